@@ -131,7 +131,7 @@ func (s *Score) dates(want []Date, got []extract.Date) {
 	for _, w := range want {
 		found := false
 		for i, g := range got {
-			if !used[i] && g.Start == w.Start && sameEnd(w, g) && overlap(w.Text, g.Text) {
+			if !used[i] && sameValue(w, g) && overlap(w.Text, g.Text) {
 				used[i], found = true, true
 				break
 			}
@@ -149,16 +149,17 @@ func (s *Score) dates(want []Date, got []extract.Date) {
 	}
 }
 
-// sameEnd compares ends; a single date may be given as an interval of itself.
-func sameEnd(w Date, g extract.Date) bool {
+// sameValue compares values. A single date may be given as an interval of
+// itself; "jusqu'au 8 mai" may begin on the day of the page, be open, or be 8 May alone.
+func sameValue(w Date, g extract.Date) bool {
 	we, ge := w.End, g.End
-	if we == w.Start {
-		we = ""
+	if we == "" {
+		we = w.Start
 	}
-	if ge == g.Start {
-		ge = ""
+	if ge == "" {
+		ge = g.Start
 	}
-	return we == ge
+	return we == ge && (w.Start == g.Start || strings.HasPrefix(key(w.Text), "jusqu"))
 }
 
 // overlap reports whether one text contains the other.

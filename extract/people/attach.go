@@ -1,0 +1,490 @@
+package people
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// attach gives each title to the names that it stands before or after.
+func (r *reader) attach() {
+	for n := 0; n < len(r.names); n++ {
+		r.after(n)
+	}
+	for n := 0; n < len(r.names); n++ {
+		r.before(n)
+	}
+	r.confirm()
+	r.complete()
+}
+
+// give attaches title t to name n.
+func (r *reader) give(t, n int) {
+	r.titles[t].names = append(r.titles[t].names, n)
+}
+
+// taken reports whether title t has a name already.
+func (r *reader) taken(t int) bool { return len(r.titles[t].names) > 0 }
+
+// separator returns the token after what may stand between a name and a
+// title in apposition: a comma, a bracket, a dash, a line break.
+func (r *reader) separator(i int) (next int, bracket, ok bool) {
+	if i >= len(r.tokens) {
+		return i, false, false
+	}
+	t := &r.tokens[i]
+	if t.Gap == extract.Line && t.Kind == extract.Word {
+		return i, false, true
+	}
+	if !r.together(i) && t.Gap < extract.Line {
+		return i, false, false
+	}
+	switch t.Lower {
+	case ",":
+		return i + 1, false, true
+	case "(":
+		return i + 1, true, true
+	case "-", "–", "—":
+		return i + 1, false, t.Gap == extract.Space && i+1 < len(r.tokens) && r.tokens[i+1].Gap == extract.Space
+	}
+	return i, false, false
+}
+
+// age skips "63 ans," after a name.
+func (r *reader) age(i int) int {
+	if i+2 < len(r.tokens) && r.tokens[i].Kind == extract.Number && r.word(i+1) == "ans" {
+		if r.word(i+2) == "," {
+			return i + 3
+		}
+	}
+	return i
+}
+
+// after attaches the titles in apposition that follow name n.
+func (r *reader) after(n int) {
+	nm := &r.names[n]
+	p, bracket, ok := r.separator(nm.to)
+	if !ok {
+		return
+	}
+	p = r.age(p)
+	nested := -1
+	for first := true; ; first = false {
+		t := r.titleStarting(p)
+		if t < 0 && first {
+			t = r.profession(p)
+		}
+		if t < 0 || r.titles[t].article >= 0 || r.titles[t].parent >= 0 || r.taken(t) {
+			return
+		}
+		x := &r.titles[t]
+		if x.plural {
+			r.giveAll(t, n)
+		} else if nested >= 0 && r.titles[nested].head >= 0 && x.head >= 0 && r.heads[x.head].office == r.heads[r.titles[nested].head].office {
+			// "directrice de cabinet du préfet de région, préfet du Nord": of the prefect, not hers.
+			x.parent = nested
+		} else {
+			r.give(t, n)
+			nested = r.lastNested(t)
+		}
+		p = r.titles[t].to
+		if bracket && r.word(p) == ")" {
+			return
+		}
+		switch {
+		case r.together(p) && r.word(p) == ",":
+			p++
+			if r.word(p) == "et" {
+				p++
+			}
+		case r.together(p) && r.word(p) == "et":
+			p++
+		case r.together(p) && (r.word(p) == "-" || r.word(p) == "–") && r.tokens[p].Gap == extract.Space:
+			p++
+		case p < len(r.tokens) && r.tokens[p].Gap == extract.Line && r.titleStarting(p) >= 0:
+		default:
+			return
+		}
+	}
+}
+
+// giveAll attaches a plural title to name n and those coordinated before it.
+func (r *reader) giveAll(t, n int) {
+	for k := n; k >= 0; k-- {
+		r.give(t, k)
+		if k == 0 {
+			return
+		}
+		p := r.names[k].from - 1
+		if r.names[k].civility >= 0 && r.names[k].civility == p {
+			p--
+		}
+		if p < 0 || r.names[k-1].to != p && r.names[k-1].to != p-1 || r.word(p) != "," && r.word(p) != "et" {
+			return
+		}
+	}
+}
+
+// titleStarting returns the index of the title that starts at token p, or -1.
+func (r *reader) titleStarting(p int) int {
+	if p < 0 || p >= len(r.tokens) || r.titleAt[p] == 0 {
+		return -1
+	}
+	t := int(r.titleAt[p] - 1)
+	if r.titles[t].from != p {
+		return -1
+	}
+	return t
+}
+
+// lastNested returns the title nested in t that ends where t ends, or -1.
+func (r *reader) lastNested(t int) int {
+	for k := t + 1; k < len(r.titles) && r.titles[k].from < r.titles[t].to; k++ {
+		if r.titles[k].to == r.titles[t].to {
+			return k
+		}
+	}
+	return -1
+}
+
+// profession recognises a noun in apposition by its ending: "hydrologue au BRGM".
+func (r *reader) profession(p int) int {
+	if !r.together(p) || !r.lowercase(p) || r.class[p]&(stop|adjective|notAdjective|notRole|predicate|speechVerb|humanVerb|venue|orgWord|linker|infinitiveNoun) != 0 || r.word(p-1) != "," && r.word(p-1) != "(" {
+		return -1
+	}
+	w := r.word(p)
+	fits := false
+	for _, s := range []string{"teur", "trice", "geur", "leur", "neur", "seur", "ienne", "icien", "iste", "logue", "nome", "graphe", "rier", "riere", "mier", "miere", "nier", "niere", "lier", "liere", "tier", "tiere", "cier", "ciere", "cat", "aire", "ecin", "deuse", "teuse", "rienne", "rien", "tien", "tienne"} {
+		if strings.HasSuffix(w, s) && len(w) > len(s)+2 {
+			fits = true
+			break
+		}
+	}
+	if !fits || strings.HasSuffix(w, "itaire") || w == "originaire" || w == "titulaire" || w == "beneficiaire" || w == "solidaire" || w == "locataire" {
+		return -1
+	}
+	q := p + 1
+	for r.lowercase(q) && r.together(q) && r.isAdjective(q) {
+		q++
+	}
+	if r.together(q) && r.tokens[q].Kind == extract.Word {
+		l := r.lower(q)
+		if !r.isDe(q) && l != "à" && l != "au" && l != "aux" && l != "en" && l != "chez" {
+			return -1
+		}
+		x := &office{class: work, preps: takesA | takesEn}
+		for r.together(q) {
+			next, ok := r.preposition(q, x, false)
+			if l := r.lower(q); l == "en" || l == "chez" {
+				next, ok = q+1, r.capital(q+1)
+			}
+			if !ok {
+				break
+			}
+			c, ok := r.nounPhrase(next, len(r.titles), false)
+			if !ok || c.nested {
+				break
+			}
+			q = c.end
+		}
+	}
+	t := title{from: p, to: q, head: -1, article: -1, owner: -1, parent: -1, person: -1}
+	r.titles = append(r.titles, t)
+	r.titleAt[p] = int32(len(r.titles))
+	return len(r.titles) - 1
+}
+
+// start is the first token of name n with its civility.
+func (r *reader) start(n int) int {
+	if c := r.names[n].civility; c >= 0 && c == r.names[n].from-1 {
+		return c
+	}
+	return r.names[n].from
+}
+
+// before attaches the title that stands in front of name n: "le préfet du
+// Nord, M. Michel Lalande", "la députée Anne Martin", "les sénateurs X et Y".
+func (r *reader) before(n int) {
+	p := r.start(n)
+	comma := false
+	switch q := p - 1; {
+	case q >= 0 && r.together(p) && r.word(q) == "," || q >= 0 && r.word(q) == ":" && r.together(p):
+		comma = true
+		p = q
+	}
+	t := r.titleEnding(p)
+	if t < 0 || r.taken(t) || !r.together(r.start(n)) {
+		return
+	}
+	x := &r.titles[t]
+	if comma {
+		colon := r.word(p) == ":"
+		if x.article < 0 && !(colon || r.lineStart(x.from)) || x.plural && !colon {
+			return
+		}
+		if r.names[n].weak && !r.apposed(n) {
+			return
+		}
+		if x.def && !r.possessive(x) && r.hasOwnTitle(n) && r.listed(n) {
+			return
+		}
+	}
+	if !r.agreesWith(x, n) {
+		return
+	}
+	r.give(t, n)
+	if x.plural {
+		r.giveFollowing(t, n)
+	}
+}
+
+// apposed reports whether the name n is closed off by punctuation or followed by a verb.
+func (r *reader) apposed(n int) bool {
+	p := r.names[n].to
+	return r.closes(p) || r.verbAt(p)
+}
+
+// hasOwnTitle reports whether a title in apposition follows name n.
+func (r *reader) hasOwnTitle(n int) bool {
+	for t := range r.titles {
+		for _, k := range r.titles[t].names {
+			if k == n && r.titles[t].from >= r.names[n].to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// listed reports whether name n stands in an enumeration of people: another
+// name or title follows its apposition or goes before the title.
+func (r *reader) listed(n int) bool {
+	return n+1 < len(r.names) && r.sentence[r.names[n+1].from] == r.sentence[r.names[n].from] ||
+		n > 0 && r.sentence[r.names[n-1].from] == r.sentence[r.names[n].from]
+}
+
+// agreesWith reports whether the gender of title x allows name n.
+func (r *reader) agreesWith(x *title, n int) bool {
+	g := r.names[n].gender
+	if x.plural || g == "" || x.gender != extract.Feminine {
+		return true
+	}
+	return g == extract.Feminine
+}
+
+// giveFollowing attaches a plural title to the names after n: "X, Y et Z".
+func (r *reader) giveFollowing(t, n int) {
+	for k := n + 1; k < len(r.names); k++ {
+		p := r.start(k) - 1
+		if p < 0 || !r.together(r.start(k)) || r.word(p) != "," && r.word(p) != "et" || r.names[k-1].to != p && !(r.word(p) == "et" && r.word(p-1) == "," && r.names[k-1].to == p-1) {
+			return
+		}
+		if p := r.names[k].to; r.word(p) == "," && r.titleStarting(p+1) >= 0 && r.titles[r.titleStarting(p+1)].article < 0 && r.word(r.start(k)-1) == "et" && r.names[k].civility >= 0 {
+			return
+		}
+		r.give(t, k)
+	}
+}
+
+// titleEnding returns the outermost title that ends before token p, or -1.
+func (r *reader) titleEnding(p int) int {
+	best := -1
+	for j := p - 1; j >= 0 && j > p-40 && r.sentence[j] == r.sentence[p-1]; j-- {
+		if k := r.titleAt[j]; k != 0 && r.titles[k-1].from == j && r.titles[k-1].to == p {
+			best = int(k - 1)
+			if r.titles[best].parent < 0 {
+				return best
+			}
+		}
+	}
+	if best >= 0 && r.titles[best].parent >= 0 {
+		return -1
+	}
+	return best
+}
+
+func (r *reader) lineStart(i int) bool {
+	return i == 0 || r.tokens[i].Gap >= extract.Line || r.starts(i)
+}
+
+// verbAt reports whether a verb form stands at token p: an auxiliary or a verb of speech.
+func (r *reader) verbAt(p int) bool {
+	if !r.together(p) {
+		return false
+	}
+	switch r.lower(p) {
+	case "a", "ont", "est", "sont", "s'", "avait", "était", "n'", "se", "ne", "avaient", "étaient", "y", "lui", "l'", "leur", "sera", "va":
+		return true
+	}
+	return r.lowercase(p) && r.class[p]&(speechVerb|humanVerb) != 0
+}
+
+// confirm keeps the weak names that a title or a verb of speech supports.
+func (r *reader) confirm() {
+	titled := make([]bool, len(r.names))
+	for t := range r.titles {
+		for _, n := range r.titles[t].names {
+			titled[n] = true
+		}
+	}
+	for n := range r.names {
+		nm := &r.names[n]
+		if !nm.weak || titled[n] {
+			nm.weak = false
+			continue
+		}
+		if r.spoken(n) {
+			nm.weak = false
+			continue
+		}
+		for k := nm.from; k < nm.to; k++ {
+			r.nameAt[k] = 0
+		}
+	}
+}
+
+// spoken reports whether a verb of speech follows name n or precedes it in an inversion.
+func (r *reader) spoken(n int) bool {
+	p := r.names[n].to
+	if !r.together(p) {
+		return false
+	}
+	switch r.lower(p) {
+	case "a", "s'est":
+		return r.is(p+1, speechVerb) || r.is(p+2, speechVerb) && r.lowercase(p+1)
+	}
+	return r.lowercase(p) && r.is(p, speechVerb) && r.firstName(r.names[n].from) > 0
+}
+
+// complete builds the full form of titles that are plural or possessive.
+func (r *reader) complete() {
+	for t := range r.titles {
+		x := &r.titles[t]
+		if len(x.names) == 0 || x.head < 0 {
+			continue
+		}
+		if r.heads[x.head].plural {
+			x.full = r.singular(t)
+		}
+		if x.article >= 0 && r.possessive(x) {
+			r.completePossessive(t)
+		}
+	}
+}
+
+// singular puts the head of a plural title and its adjectives in the singular.
+func (r *reader) singular(t int) string {
+	x := &r.titles[t]
+	hd := &r.heads[x.head]
+	form := r.lexicon.singular(hd.office, hd.gender)
+	written := r.text(hd.from, hd.to)
+	if strings.ToUpper(written[:1]) == written[:1] && !strings.HasPrefix(form, "É") {
+		form = strings.ToUpper(form[:1]) + form[1:]
+	}
+	out := form
+	k := hd.to
+	for k < x.to && r.isAdjective(k) {
+		a := r.text(k, k+1)
+		if s, ok := strings.CutSuffix(a, "aux"); ok {
+			a = s + "al"
+		} else {
+			a = strings.TrimSuffix(a, "s")
+		}
+		out += " " + a
+		k++
+	}
+	if k < x.to {
+		out += r.d.Text[r.tokens[k-1].Span.To:r.tokens[x.to-1].Span.To]
+	}
+	return out
+}
+
+// completePossessive says whose the title is: "son directeur de cabinet".
+func (r *reader) completePossessive(t int) {
+	x := &r.titles[t]
+	hd := &r.heads[x.head]
+	if r.isDe(hd.to) && x.to > hd.to {
+		return
+	}
+	own := r.text(x.from, x.to)
+	if x.full != "" {
+		own = x.full
+	}
+	o := r.office(hd)
+	if body := r.bodyBefore(x.article); body != "" && o.class != direction {
+		x.full = own + " " + body
+		return
+	}
+	owner := -1
+	for k := t - 1; k >= 0 && r.sentence[r.titles[k].from] >= r.sentence[x.from]-1; k-- {
+		if r.titles[k].parent < 0 && !r.titles[k].plural && r.titles[k].head >= 0 && r.titles[k].to <= x.from {
+			owner = k
+			break
+		}
+	}
+	if owner < 0 {
+		return
+	}
+	ow := &r.titles[owner]
+	oh := &r.heads[ow.head]
+	if o.class == body {
+		if ow.to > oh.to && r.office(oh).class == body {
+			x.full = own + r.d.Text[r.tokens[oh.to-1].Span.To:r.tokens[ow.to-1].Span.To]
+		}
+		return
+	}
+	words := r.text(ow.from, ow.to)
+	x.full = own + " " + contracted(words, ow.gender)
+}
+
+// contracted puts "du", "de la" or "de l'" before a title.
+func contracted(words string, g extract.Gender) string {
+	switch first := foldLatin(words)[0]; {
+	case strings.IndexByte("aeiou", first) >= 0:
+		return "de l'" + words
+	case g == extract.Feminine:
+		return "de la " + words
+	}
+	return "du " + words
+}
+
+// bodyBefore returns "du conseil régional" for "le conseil régional et son président".
+func (r *reader) bodyBefore(p int) string {
+	if r.word(p-1) != "et" {
+		return ""
+	}
+	for j := p - 2; j >= 0 && j > p-12 && r.sentence[j] == r.sentence[p]; j-- {
+		words := r.d.Text[r.tokens[j+1].Span.From:r.tokens[p-2].Span.To]
+		switch r.lower(j) {
+		case "le", "du", "au":
+			if j > 0 && r.isDe(j) && j > p-10 && r.lowercase(j-1) && r.articleWithin(j-1, p-12) {
+				continue
+			}
+			return "du " + words
+		case "la":
+			if r.lower(j-1) == "de" {
+				continue
+			}
+			return "de la " + words
+		case "l'":
+			if r.lower(j-1) == "de" {
+				continue
+			}
+			return "de l'" + words
+		case ",", "par", "avec":
+			return ""
+		}
+	}
+	return ""
+}
+
+// articleWithin reports whether an article stands within two tokens before j.
+func (r *reader) articleWithin(j, limit int) bool {
+	for k := j - 1; k >= 0 && k >= limit && k >= j-2; k-- {
+		switch r.lower(k) {
+		case "le", "la", "l'":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,382 @@
+package people
+
+import (
+	"unicode/utf8"
+
+	"estrade/extract"
+)
+
+// name is an occurrence of a person's name.
+type name struct {
+	from, to int // tokens, without civility
+	civility int // token of the civility before it; -1 if none
+	gender   extract.Gender
+	weak     bool // counts only if a title or a verb of speech confirms it
+	turned   bool // "MARTIN Anne"
+	borrows  bool // a first name that shares the surname of the next name: "Jean et Paul Martin"
+	person   int  // index into reader.persons; -1 before merging
+	subject  bool
+}
+
+// Thresholds on births since 1900, chosen so that words that are a first name
+// by accident ("Val" 23, "Mars" 82, "Justice" 35) need other evidence.
+const (
+	commonFirstName = 800  // enough before any capitalised word
+	placeFirstName  = 9000 // enough although a place has the name: "Florence" 148 108, "Lourdes" 530
+	rareFirstName   = 3    // enough before a surname in capitals or one that many bear
+	commonSurname   = 300  // enough for a word that is also a common noun: "Petit"
+)
+
+// maxNameWords is the longest name in tokens that is believed.
+const maxNameWords = 9
+
+// findNames finds the names, strong and weak.
+func (r *reader) findNames() {
+	for i := 0; i < len(r.tokens); {
+		if !r.capital(i) || r.class[i]&(stop|civility) != 0 || r.headAt[i] != 0 && !r.afterCivility(i) {
+			i++
+			continue
+		}
+		if r.tokens[i].Gap == extract.Hyphen && r.together(i) {
+			i++
+			continue
+		}
+		end := r.run(i)
+		if n, ok := r.evaluate(i, end); ok {
+			r.addName(n)
+			i = n.to
+			continue
+		}
+		// The rest of a rejected hyphenated word is not looked at again.
+		for i++; i < len(r.tokens) && r.tokens[i].Gap == extract.Hyphen; i++ {
+		}
+	}
+}
+
+func (r *reader) addName(n name) {
+	n.person = -1
+	r.names = append(r.names, n)
+	for k := n.from; k < n.to; k++ {
+		r.nameAt[k] = int32(len(r.names))
+	}
+}
+
+// afterCivility reports whether token i follows a civility: "Mme Maire" is a
+// name, "Maire" an office.
+func (r *reader) afterCivility(i int) bool { return r.civilityBefore(i) >= 0 }
+
+// run returns the end of the capitalised words that begin at token i, with
+// the particles between them.
+func (r *reader) run(i int) int {
+	j := i + 1
+	for j < len(r.tokens) && j-i < maxNameWords {
+		t := &r.tokens[j]
+		if t.Kind != extract.Word || !r.together(j) || t.Gap == extract.Paragraph {
+			break
+		}
+		if t.Gap == extract.Hyphen {
+			j++
+			continue
+		}
+		if t.Gap == extract.Line && !(j == i+1 && r.capital(j) && r.firstName(i) >= commonFirstName && r.lowercaseBefore(i)) {
+			break
+		}
+		if r.capital(j) {
+			if !r.continues(i, j) {
+				break
+			}
+			j++
+			continue
+		}
+		k := r.particles(j)
+		if k == j {
+			break
+		}
+		j = k + 1
+	}
+	return min(j, len(r.tokens))
+}
+
+// lowercaseBefore reports whether the word before token i is in lower case, as
+// in running text broken into lines.
+func (r *reader) lowercaseBefore(i int) bool { return r.together(i) && r.lowercase(i-1) }
+
+// continues reports whether the capitalised word j can go on a name that began at i.
+func (r *reader) continues(i, j int) bool {
+	c := r.class[j]
+	if c&upParticle != 0 && r.capital(j+1) && r.tokens[j+1].Gap <= extract.Space {
+		return true
+	}
+	if c&civility != 0 && utf8.RuneCountInString(r.tokens[j].Lower) > 1 {
+		return false
+	}
+	if c&stop != 0 && c&upParticle == 0 {
+		return false
+	}
+	if r.headAt[j] != 0 {
+		// "Bruno Le Maire", "Anne Lemaire-Chef": an office after a particle is a surname.
+		return r.is(j-1, upParticle) && r.capital(j-1)
+	}
+	if c&orgWord != 0 {
+		return j == i+1 && r.firstName(i) >= commonFirstName && r.gazetteer.Surname(r.tokens[j].Fold) >= commonSurname && !r.isRegionWord(j)
+	}
+	return true
+}
+
+// isRegionWord reports whether the word is one of those that make names of
+// programmes and regions after "France".
+func (r *reader) isRegionWord(j int) bool { return r.word(j-1) == "france" }
+
+// particles returns the token after the particles that begin at j, if a
+// capitalised word follows them; else j.
+func (r *reader) particles(j int) int {
+	k := j
+	for k < len(r.tokens) && k-j < 3 && r.is(k, particle) && r.tokens[k].Gap <= extract.Space && r.together(k) {
+		k++
+	}
+	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Space && !(r.is(k, stop|orgWord) && !r.is(k, upParticle)) && r.headAt[k] == 0 {
+		return k
+	}
+	return j
+}
+
+func (r *reader) firstName(i int) int {
+	m, f := r.gazetteer.FirstName(r.tokens[i].Fold)
+	return m + f
+}
+
+// civilityBefore returns the token of the civility before token i, or -1.
+func (r *reader) civilityBefore(i int) int {
+	j := i - 1
+	if j < 0 || r.class[j]&civility == 0 || r.tokens[i].Gap == extract.Hyphen || r.tokens[j].Gap == extract.Hyphen {
+		return -1
+	}
+	if !r.together(i) && r.tokens[i].Gap < extract.Line {
+		return -1
+	}
+	if r.tokens[j].Shape == extract.LowerCase && r.tokens[j].Lower != "monsieur" && r.tokens[j].Lower != "madame" {
+		return -1
+	}
+	return j
+}
+
+// evaluate judges the run [i, end) and returns the name in it.
+func (r *reader) evaluate(i, end int) (name, bool) {
+	n := name{from: i, to: end, civility: r.civilityBefore(i)}
+	if n.civility >= 0 {
+		switch c := r.class[n.civility]; {
+		case c&(civM|civMP) != 0:
+			n.gender = extract.Masculine
+		case c&(civF|civFP) != 0:
+			n.gender = extract.Feminine
+		}
+		r.cutPlace(&n)
+		r.turn(&n)
+		r.borrow(&n)
+		return n, true
+	}
+	if r.inheritsCivility(&n) {
+		r.cutPlace(&n)
+		r.borrow(&n)
+		return n, true
+	}
+	if r.rankBefore(i) && !r.is(i, orgWord) && !r.inVenue(i) {
+		if _, p := r.place(i); p < end-i || r.firstName(i) >= commonFirstName {
+			r.turn(&n)
+			return n, true
+		}
+	}
+	// A word that is no name may stand before one: "Pour Hervé Quéméneur".
+	for n.from < end && !r.canBegin(n.from, end) {
+		n.from = r.nextGroup(n.from, end)
+	}
+	if n.from >= end {
+		return r.weakName(i, end)
+	}
+	if r.inVenue(n.from) || r.inVenue(i) || r.groups(n.from, end) < 2 {
+		return n, false
+	}
+	if _, p := r.place(n.from); p >= end-n.from {
+		return n, false
+	}
+	if r.allCapitals(n.from, end) && !r.knownThroughout(n.from, end) {
+		return n, false
+	}
+	r.turn(&n)
+	return n, true
+}
+
+// cutPlace ends a name in front of what cannot be part of it.
+func (r *reader) cutPlace(n *name) {
+	for k := n.from + 1; k < n.to; k++ {
+		if r.tokens[k].Gap != extract.Hyphen && r.is(k, orgWord) && r.gazetteer.Surname(r.tokens[k].Fold) < commonSurname && !r.is(k, upParticle) {
+			n.to = k
+			return
+		}
+	}
+}
+
+// groups counts the words of [from, to), hyphenated ones once, particles not.
+func (r *reader) groups(from, to int) int {
+	n := 0
+	for k := from; k < to; k++ {
+		if k == from || r.tokens[k].Gap != extract.Hyphen && !r.lowercase(k) {
+			n++
+		}
+	}
+	return n
+}
+
+// nextGroup returns the token after the hyphenated word and the particles at k.
+func (r *reader) nextGroup(k, end int) int {
+	for k++; k < end && (r.tokens[k].Gap == extract.Hyphen || r.lowercase(k)); k++ {
+	}
+	return k
+}
+
+// canBegin reports whether the word at k is a first name that the next word
+// of the run can follow, or a surname in capitals before a first name.
+func (r *reader) canBegin(k, end int) bool {
+	next := r.nextGroup(k, end)
+	if next >= end || r.is(k, stop) {
+		return false
+	}
+	if r.capitalsThenFirst(k, end) {
+		return true
+	}
+	births := r.firstName(k)
+	if births < rareFirstName || r.is(k, orgWord) && births < commonFirstName {
+		return false
+	}
+	if entries, p := r.place(k); p > 0 {
+		if len(entries) > 0 && (entries[0].Kind == extract.Country || entries[0].Kind == extract.Region) && !r.capitalsAfter(k, next, end) {
+			return false
+		}
+		if births < placeFirstName {
+			return false
+		}
+	}
+	if births >= commonFirstName {
+		return !r.is(next, orgWord) || r.gazetteer.Surname(r.tokens[next].Fold) >= commonSurname || r.is(next, upParticle)
+	}
+	return r.capitalsAfter(k, next, end) || r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 && !r.is(next, orgWord)
+}
+
+// capitalsAfter reports the form "Anne MARTIN".
+func (r *reader) capitalsAfter(k, next, end int) bool {
+	return r.tokens[k].Shape == extract.Capitalised && r.tokens[end-1].Shape == extract.UpperCase &&
+		len(r.tokens[end-1].Lower) > 2 && r.tokens[next].Shape != extract.LowerCase && !r.is(end-1, orgWord)
+}
+
+// capitalsThenFirst reports the form "MARTIN Anne".
+func (r *reader) capitalsThenFirst(k, end int) bool {
+	if r.tokens[k].Shape != extract.UpperCase || len(r.tokens[k].Lower) < 3 || r.is(k, orgWord) {
+		return false
+	}
+	for next := r.nextGroup(k, end); next < end; next = r.nextGroup(next, end) {
+		if r.tokens[next].Shape == extract.Capitalised && r.tokens[end-1].Shape == extract.Capitalised {
+			return r.firstName(next) >= commonFirstName/2 && r.gazetteer.Surname(r.tokens[k].Fold) > 0 && r.groups(next, end) == 1
+		}
+	}
+	return false
+}
+
+// turn marks a name written surname first.
+func (r *reader) turn(n *name) {
+	n.turned = r.tokens[n.from].Shape == extract.UpperCase && len(r.tokens[n.from].Lower) > 2 && r.tokens[n.to-1].Shape == extract.Capitalised &&
+		r.firstName(n.to-1) >= rareFirstName
+}
+
+// allCapitals reports whether the words are all in capitals.
+func (r *reader) allCapitals(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.tokens[k].Shape != extract.UpperCase && len(r.tokens[k].Lower) > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// knownThroughout reports whether all words of a name are known as first name
+// and surname, so that it is believed in a line of capitals.
+func (r *reader) knownThroughout(from, to int) bool {
+	if r.firstName(from) < commonFirstName || r.groups(from, to) > 4 {
+		return false
+	}
+	for k := from + 1; k < to; k++ {
+		if r.gazetteer.Surname(r.tokens[k].Fold) == 0 && !r.is(k, particle|upParticle) || r.is(k, orgWord) {
+			return false
+		}
+	}
+	return true
+}
+
+// weakName is a run of two to four words without a known first name.
+func (r *reader) weakName(i, end int) (name, bool) {
+	n := name{from: i, to: end, civility: -1, weak: true}
+	if g := r.groups(i, end); g < 2 || g > 4 || r.inVenue(i) || r.allCapitals(i, end) {
+		return n, false
+	}
+	for k := i; k < end; k++ {
+		if r.is(k, orgWord) && k == i {
+			return n, false
+		}
+	}
+	if _, p := r.place(i); p > 0 {
+		return n, false
+	}
+	return n, true
+}
+
+// inheritsCivility extends a plural civility over a list: "MM. Jean Martin, Paul Petit et Luc Roux".
+func (r *reader) inheritsCivility(n *name) bool {
+	j := n.from - 1
+	if j < 1 || !r.together(n.from) || r.word(j) != "," && r.word(j) != "et" || r.nameAt[j-1] == 0 {
+		return false
+	}
+	before := &r.names[r.nameAt[j-1]-1]
+	c := before.civility
+	if c < 0 || r.class[c]&(civMP|civFP) == 0 {
+		return false
+	}
+	n.civility, n.gender = c, before.gender
+	return true
+}
+
+// borrow recognises "MM. Jean et Paul Martin": a first name alone whose
+// surname comes with the next name.
+func (r *reader) borrow(n *name) {
+	plural := n.civility >= 0 && r.class[n.civility]&(civMP|civFP) != 0
+	if !plural || r.groups(n.from, n.to) != 1 || r.word(n.to) != "et" || r.firstName(n.from) < rareFirstName || !r.capital(n.to+1) {
+		return
+	}
+	n.borrows = r.firstName(n.to+1) >= rareFirstName && r.capital(n.to+2)
+}
+
+// rankBefore reports whether an office in the singular stands right before
+// token i: "le capitaine Chalvin", "le préfet Lalande".
+func (r *reader) rankBefore(i int) bool {
+	if !r.together(i) || r.tokens[i].Gap == extract.Hyphen {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-5; j-- {
+		if h := r.headAt[j]; h != 0 {
+			return r.heads[h-1].to == i && (!r.inVenue(j)) && (r.lowercase(j) || r.tokens[j].Shape == extract.Capitalised)
+		}
+	}
+	return false
+}
+
+// inVenue reports whether what starts at token i is part of the name of a
+// venue, street, law, company or the like: "lycée Jean Monnet", "avenue du Général de Gaulle".
+func (r *reader) inVenue(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && r.sentence[j] == r.sentence[i]; j-- {
+		if r.is(j, venue) {
+			return true
+		}
+		if !r.is(j, linker) {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,151 @@
+package people
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"estrade/extract"
+)
+
+// write puts what was found into the document.
+func (r *reader) write() {
+	d := r.d
+	for p := range r.persons {
+		x := &r.persons[p]
+		out := extract.Person{Name: x.name, Gender: x.gender}
+		for _, n := range x.names {
+			s := r.span(r.names[n].from, r.names[n].to)
+			out.Mentions = append(out.Mentions, extract.Mention{Text: d.Text[s.From:s.To], Span: s})
+		}
+		slices.SortFunc(out.Mentions, func(a, b extract.Mention) int { return cmp.Compare(a.Span.From, b.Span.From) })
+		d.People = append(d.People, out)
+	}
+	for _, f := range r.refs {
+		s := r.span(f.from, f.to)
+		d.People[f.person].Coref = append(d.People[f.person].Coref, extract.Mention{Text: d.Text[s.From:s.To], Span: s})
+	}
+	for p := range d.People {
+		slices.SortFunc(d.People[p].Coref, func(a, b extract.Mention) int { return cmp.Compare(a.Span.From, b.Span.From) })
+	}
+	for t := range r.titles {
+		r.writeTitle(t)
+	}
+	slices.SortStableFunc(d.Titles, func(a, b extract.Title) int { return cmp.Compare(a.Span.From, b.Span.From) })
+}
+
+// writeTitle adds title t once for each person that holds it, or once
+// without a person if it stands for someone unnamed.
+func (r *reader) writeTitle(t int) {
+	x := &r.titles[t]
+	s := r.span(x.from, x.to)
+	out := extract.Title{Text: r.d.Text[s.From:s.To], Span: s, Gender: x.gender, Person: extract.None}
+	out.Full = out.Text
+	if x.full != "" {
+		out.Full = x.full
+	}
+	if x.head >= 0 {
+		out.Office = r.office(&r.heads[x.head]).name
+		out.Scope = r.scope(x)
+	} else {
+		out.Office = strings.ToLower(r.text(x.from, x.from+1))
+	}
+	if len(x.names) > 0 {
+		for _, n := range x.names {
+			if p := r.names[n].person; p >= 0 {
+				out.Person = p
+				r.d.Titles = append(r.d.Titles, out)
+			}
+		}
+		return
+	}
+	if x.person >= 0 {
+		out.Person = x.person
+		r.d.Titles = append(r.d.Titles, out)
+		return
+	}
+	if x.refers || !r.unnamed(t) {
+		return
+	}
+	r.d.Titles = append(r.d.Titles, out)
+}
+
+// unnamed reports whether title t stands for one title-holder without a name.
+func (r *reader) unnamed(t int) bool {
+	x := &r.titles[t]
+	if x.head < 0 || x.plural || !x.def && !r.vocative(x) || r.nameAt[x.from] != 0 {
+		return false
+	}
+	switch r.office(&r.heads[x.head]).class {
+	case work, rank, noble, company:
+		return false
+	}
+	return true
+}
+
+// scope is what a title governs: the code of the place if the gazetteer
+// settles it, else the words after the head.
+func (r *reader) scope(x *title) string {
+	hd := &r.heads[x.head]
+	k := hd.to
+	if k >= x.to {
+		return ""
+	}
+	from := k
+	region := false
+	for k < x.to {
+		switch r.word(k) {
+		case "de", "du", "des", "d'", "la", "le", "les", "l'", "departement", "collectivite", "en":
+			k++
+			continue
+		case "region":
+			region = true
+			k++
+			continue
+		}
+		break
+	}
+	if k >= x.to {
+		return ""
+	}
+	name := r.office(hd).name
+	governs := strings.Contains(name, "préfet") || strings.HasPrefix(name, "conseiller départemental") || strings.HasPrefix(name, "sénateur") || strings.HasPrefix(name, "député") || name == "gouverneur"
+	if governs {
+		start := k
+		for j := k; j >= from && j >= k-1; j-- {
+			entries, n := r.place(j)
+			if n == 0 || j+n != x.to {
+				continue
+			}
+			if code := governed(entries, region, name); code != "" {
+				return code
+			}
+		}
+		k = start
+	}
+	return r.text(k, x.to)
+}
+
+// governed is the code of the departement or region among the entries.
+func governed(entries []extract.Entry, region bool, office string) string {
+	want := extract.Departement
+	if region {
+		want = extract.Region
+	}
+	if strings.HasPrefix(office, "sous-préfet") {
+		return ""
+	}
+	for _, e := range entries {
+		if e.Kind == want {
+			return e.Code
+		}
+	}
+	if !region {
+		for _, e := range entries {
+			if e.Kind == extract.Region && e.Country == "FR" {
+				return e.Code
+			}
+		}
+	}
+	return ""
+}

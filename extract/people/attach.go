@@ -34,7 +34,8 @@ func (r *reader) separator(i int) (next int, bracket, ok bool) {
 	}
 	t := &r.tokens[i]
 	if t.Gap == extract.Line && t.Kind == extract.Word {
-		return i, false, true
+		x := r.titleStarting(i)
+		return i, false, x >= 0 && !r.nameStarts(r.titles[x].to)
 	}
 	if !r.together(i) && t.Gap < extract.Line {
 		return i, false, false
@@ -68,6 +69,13 @@ func (r *reader) after(n int) {
 		return
 	}
 	p = r.age(p)
+	if w := r.word(p); w == "respectivement" {
+		r.respectively(p+1, n)
+		return
+	}
+	for w := r.word(p); w == "desormais" || w == "alors" || w == "egalement" || w == "actuel" || w == "actuelle" || w == "nouveau" || w == "nouvelle"; w = r.word(p) {
+		p++
+	}
 	nested := -1
 	for first := true; ; first = false {
 		t := r.titleStarting(p)
@@ -104,6 +112,31 @@ func (r *reader) after(n int) {
 		case p < len(r.tokens) && r.tokens[p].Gap == extract.Line && r.titleStarting(p) >= 0:
 		default:
 			return
+		}
+	}
+}
+
+// respectively attaches "respectivement délégué et directeur" to the names
+// that end with name n, one each.
+func (r *reader) respectively(p, n int) {
+	var found []int
+	for {
+		t := r.titleStarting(p)
+		if t < 0 || r.titles[t].plural {
+			break
+		}
+		found = append(found, t)
+		p = r.titles[t].to
+		if r.word(p) == "," {
+			p++
+		}
+		if r.word(p) == "et" {
+			p++
+		}
+	}
+	for k := range found {
+		if j := n - len(found) + 1 + k; j >= 0 {
+			r.give(found[k], j)
 		}
 	}
 }
@@ -208,6 +241,9 @@ func (r *reader) before(n int) {
 	p := r.start(n)
 	comma := false
 	switch q := p - 1; {
+	case q >= 0 && r.together(p) && (r.word(q) == "cher" || r.word(q) == "chere") && r.word(q-1) == ",":
+		comma = true
+		p = q - 1
 	case q >= 0 && r.together(p) && r.word(q) == "," || q >= 0 && r.word(q) == ":" && r.together(p):
 		comma = true
 		p = q
@@ -235,6 +271,32 @@ func (r *reader) before(n int) {
 	r.give(t, n)
 	if x.plural {
 		r.giveFollowing(t, n)
+		return
+	}
+	r.beforeChain(t, n)
+}
+
+// beforeChain attaches the titles that go before title t in one apposition:
+// "la sous-préfète, directrice de cabinet du préfet, Anne Martin", "le
+// commandant de la compagnie, le capitaine Paul Petit".
+func (r *reader) beforeChain(t, n int) {
+	for {
+		x := &r.titles[t]
+		p := x.from
+		if x.article >= 0 {
+			if x.head < 0 || r.office(&r.heads[x.head]).class != rank || r.lower(x.article) == "du" || r.lower(x.article) == "au" {
+				return
+			}
+			p = x.article
+		}
+		if r.word(p-1) != "," || !r.together(p) {
+			return
+		}
+		t = r.titleEnding(p - 1)
+		if t < 0 || r.taken(t) || r.titles[t].plural || r.titles[t].article < 0 && !r.lineStart(r.titles[t].from) {
+			return
+		}
+		r.give(t, n)
 	}
 }
 
@@ -411,6 +473,9 @@ func (r *reader) completePossessive(t int) {
 		own = x.full
 	}
 	o := r.office(hd)
+	if x.to > hd.to && (o.preps&takesA != 0) && r.is(hd.to, particle|stop) {
+		return // "sa conseillère au travail"
+	}
 	if body := r.bodyBefore(x.article); body != "" && o.class != direction {
 		x.full = own + " " + body
 		return
@@ -423,10 +488,16 @@ func (r *reader) completePossessive(t int) {
 		}
 	}
 	if owner < 0 {
+		if body := r.bodySubject(int(r.sentence[x.from])); body != "" {
+			x.full = own + " " + body
+		}
 		return
 	}
 	ow := &r.titles[owner]
 	oh := &r.heads[ow.head]
+	if o.class == elected && len(ow.names) > 0 {
+		return // "M. Martin, maire, et sa première adjointe": complete as it stands
+	}
 	if o.class == body {
 		if ow.to > oh.to && r.office(oh).class == body {
 			x.full = own + r.d.Text[r.tokens[oh.to-1].Span.To:r.tokens[ow.to-1].Span.To]
@@ -474,6 +545,37 @@ func (r *reader) bodyBefore(p int) string {
 		case ",", "par", "avec":
 			return ""
 		}
+	}
+	return ""
+}
+
+// bodySubject returns "de l'association X" for the body that is the subject of
+// the sentence s or of the one before it.
+func (r *reader) bodySubject(s int) string {
+	for k := s; k >= 0 && k >= s-1; k-- {
+		x := &r.d.Sentences[k]
+		from := x.From
+		verb := from + 1
+		for verb < x.To && verb < from+8 && !r.verbAt(verb) {
+			verb++
+		}
+		if verb >= x.To || verb >= from+8 || r.nameAt[from] != 0 || r.titleAt[from] != 0 || r.titleAt[from+1] != 0 || r.tokens[from].Kind != extract.Word {
+			continue
+		}
+		words := r.d.Text[r.tokens[from].Span.From:r.tokens[verb-1].Span.To]
+		switch r.lower(from) {
+		case "le":
+			return "du " + r.d.Text[r.tokens[from+1].Span.From:r.tokens[verb-1].Span.To]
+		case "la", "l'":
+			return "de " + strings.ToLower(words[:1]) + words[1:]
+		}
+		if r.is(from, stop|particle|officeHead) || !r.capital(verb-1) {
+			continue
+		}
+		if first := foldLatin(words)[0]; strings.IndexByte("aeiouh", first) >= 0 {
+			return "d'" + words
+		}
+		return "de " + words
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ func (r *reader) findHeads() {
 		if best == nil {
 			continue
 		}
-		if r.lexicon.offices[best.office-1].class == noOffice {
+		if r.lexicon.offices[best.office-1].class == noOffice || r.isVerb(i, end) {
 			i = end - 1
 			continue
 		}
@@ -39,6 +39,18 @@ func (r *reader) findHeads() {
 		r.headAt[i] = int32(len(r.heads))
 		i = end - 1
 	}
+}
+
+// isVerb reports whether the words [i, end) are a verb: "il juge que".
+func (r *reader) isVerb(i, end int) bool {
+	if end != i+1 || r.tokens[i].Fold != "juge" && r.tokens[i].Fold != "president" && r.tokens[i].Fold != "commissaire" {
+		return false
+	}
+	switch l := r.lower(end); l {
+	case "que", "qu'", "«", "ainsi", "toutefois", "également":
+		return r.lower(i-1) != "le" && r.lower(i-1) != "la"
+	}
+	return r.tokens[i].Fold == "juge" && (r.lower(i-1) == "il" || r.lower(i-1) == "elle")
 }
 
 // office is the row of the table that a head belongs to.

@@ -38,6 +38,10 @@ const (
 	bodyNoun
 	predicate
 	notRole
+	attached
+	prenominal
+	kin
+	month
 	officeHead // begins a form of the office table
 )
 
@@ -48,6 +52,7 @@ var classNames = map[string]class{
 	"civm": civM, "civf": civF, "civmp": civMP, "civfp": civFP, "civn": civN,
 	"adj": adjective, "notadj": notAdjective, "speech": speechVerb, "human": humanVerb,
 	"infnoun": infinitiveNoun, "people": peopleNoun, "unit": bodyNoun, "predicate": predicate, "notrole": notRole,
+	"attached": attached, "prenominal": prenominal, "kin": kin, "month": month,
 }
 
 // office is a row of the office table.

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"estrade/extract"
@@ -21,10 +22,11 @@ type name struct {
 // Thresholds on births since 1900, chosen so that words that are a first name
 // by accident ("Val" 23, "Mars" 82, "Justice" 35) need other evidence.
 const (
-	commonFirstName = 800  // enough before any capitalised word
-	placeFirstName  = 9000 // enough although a place has the name: "Florence" 148 108, "Lourdes" 530
-	rareFirstName   = 3    // enough before a surname in capitals or one that many bear
-	commonSurname   = 300  // enough for a word that is also a common noun: "Petit"
+	commonFirstName  = 800   // enough before any capitalised word
+	placeFirstName   = 9000  // enough although a place has the name: "Florence" 148 108, "Lourdes" 530
+	countryFirstName = 60000 // enough although a country has the name: "Dominique" 400 000, not "France"
+	rareFirstName    = 3     // enough before a surname in capitals or one that many bear
+	commonSurname    = 300   // enough for a word that is also a common noun: "Petit"
 )
 
 // maxNameWords is the longest name in tokens that is believed.
@@ -134,7 +136,7 @@ func (r *reader) particles(j int) int {
 	for k < len(r.tokens) && k-j < 3 && r.is(k, particle) && r.tokens[k].Gap <= extract.Space && r.together(k) {
 		k++
 	}
-	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Space && !(r.is(k, stop|orgWord) && !r.is(k, upParticle)) && r.headAt[k] == 0 {
+	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Space && !(r.is(k, stop|orgWord) && !r.is(k, upParticle|month)) && r.headAt[k] == 0 {
 		return k
 	}
 	return j
@@ -193,7 +195,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	if n.from >= end {
 		return r.weakName(i, end)
 	}
-	if r.inVenue(n.from) || r.inVenue(i) || r.groups(n.from, end) < 2 {
+	if r.inVenue(n.from) || r.inVenue(i) || r.groups(n.from, end) < 2 || r.roman(end-1) {
 		return n, false
 	}
 	if _, p := r.place(n.from); p >= end-n.from {
@@ -245,11 +247,14 @@ func (r *reader) canBegin(k, end int) bool {
 		return true
 	}
 	births := r.firstName(k)
+	if t := &r.tokens[k]; t.Shape == extract.UpperCase && len(t.Lower) > 1 && !strings.HasSuffix(t.Lower, ".") && r.tokens[end-1].Shape != extract.UpperCase {
+		return false // an acronym: "IRA de Nantes"
+	}
 	if births < rareFirstName || r.is(k, orgWord) && births < commonFirstName {
 		return false
 	}
 	if entries, p := r.place(k); p > 0 {
-		if len(entries) > 0 && (entries[0].Kind == extract.Country || entries[0].Kind == extract.Region) && !r.capitalsAfter(k, next, end) {
+		if len(entries) > 0 && births < countryFirstName && (entries[0].Kind == extract.Country || entries[0].Kind == extract.Region) && !r.capitalsAfter(k, next, end) {
 			return false
 		}
 		if births < placeFirstName {
@@ -270,7 +275,7 @@ func (r *reader) capitalsAfter(k, next, end int) bool {
 
 // capitalsThenFirst reports the form "MARTIN Anne".
 func (r *reader) capitalsThenFirst(k, end int) bool {
-	if r.tokens[k].Shape != extract.UpperCase || len(r.tokens[k].Lower) < 3 || r.is(k, orgWord) {
+	if r.tokens[k].Shape != extract.UpperCase || len(r.tokens[k].Lower) < 3 || r.is(k, orgWord|venue) {
 		return false
 	}
 	for next := r.nextGroup(k, end); next < end; next = r.nextGroup(next, end) {
@@ -309,6 +314,12 @@ func (r *reader) knownThroughout(from, to int) bool {
 		}
 	}
 	return true
+}
+
+// roman reports a Roman numeral: "Jean XXII" is no name of our time.
+func (r *reader) roman(k int) bool {
+	t := &r.tokens[k]
+	return t.Shape == extract.UpperCase && len(t.Lower) > 1 && strings.Trim(t.Lower, "ivxlcdm") == ""
 }
 
 // weakName is a run of two to four words without a known first name.

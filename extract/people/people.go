@@ -61,6 +61,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 	r.attach()
 	r.merge()
 	r.refer()
+	r.prune()
 	r.write()
 }
 

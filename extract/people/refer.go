@@ -132,6 +132,9 @@ func (m *memory) add(e event) { m.events = append(m.events, e) }
 
 // referByTitle resolves a title that stands for a person: "le préfet", "la ministre".
 func (r *reader) referByTitle(t int, m *memory) {
+	if r.attachPredicate(t, m) {
+		return
+	}
 	x := &r.titles[t]
 	if len(x.names) > 0 || x.plural || x.head < 0 || r.possessive(x) || !x.def && !r.vocative(x) {
 		return
@@ -151,7 +154,7 @@ func (r *reader) referByTitle(t int, m *memory) {
 			from = x.article - 1
 		}
 	}
-	x.refers = true
+	x.refers, x.stands = true, p
 	r.refs = append(r.refs, reference{from, x.to, p})
 	m.add(event{at: from, to: x.to, person: p, subject: x.parent < 0 && r.isSubject(min(from, max(x.article, 0)), x.to) && r.lower(x.article) != "du" && r.lower(x.article) != "au"})
 }
@@ -567,6 +570,16 @@ func (r *reader) prepositional(k int) bool {
 	switch r.lower(k) {
 	case "de", "à", "par", "pour", "sur", "sous", "dans", "avec", "en", "d'", "chez", "vers", "entre", "contre", "depuis", "dès", "selon", "après", "avant", "durant", "pendant", "face", "suite", "malgré", "sans":
 		return true
+	}
+	return false
+}
+
+// hasWord reports whether w is a word of s, hyphens parting words.
+func hasWord(s, w string) bool {
+	for f := range strings.FieldsFuncSeq(s, func(c rune) bool { return c == ' ' || c == '-' }) {
+		if f == w {
+			return true
+		}
 	}
 	return false
 }

@@ -19,6 +19,7 @@ type title struct {
 	person   int    // index into reader.persons; -1 if none
 	names    []int  // names that it is attached to
 	full     string // completed form; empty if as written
+	stands   int    // the person it stands for, if refers
 	refers   bool   // stands for a person ("le préfet"), not a title of its own
 }
 
@@ -65,6 +66,8 @@ func (r *reader) readArticle(t *title) {
 		t.article, t.def = j, true
 	case "du", "au":
 		t.article, t.def = j, true
+	case "un", "une":
+		t.article = j
 	case "les", "des", "aux", "ces":
 		t.article, t.plural = j, true
 	case "son", "sa", "leur", "notre":
@@ -148,7 +151,7 @@ func (r *reader) adjectives(pos, h int) int {
 		switch {
 		case r.nameStarts(pos):
 			return pos
-		case r.word(pos) == "(" && r.lower(pos+1) == "er" && r.word(pos+2) == ")":
+		case r.word(pos) == "(" && r.word(pos+2) == ")" && r.tokens[pos+1].Kind == extract.Word && len(r.word(pos+1)) <= 2:
 			pos += 3
 			continue
 		case (r.lower(pos) == "en") && (r.word(pos+1) == "chef" || r.word(pos+1) == "second" || r.word(pos+1) == "exercice" || r.word(pos+1) == "fonction"):
@@ -186,7 +189,7 @@ func (r *reader) isAdjective(i int) bool {
 		return false
 	}
 	w := strings.TrimSuffix(t.Fold, "s")
-	for _, s := range []string{"al", "ale", "aux", "ique", "if", "ive", "ien", "ienne", "aire", "el", "elle", "ateur", "atrice", "eur", "rice", "iste", "ois", "oise", "ais", "aise", "ain", "aine", "euse", "able", "ible", "eux", "acee", "icole", "ier", "iere"} {
+	for _, s := range []string{"al", "ale", "aux", "ique", "if", "ive", "ien", "ienne", "aire", "el", "elle", "ateur", "atrice", "eur", "rice", "iste", "ois", "oise", "ais", "aise", "ain", "aine", "euse", "able", "ible", "eux", "acee", "icole", "ier", "iere", "een", "eenne", "yen", "yenne", "eure", "ande", "inois", "aque", "ane"} {
 		if strings.HasSuffix(w, s) && len(w) > len(s)+1 {
 			return true
 		}
@@ -320,6 +323,9 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 		c.end, c.nested = r.titles[n].to, true
 		return c, true
 	}
+	if r.lowercase(q) && r.is(q, prenominal) && r.together(q+1) && r.tokens[q+1].Kind == extract.Word && r.class[q+1]&stop == 0 && !r.isDe(q+1) {
+		q++
+	}
 	t := &r.tokens[q]
 	if t.Kind == extract.Punct && (t.Lower == "«" || t.Lower == "\"" || t.Lower == "“") && !free {
 		return r.quoted(q, c)
@@ -374,6 +380,11 @@ func (r *reader) tail(c *complement, free bool) {
 		switch {
 		case t.Gap == extract.Hyphen && t.Kind == extract.Word:
 			c.end++
+			if strings.HasSuffix(t.Lower, "'") && r.together(c.end) && r.tokens[c.end].Gap == extract.Joined {
+				c.end++ // "main-d'œuvre"
+			}
+		case r.lowercase(k) && r.is(k, attached) && (r.lowercase(k-1) && r.is(k-1, bodyNoun) || r.capital(k-1) && r.is(k-1, bodyNoun)):
+			c.end++
 		case r.nameStarts(k):
 			return
 		case t.Kind == extract.Word && r.capital(k) && t.Gap <= extract.Line && r.properTail(k, free):
@@ -410,7 +421,7 @@ func (r *reader) properTail(k int, free bool) bool {
 	if r.headAt[k] != 0 && r.tokens[k].Gap > extract.Hyphen {
 		return false
 	}
-	if r.is(k, civility) || r.is(k, stop) && !r.is(k, upParticle) {
+	if r.is(k, civility) || r.is(k, stop) && !r.is(k, upParticle) && !(k+1 < len(r.tokens) && r.tokens[k+1].Gap == extract.Hyphen) {
 		return false
 	}
 	return true
@@ -494,6 +505,11 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 	}
 	next, ok := r.preposition(q, o, free)
 	if !ok {
+		if !free && !last.place && r.capital(q) && r.capital(pos-1) && r.headAt[q] == 0 && r.nameAt[q] == 0 && !r.is(q, stop|civility) {
+			c := complement{end: q + 1, noun: q} // "fondation Habitat et Dignité"
+			r.tail(&c, free)
+			return c, true
+		}
 		// "de la République et canton de Genève", "des routes et ponts".
 		if r.lowercase(q) && r.plainNoun(q) && r.headAt[q] == 0 && !free && !r.is(q, peopleNoun) && (r.isDe(q+1) || r.closes(q+1)) {
 			c := complement{end: q + 1, noun: q}
@@ -541,6 +557,13 @@ func (r *reader) enumerated(pos int, o *office, index int, free bool) (complemen
 	for n := 0; n < 8; n++ {
 		if r.word(p) == "," {
 			q, ok := r.preposition(p+1, o, free)
+			if l := r.lower(p + 1); l == "à" || l == "au" || l == "aux" || l == "en" || l == "pour" {
+				switch r.lower(p + 2) {
+				case "la", "l'":
+				default:
+					return none, false // "…, à Poissy et aux Mureaux" says where
+				}
+			}
 			if !ok || !r.together(q) || r.headAt[q] != 0 || r.nameStarts(q) || r.capital(q) && r.nameAt[q] != 0 || r.lower(p+1) == "à" && free {
 				return none, false
 			}

@@ -1,0 +1,284 @@
+package places
+
+import "estrade/extract"
+
+// context is what stands before a name.
+type context struct {
+	kind    contextKind
+	article bool // an article or a contraction stands between
+	en      bool // the preposition is "en", which no commune takes
+	bare    bool // "à" or "de" without an article, as communes take them
+}
+
+type contextKind uint8
+
+const (
+	nothing contextKind = iota
+	afterOf
+	afterSurface
+	afterList   // goes on a list whose last member is the candidate before
+	afterNoun   // "commune de"
+	afterPlace  // "à", "en"
+	afterParen  // "(Nord)"
+	dateline    // "Die, le 10 août"
+	afterIssuer // "préfet du Nord"
+)
+
+// match is Gazetteer.Match into scratch, for names that are written as such.
+// It returns the number of tokens, or 0.
+func (r *reader) match(i int) int {
+	var n int
+	r.scratch, n = r.gazetteer.Match(r.tokens, i, r.scratch)
+	if n == 0 {
+		return 0
+	}
+	end := i + n
+	if end < len(r.tokens) && r.tokens[end].Gap == extract.Hyphen && r.tokens[end].Kind == extract.Word {
+		if !r.isPair(end) {
+			return 0 // a part of a longer name
+		}
+	}
+	for k := i + 1; k < end; k++ {
+		if !r.follows(k) {
+			return 0
+		}
+	}
+	lower, capitals := 0, 0
+	for k := i; k < end; k++ {
+		switch {
+		case r.capital(k):
+			capitals++
+		case r.tokens[k].Kind == extract.Word && !r.is(k, of|article|locative|surface) && len(r.tokens[k].Fold) > 3:
+			lower++
+		}
+	}
+	if capitals == 0 {
+		return 0
+	}
+	if lower > 0 {
+		keep := r.scratch[:0]
+		for _, e := range r.scratch {
+			if e.Kind != extract.Commune { // "Sèvre nantaise", but never "Le Grand conseil"
+				keep = append(keep, e)
+			}
+		}
+		if r.scratch = keep; len(keep) == 0 {
+			return 0
+		}
+	}
+	return n
+}
+
+// keep copies entries into the arena and returns their range.
+func (r *reader) keep(e []extract.Entry) [2]int {
+	from := len(r.entries)
+	r.entries = append(r.entries, e...)
+	return [2]int{from, len(r.entries)}
+}
+
+// findNames finds the names that the gazetteer knows, and those that it does
+// not know but a preposition of place precedes.
+func (r *reader) findNames() {
+	for i := 0; i < len(r.tokens); i++ {
+		t := &r.tokens[i]
+		if t.Kind != extract.Word || r.marks[i]&(inPerson|inVenue) != 0 {
+			continue
+		}
+		lower := t.Shape == extract.LowerCase || t.Shape == extract.NoCase
+		if lower && !(r.is(i, article) && r.capital(i+1)) {
+			continue
+		}
+		if t.Gap == extract.Hyphen && i > 0 && r.tokens[i-1].Kind == extract.Word && r.fold(i-1) != "ex" && !r.endsFound(i) {
+			continue
+		}
+		n := r.match(i)
+		if n > 0 && lower && !(r.fold(i-1) == "a" && r.keepCommunes()) {
+			n = 0
+		}
+		if n == 0 {
+			if !lower {
+				i = r.unknown(i) - 1
+			}
+			continue
+		}
+		if r.marked(i, i+n, inPerson) {
+			continue
+		}
+		c := candidate{from: i, to: i + n, entries: r.keep(r.scratch), before: r.context(i), inner: r.marks[i]&inBody != 0}
+		if r.isPartOfName(i, i+n) {
+			c.score = -2
+		}
+		r.found = append(r.found, c)
+		i += n - 1
+	}
+}
+
+// isPair reports whether the name after a hyphen at token i is a large place
+// too: "la ligne Metz-Luxembourg". It leaves scratch as it is.
+func (r *reader) isPair(i int) bool {
+	if !isLarge(r.scratch) {
+		return false
+	}
+	entries, n := r.gazetteer.Match(r.tokens, i, nil)
+	return n > 0 && isLarge(entries) && !(i+n < len(r.tokens) && r.tokens[i+n].Gap == extract.Hyphen)
+}
+
+func isLarge(entries []extract.Entry) bool {
+	const large = 20000
+	for i := range entries {
+		if e := &entries[i]; e.Kind == extract.Country || e.Kind == extract.Commune && (e.Seat || e.Population >= large) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsFound reports whether the last name found ends before token i.
+func (r *reader) endsFound(i int) bool {
+	return len(r.found) > 0 && r.found[len(r.found)-1].to == i
+}
+
+// keepCommunes drops all but communes from scratch: "la Rochelle" has its
+// article as a part, "la Réunion" has not. It reports whether any is left.
+func (r *reader) keepCommunes() bool {
+	keep := r.scratch[:0]
+	for _, e := range r.scratch {
+		if e.Kind == extract.Commune {
+			keep = append(keep, e)
+		}
+	}
+	r.scratch = keep
+	return len(keep) > 0
+}
+
+// isPartOfName reports whether the name goes on with words that are no place:
+// "Paris Match", "France Travail".
+func (r *reader) isPartOfName(i, end int) bool {
+	after := r.follows(end) && r.tokens[end].Gap == extract.Space && r.capital(end) && !r.is(end, article) && r.marks[end]&inCapitals == 0
+	before := r.follows(i) && r.tokens[i].Gap == extract.Space && r.capital(i-1) && r.marks[i]&inCapitals == 0 && r.marks[i-1]&startsSentence == 0 && !r.is(i-1, noun|locative|of|article|surface)
+	return after || before
+}
+
+// context says what stands before the name at token i.
+func (r *reader) context(i int) context {
+	var c context
+	p := i - 1
+	if i == 0 {
+		return c
+	}
+	if !r.follows(i) {
+		if r.isDateline(i) {
+			c.kind = dateline
+		}
+		return c
+	}
+	if r.is(p, article) && r.follows(p) {
+		c.article = true
+		p--
+	} else if r.is(p, article) {
+		c.article = true
+		return c
+	}
+	if p < 0 {
+		return c
+	}
+	w := r.fold(p)
+	switch {
+	case w == "(":
+		c.kind = afterParen
+	case w == "au" || w == "aux":
+		c.kind, c.article = afterPlace, true
+	case w == "en":
+		c.kind, c.en = afterPlace, true
+	case r.is(p, locative):
+		c.kind, c.bare = afterPlace, !c.article
+	case r.is(p, surface):
+		c.kind = afterSurface
+	case r.is(p, of):
+		c.kind, c.bare = afterOf, !c.article && w != "du" && w != "des"
+		c.article = !c.bare
+		k := p - 1
+		if r.is(k, adjective) {
+			k--
+		}
+		if r.is(k, noun) && r.follows(p) {
+			c.kind = afterNoun
+			if r.is(k, issuer) {
+				c.kind = afterIssuer
+			}
+		}
+	case r.is(p, noun) && !c.article:
+		c.kind = afterNoun
+	case w == "," || r.is(p, conjunction) || w == "/" || w == "–" || w == "-":
+		if n := len(r.found); n > 0 && r.found[n-1].to == p {
+			c.kind = afterList
+		} else if r.isDateline(i) {
+			c.kind = dateline
+		}
+	case r.isDateline(i):
+		c.kind = dateline
+	}
+	if c.kind == afterOf || c.kind == afterPlace {
+		// "de Nantes et de Rezé" goes on a list too.
+		k := p - 1
+		if n := len(r.found); n > 0 && c.kind == afterOf && (r.fold(k) == "," || r.is(k, conjunction)) && r.found[n-1].to == k {
+			c.kind = afterList
+		}
+	}
+	return c
+}
+
+// isDateline reports whether a date follows the name at token i: "Die, le 10
+// août 2022", at the start of a line.
+func (r *reader) isDateline(i int) bool {
+	if i > 0 && r.follows(i) {
+		return false
+	}
+	for k := i + 1; k < i+9 && k < len(r.tokens) && r.follows(k); k++ {
+		if r.fold(k) == "," && (r.fold(k+1) == "le" || k+1 < len(r.tokens) && r.marks[k+1]&inDate != 0) {
+			return k+2 < len(r.tokens) && r.marked(k+1, k+3, inDate)
+		}
+		if r.tokens[k].Kind == extract.Word && !r.capital(k) && !r.is(k, of|article|locative|surface) {
+			return false
+		}
+	}
+	return false
+}
+
+// unknown adds the name at token i, which the gazetteer does not know, if a
+// preposition says that it is a place. It returns the token to go on from.
+func (r *reader) unknown(i int) int {
+	end := r.plainName(i)
+	if end == i {
+		return i + 1
+	}
+	if r.marks[i]&(inBody|inTitle|inCapitals|inDate) != 0 || r.tokens[i].Shape != extract.Capitalised ||
+		r.is(i, unnamed|month|civility|common|headStart|bodyStart|noun) || r.marked(i, end, inPerson) {
+		return i + 1
+	}
+	c := r.context(i)
+	p := i - 1
+	inList := c.kind == afterList && r.isListed(end)
+	inside := c.article && r.fold(p-1) == "dans" && r.is(p, article)
+	if c.article && !inside {
+		return i + 1
+	}
+	if !inside && !inList && !(c.kind == afterPlace && r.fold(p) == "a") && c.kind != dateline && !(c.kind == afterNoun && c.bare) {
+		return i + 1
+	}
+	r.found = append(r.found, candidate{from: i, to: end, kind: extract.OtherPlace, before: c, score: certain})
+	if inList {
+		r.found[len(r.found)-1].score = 0
+	}
+	return end
+}
+
+// isListed reports whether a list goes on or ends after the name that ends
+// before token i.
+func (r *reader) isListed(i int) bool {
+	switch r.fold(i) {
+	case ",", "et", "ou", ".", ";", "":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,248 @@
+package places
+
+import "estrade/extract"
+
+// findBodies finds bodies: a phrase of bodies.tsv and the name after it.
+func (r *reader) findBodies() {
+	for i := 0; i < len(r.tokens); i++ {
+		if r.class[i]&bodyStart == 0 || r.marks[i]&inPerson != 0 {
+			continue
+		}
+		for _, b := range r.lexicon.bodies[r.tokens[i].Fold] {
+			j := r.phrase(i, b.words)
+			if j == 0 || len(b.words) == 1 && r.acronymInDisguise(i) {
+				continue
+			}
+			end, ok := r.bodyTail(j, b.tail)
+			if !ok {
+				continue
+			}
+			if r.placeGoesBefore(i) && r.isVenueToo(i, j) {
+				break
+			}
+			r.d.Organisations = append(r.d.Organisations, extract.Organisation{
+				Text: r.d.Text[r.span(i, end).From:r.span(i, end).To], Span: r.span(i, end),
+			})
+			r.markTokens(i, end, inBody)
+			i = end - 1
+			break
+		}
+	}
+}
+
+// acronymInDisguise reports whether the acronym at token i is written as a
+// common word: "un cod", "la caf" are not acronyms, "le SDIS" is.
+func (r *reader) acronymInDisguise(i int) bool {
+	t := &r.tokens[i]
+	return len(t.Fold) <= 6 && t.Shape == extract.LowerCase
+}
+
+// phrase returns the end of the phrase at token i, or 0.
+func (r *reader) phrase(i int, words []string) int {
+	if i+len(words) > len(r.tokens) {
+		return 0
+	}
+	for k, w := range words {
+		t := &r.tokens[i+k]
+		if t.Fold != w || k > 0 && !r.follows(i+k) {
+			return 0
+		}
+	}
+	return i + len(words)
+}
+
+// placeGoesBefore reports whether a preposition of place stands before token
+// i, with an article or none.
+func (r *reader) placeGoesBefore(i int) bool {
+	if r.is(i-1, article) {
+		i--
+	}
+	if i == 0 || !r.follows(i) {
+		return false
+	}
+	switch r.fold(i - 1) {
+	case "a", "au", "aux", "dans", "devant", "depuis", "en", "vers":
+		return true
+	}
+	return false
+}
+
+func (r *reader) isVenueToo(i, j int) bool {
+	for _, h := range r.lexicon.heads[r.tokens[i].Fold] {
+		if h.flags&bodyToo != 0 && r.phrase(i, h.words) == j {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyTail returns the end of a body whose phrase ends before token j.
+func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
+	switch tail {
+	case "-":
+		return j, true
+	case "free":
+		return r.commonTail(j), true
+	}
+	end = r.skipAdjectives(j)
+	if tail == "name" {
+		if k := r.name(end, true); k > end {
+			return k, true
+		}
+		if r.isShortNumber(end) { // "SDIS 59"
+			return end + 1, true
+		}
+	}
+	if k := r.complement(end, false); k > end {
+		return r.coordinated(k), true
+	}
+	return j, tail != "of"
+}
+
+// coordinated extends a complement by others of its like: "de la Drôme, de
+// l'Isère et de la Haute-Loire".
+func (r *reader) coordinated(end int) int {
+	for {
+		k := end
+		if r.fold(k) == "," || r.fold(k) == "et" {
+			k++
+		}
+		if k == end || !r.is(k, of) || !r.is(k+1, article) {
+			return end
+		}
+		next := r.complement(k, false)
+		if next == k {
+			return end
+		}
+		end = next
+	}
+}
+
+// commonTail is the end of "de l'Intérieur", "de l'agriculture et de la forêt".
+func (r *reader) commonTail(j int) int {
+	end := j
+	for r.follows(end) || end == j {
+		k := end
+		if end > j && (r.fold(k) == "," || r.fold(k) == "et") {
+			k++
+		}
+		if !r.is(k, of) || !r.follows(k) {
+			break
+		}
+		k++
+		if r.is(k, article) {
+			k++
+		}
+		if k >= len(r.tokens) || r.tokens[k].Kind != extract.Word || !r.follows(k) {
+			break
+		}
+		end = k + 1
+		if r.is(end, adjective) && r.follows(end) {
+			end++
+		}
+	}
+	return end
+}
+
+// skipAdjectives returns the token after the adjectives at token j: "provincial".
+func (r *reader) skipAdjectives(j int) int {
+	for r.follows(j) && r.is(j, adjective) {
+		j++
+	}
+	return j
+}
+
+// name returns the end of the run of names at token j: words with capitals,
+// particles between them, numbers after them; j if there is none.
+func (r *reader) name(j int, numbers bool) int {
+	if !r.follows(j) || !r.capital(j) || r.is(j, civility) && r.tokens[j].Fold[len(r.tokens[j].Fold)-1] == '.' {
+		return j
+	}
+	end := j + 1
+	for end < len(r.tokens) && r.follows(end) {
+		if r.capital(end) && !(r.tokens[end].Gap == extract.Space && r.is(end, civility|month)) {
+			end++
+			continue
+		}
+		t := &r.tokens[end]
+		if t.Kind == extract.Number && numbers && t.Gap == extract.Space && len(t.Fold) <= 3 && !r.isQuantity(end) {
+			end++
+			break
+		}
+		if t.Kind == extract.Number && t.Gap == extract.Hyphen {
+			end++
+			continue
+		}
+		// A particle, if the name goes on after it.
+		k := end
+		for k < len(r.tokens) && k < end+3 && r.follows(k) && r.isParticle(k) {
+			k++
+		}
+		if k == end || k >= len(r.tokens) || !r.follows(k) || !r.capital(k) || r.tokens[k].Gap == extract.Space && r.is(k, civility|month) {
+			break
+		}
+		end = k + 1
+	}
+	return end
+}
+
+// isShortNumber reports whether token i is a number that may be a name: "halle
+// 6", "SDIS 59".
+func (r *reader) isShortNumber(i int) bool {
+	return r.follows(i) && r.tokens[i].Kind == extract.Number && r.tokens[i].Gap == extract.Space &&
+		len(r.tokens[i].Fold) <= 3 && !r.isQuantity(i)
+}
+
+// isQuantity reports whether number i counts or dates what comes after it.
+func (r *reader) isQuantity(i int) bool {
+	return r.marks[i]&inDate != 0 || r.follows(i+1) && r.is(i+1, unit|month)
+}
+
+// isParticle reports whether token i joins the parts of a name: "de La", "d'",
+// or any small word between hyphens.
+func (r *reader) isParticle(i int) bool {
+	t := &r.tokens[i]
+	if t.Kind != extract.Word || t.Shape != extract.LowerCase {
+		return false
+	}
+	if t.Gap == extract.Hyphen {
+		return len(t.Fold) <= 4
+	}
+	if r.is(i, of) {
+		return true
+	}
+	return r.is(i, article) && i > 0 && (r.is(i-1, of) || r.tokens[i-1].Gap == extract.Hyphen) || t.Fold == "en" && t.Gap == extract.Hyphen
+}
+
+// complement returns the end of "de" and a name at token j; j if there is none.
+// With bare, no article may stand after "de".
+func (r *reader) complement(j int, bare bool) int {
+	k := j
+	if !r.follows(k) {
+		return j
+	}
+	switch {
+	case r.is(k, of):
+		contracted := r.fold(k) == "du" || r.fold(k) == "des"
+		k++
+		if r.is(k, article) && r.follows(k) && !r.capital(k) {
+			k++
+			contracted = true
+		}
+		if bare && contracted {
+			return j
+		}
+	case r.fold(k) == "aux" || r.fold(k) == "au":
+		k++
+	default:
+		return j
+	}
+	n := k
+	if r.is(n, civility) && !r.capital(n) && r.follows(n+1) { // "du maréchal Foch"
+		n++
+	}
+	if end := r.name(n, false); end > n {
+		return end
+	}
+	return j
+}

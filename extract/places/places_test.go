@@ -1,0 +1,276 @@
+package places_test
+
+import (
+	"os"
+	"sort"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"estrade/extract"
+	"estrade/extract/french"
+	"estrade/extract/gazetteer"
+	"estrade/extract/places"
+)
+
+func annotator(t testing.TB) *places.Annotator {
+	t.Helper()
+	g, err := gazetteer.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return places.New(g)
+}
+
+// document is a release of a departement, without a title of its own. Names of
+// persons stand between ‹›, titles between [].
+func document(departement, marked string) *extract.Document {
+	d := &extract.Document{Department: departement}
+	var b strings.Builder
+	b.WriteString("Titre\n\n")
+	open := 0
+	for _, r := range marked {
+		switch r {
+		case '‹', '[':
+			open = b.Len()
+		case '›':
+			s := extract.Span{From: open, To: b.Len()}
+			text := b.String()[s.From:s.To]
+			d.People = append(d.People, extract.Person{Name: text, Mentions: []extract.Mention{{Text: text, Span: s}}})
+		case ']':
+			s := extract.Span{From: open, To: b.Len()}
+			d.Titles = append(d.Titles, extract.Title{Text: b.String()[s.From:s.To], Span: s, Person: extract.None})
+		default:
+			b.WriteRune(r)
+		}
+	}
+	d.Text = b.String()
+	french.Annotator{}.Annotate(d)
+	return d
+}
+
+// show lists what was found: "Lille commune 59350"; "(…)" if optional.
+func show(d *extract.Document) string {
+	var out []string
+	for _, p := range d.Places {
+		s := p.Text + " " + string(p.Kind)
+		switch {
+		case p.INSEE != "":
+			s += " " + p.INSEE
+		case p.Within != "":
+			s += " in " + p.Within
+		case p.Country != "" && p.Country != "FR":
+			s += " " + p.Country
+		}
+		if p.Optional {
+			s = "(" + s + ")"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestPlaces(t *testing.T) {
+	a := annotator(t)
+	for _, test := range []struct{ departement, text, want string }{
+		// Names of the gazetteer.
+		{"59", "Le préfet s'est rendu à Wattrelos et à Killem.", "Wattrelos commune 59650, Killem commune 59326"},
+		{"59", "Nozay, Lille et Douai participent.", "Lille commune 59350, Douai commune 59178"},
+		{"76", "Des cérémonies ont lieu au Havre et au Petit-Quevilly.", "Havre commune 76351, Petit-Quevilly commune 76498"},
+		{"33", "La situation en Gironde est stable.", "Gironde departement 33"},
+		{"78", "Les élus des Yvelines sont venus.", "Yvelines departement 78"},
+		{"59", "Les habitants du Nord sont prévenus. Le vent du nord se lève. La mer du Nord est agitée.", "Nord departement 59, mer du Nord other"},
+		{"75", "La gare du Nord est fermée.", "gare du Nord venue"},
+		{"57", "La ligne Metz-Luxembourg est coupée.", "Metz commune 57463, Luxembourg country LU"},
+		{"26", "Die, le 10 août 2022", "Die commune 26113"},
+		{"44", "MAISON OUVERTE À NOZAY", "NOZAY commune 44113"},
+		{"35", "Elle est née au Cameroun, à Douala.", "Cameroun country CM, Douala commune CM"},
+		// No places.
+		{"59", "L'est et le nord du pays sont touchés, contre toute attente.", ""},
+		{"59", "‹Anne Bordeaux› et M. ‹Paris› sont venus.", ""},
+		{"59", "Le plan Bon Départ commence en mars.", ""},
+		{"62", "Il a été lu par Paris Match.", ""},
+		// Homonyms.
+		{"30", "Il habite à Mons.", "Mons commune 30173"},
+		{"59", "Le bourgmestre a reçu les Belges à Mons, en Belgique.", "Mons commune BE, Belgique country BE"},
+		{"26", "Elle a lieu à Valence.", "Valence commune 26362"},
+		{"82", "Elle a lieu à Valence.", "Valence commune 82186"},
+		{"974", "Il vit à Saint-Denis et à Saint-Pierre.", "Saint-Denis commune 97411, Saint-Pierre commune 97416"},
+		{"93", "Il vit à Saint-Denis.", "Saint-Denis commune 93066"},
+		{"62", "Le ministre est à Loon-Plage (Nord).", "Loon-Plage commune 59359, Nord departement 59"},
+		{"64", "Des élus d'Irun et de Saint-Sébastien, en Espagne, sont venus.", "Irun commune ES, Saint-Sébastien commune ES, Espagne country ES"},
+		// Inside titles and bodies.
+		{"35", "La [préfète d'Ille-et-Vilaine] a réuni les maires.", "(Ille-et-Vilaine departement 35)"},
+		{"35", "La préfecture d'Ille-et-Vilaine est fermée.", "(Ille-et-Vilaine departement 35)"},
+		// Venues.
+		{"64", "Réunion à la mairie d'Hendaye.", "mairie d'Hendaye venue in Hendaye, Hendaye commune 64260"},
+		{"44", "La cérémonie a lieu salle Jean-Moulin, à Nantes.", "salle Jean-Moulin venue in Nantes, Nantes commune 44109"},
+		{"31", "Ils se sont réunis au musée Aeroscopia de Blagnac.", "musée Aeroscopia venue in Blagnac, Blagnac commune 31069"},
+		{"26", "Ils sont au gymnase du lycée du Diois.", "gymnase du lycée du Diois venue"},
+		{"42", "C'est à la Cité du design, à Saint-Étienne, qu'il parle.", "Cité du design venue in Saint-Étienne, Saint-Étienne commune 42218"},
+		{"42", "Il a cité Simone Weil.", ""},
+		{"75", "La place de la France dans le monde.", "France country FR"},
+		{"04", "Écrire à la préfecture, 8 rue du Docteur-Romieu.", ""},
+		{"73", "Rendez-vous place du 8-mai-1945 à Modane.", "place du 8-mai-1945 venue in Modane, Modane commune 73157"},
+		// Other places.
+		{"17", "Les bassins de la Boutonne, de l'Antenne et du Curé sont en alerte.", "Boutonne other, Antenne other, Curé other"},
+		{"82", "Voir les mairies de Bruniquel, Bioule et Nègrepelisse.", "Bruniquel commune 82026, Bioule commune 82018, Nègrepelisse commune 82134"},
+		{"50", "Il neige dans la Hague.", "Hague other"},
+		{"85", "Des marins de l'île d'Yeu sont là.", "île d'Yeu other"},
+	} {
+		d := document(test.departement, test.text)
+		a.Annotate(d)
+		if got := show(d); got != strings.ReplaceAll(test.want, " country FR", " country") && got != test.want {
+			t.Errorf("%s (%s)\n got %s\nwant %s", test.text, test.departement, got, test.want)
+		}
+	}
+}
+
+func TestDepartment(t *testing.T) {
+	a := annotator(t)
+	for _, test := range []struct{ url, text, want string }{
+		{"https://www.ille-et-vilaine.gouv.fr/Actualites/X", "Rien.", "35"},
+		{"", "Le préfet du Nord, le préfet de la région Hauts-de-France et la préfecture du Nord.", "59"},
+		{"", "La sous-préfète de Die a parlé.", "26"},
+		{"", "Rien.", ""},
+	} {
+		d := document("", test.text)
+		d.URL = test.url
+		a.Annotate(d)
+		if d.Department != test.want {
+			t.Errorf("%s %s: departement %q; want %q", test.url, test.text, d.Department, test.want)
+		}
+	}
+}
+
+// TestExamples: every example of the tables is found as it is marked.
+func TestExamples(t *testing.T) {
+	a := annotator(t)
+	for file, found := range map[string]func(*extract.Document) []string{
+		"heads.tsv": func(d *extract.Document) (s []string) {
+			for _, p := range d.Places {
+				s = append(s, p.Text)
+			}
+			return
+		},
+		"bodies.tsv": func(d *extract.Document) (s []string) {
+			for _, o := range d.Organisations {
+				s = append(s, o.Text)
+			}
+			return
+		},
+	} {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(b)) {
+			if strings.HasPrefix(line, "#") {
+				continue
+			}
+			cells := strings.Split(strings.TrimSpace(line), "\t")
+			example := cells[len(cells)-1]
+			if !strings.Contains(example, "«") {
+				continue
+			}
+			var want []string
+			for _, part := range strings.Split(example, "«")[1:] {
+				text, _, _ := strings.Cut(part, "»")
+				want = append(want, text)
+			}
+			d := document("59", strings.NewReplacer("«", "", "»", "").Replace(example))
+			a.Annotate(d)
+			got := map[string]bool{}
+			for _, s := range found(d) {
+				got[s] = true
+			}
+			for _, w := range want {
+				if !got[w] {
+					t.Errorf("%s: %s\n got %q", file, example, found(d))
+				}
+			}
+		}
+	}
+}
+
+const conference = `-
+Coopération : une conférence franco-belge à Tournai
+
+Le 6 juin 2019, la conférence franco-belge sur la sécurité s'est tenue à la Halle aux draps de Tournai.
+
+Elle a été ouverte par Jeanne Roussel, préfète du Nord, et par Piet Vermeulen, gouverneur de Flandre occidentale, devant les élus de Lille, de Mons et de Courtrai. Depuis les attentats de New York, a-t-elle rappelé, les services de Dunkerque et de Furnes travaillent ensemble.
+`
+
+func TestRelease(t *testing.T) {
+	d := extract.PlainText("", conference)
+	french.Annotator{}.Annotate(d)
+	for _, title := range []string{"préfète du Nord", "gouverneur de Flandre occidentale"} {
+		i := strings.Index(d.Text, title)
+		d.Titles = append(d.Titles, extract.Title{Text: title, Span: extract.Span{From: i, To: i + len(title)}})
+	}
+	annotator(t).Annotate(d)
+	want := []string{
+		"Tournai commune BE", "Halle aux draps de Tournai venue in Tournai", "Tournai commune BE", "(Nord departement 59)",
+		"(Flandre occidentale region BE)", "Lille commune 59350", "Mons commune BE", "Courtrai commune BE", "New York commune US",
+		"Dunkerque commune 59183", "Furnes commune BE",
+	}
+	if diff := cmp.Diff(want, strings.Split(show(d), ", ")); diff != "" {
+		t.Errorf("places (-want +got):\n%s", diff)
+	}
+	if d.Department != "59" {
+		t.Errorf("departement is %q; want 59", d.Department)
+	}
+}
+
+func FuzzPlaces(f *testing.F) {
+	f.Add(conference, 3, 9)
+	f.Add("À L'Île-\xffd'Yeu (Nord, la place du 8 mai 1945 de la salle de la", 0, 2)
+	a := annotator(f)
+	f.Fuzz(func(t *testing.T, text string, from, to int) {
+		d := &extract.Document{Text: strings.ToValidUTF8(text, "\uFFFD")}
+		text = d.Text
+		french.Annotator{}.Annotate(d)
+		if 0 <= from && from < to && to <= len(text) {
+			d.Titles = append(d.Titles, extract.Title{Span: extract.Span{From: from, To: to}})
+			d.People = append(d.People, extract.Person{Mentions: []extract.Mention{{Span: extract.Span{From: to, To: len(text)}}}})
+		}
+		a.Annotate(d)
+		if d.Text != text {
+			t.Fatal("the text has changed")
+		}
+		check := func(s extract.Span, what string) {
+			if s.From < 0 || s.From >= s.To || s.To > len(text) || text[s.From:s.To] != what ||
+				!utf8.RuneStart(text[s.From]) || s.To < len(text) && !utf8.RuneStart(text[s.To]) {
+				t.Fatalf("span %v of %q", s, what)
+			}
+		}
+		for _, p := range d.Places {
+			check(p.Span, p.Text)
+		}
+		for _, o := range d.Organisations {
+			check(o.Span, o.Text)
+		}
+		if !sort.SliceIsSorted(d.Places, func(i, j int) bool { return d.Places[i].Span.From < d.Places[j].Span.From }) {
+			t.Fatal("places are not in text order")
+		}
+	})
+}
+
+func BenchmarkAnnotate(b *testing.B) {
+	a := annotator(b)
+	for name, n := range map[string]int{"release": 1, "1MB": 1500} {
+		b.Run(name, func(b *testing.B) {
+			d := &extract.Document{Text: strings.Repeat(conference, n)}
+			french.Annotator{}.Annotate(d)
+			b.SetBytes(int64(len(d.Text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				d.Department = ""
+				a.Annotate(d)
+			}
+			b.ReportMetric(float64(len(d.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+		})
+	}
+}

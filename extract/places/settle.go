@@ -1,0 +1,264 @@
+package places
+
+import (
+	"math"
+	"net/url"
+	"strings"
+
+	"estrade/extract"
+)
+
+// findDepartement settles which departement issued the release: it is known,
+// or the site's, or the one whose prefect or prefecture the text names most.
+func (r *reader) findDepartement() {
+	code := r.d.Department
+	if code == "" {
+		if u, err := url.Parse(r.d.URL); err == nil && u.Host != "" {
+			code, _ = r.gazetteer.Issuer(u.Hostname())
+		}
+	}
+	if code == "" {
+		code = r.vote()
+	}
+	if code == "" {
+		return
+	}
+	r.d.Department = code
+	r.issuer, _ = r.gazetteer.ByCode(extract.Departement, code)
+}
+
+// vote returns the departement of the prefects, prefectures and sub-prefects
+// that the text names; empty if none.
+func (r *reader) vote() string {
+	votes := map[string]int{}
+	best := ""
+	for k := range r.found {
+		c := &r.found[k]
+		p := c.from - 1
+		if r.is(p, article) {
+			p--
+		}
+		if !r.is(p, of) || p == 0 {
+			continue
+		}
+		weight := 0
+		switch w := r.fold(p - 1); {
+		case r.is(p-1, issuer):
+			weight = 3
+		case (w == "prefete" || w == "prefet" || w == "prefecture"):
+			weight = 3
+		case w == "departement" || w == "departemental":
+			weight = 1
+		}
+		if weight == 0 {
+			continue
+		}
+		for i := c.entries[0]; i < c.entries[1]; i++ {
+			e := &r.entries[i]
+			code := ""
+			if e.Kind == extract.Departement {
+				code = e.Code
+			} else if e.Kind == extract.Commune && e.Seat && e.Country == "FR" {
+				code = e.Department
+				weight = min(weight, 2)
+			} else {
+				continue
+			}
+			votes[code] += weight
+			if best == "" || votes[code] > votes[best] {
+				best = code
+			}
+			break
+		}
+	}
+	return best
+}
+
+// settle chooses what each accepted candidate means.
+func (r *reader) settle() {
+	r.countCountries()
+	for k := range r.found {
+		c := &r.found[k]
+		if c.score < enough || c.entries[0] == c.entries[1] {
+			continue
+		}
+		r.choose(c)
+	}
+	r.agree()
+}
+
+// agree gives all mentions of one text the meaning of the settled one.
+func (r *reader) agree() {
+	// Few names repeat with different outcomes, so that a scan is enough.
+	settled := map[string]*candidate{}
+	for k := range r.found {
+		if c := &r.found[k]; c.settled && c.entry.Kind == extract.Commune {
+			settled[r.key(c)] = c
+		}
+	}
+	for k := range r.found {
+		if c := &r.found[k]; c.entry != nil && !c.settled && c.entry.Kind == extract.Commune {
+			if s := settled[r.key(c)]; s != nil {
+				c.entry, c.settled = s.entry, true
+			}
+		}
+	}
+}
+
+func (r *reader) key(c *candidate) string {
+	if c.to == c.from+1 {
+		return r.tokens[c.from].Fold
+	}
+	s := r.span(c.from, c.to)
+	return strings.ToLower(r.d.Text[s.From:s.To])
+}
+
+// choose settles one candidate: first the kind of place, then which one.
+func (r *reader) choose(c *candidate) {
+	best, bestScore, second := -1, math.Inf(-1), math.Inf(-1)
+	for i := c.entries[0]; i < c.entries[1]; i++ {
+		s := r.likelihood(c, &r.entries[i])
+		if s > bestScore {
+			best, bestScore, second = i, s, bestScore
+		} else if s > second {
+			second = s
+		}
+		if e := &r.entries[best]; s == second && e.Kind == extract.Commune && r.entries[i].Kind != extract.Commune {
+			second = math.Inf(-1)
+		}
+	}
+	e := &r.entries[best]
+	c.entry = e
+	const margin = 1.5 // in powers of ten of population, or a step of the scale
+	c.settled = bestScore-second >= margin || e.Kind != extract.Commune
+	if e.Kind == extract.Commune && e.Country == "FR" && !r.isNear(e) && e.Population < 10000 && !e.Seat && r.issuer.Code != "" && !r.isHinted(c, e) {
+		// A village far off is more likely a place the gazetteer does not have.
+		c.settled = c.settled && c.to-c.from > 2
+	}
+}
+
+// likelihood weighs one meaning of a name.
+func (r *reader) likelihood(c *candidate, e *extract.Entry) float64 {
+	s := 0.0
+	if e.Kind == extract.Commune {
+		s = math.Log10(float64(e.Population) + 10)
+		switch {
+		case c.before.en:
+			s -= 8
+		case c.before.bare:
+			s += 4
+		case c.before.article && !strings.HasPrefix(e.Name, "Le") && !strings.HasPrefix(e.Name, "La") && !strings.HasPrefix(e.Name, "L'"):
+			s -= 4
+		}
+		if e.Country == "FR" {
+			s += r.nearness(e)
+			if e.Former {
+				s -= 2
+			}
+			if r.isHinted(c, e) {
+				s += 6
+			}
+		} else {
+			s += float64(min(r.foreign[e.Country], 3)) - 1
+		}
+		return s
+	}
+	switch e.Kind {
+	case extract.Departement:
+		s = 6
+		if e.Code == r.issuer.Code {
+			s += 3
+		}
+		if r.nearWater(c) {
+			s -= 3
+		}
+	case extract.Country:
+		s = 7
+	case extract.Region:
+		s = 5.5
+	default:
+		s = 5
+		if r.nearWater(c) {
+			s += 2
+		}
+	}
+	if c.before.bare && c.before.kind != afterNoun {
+		s--
+	}
+	return s
+}
+
+// nearness is higher for a commune of the issuing departement or near it.
+func (r *reader) nearness(e *extract.Entry) float64 {
+	switch {
+	case r.issuer.Code == "":
+		return 0
+	case e.Department == r.issuer.Code:
+		return 6
+	case e.Position == (extract.Position{}) || r.issuer.Position == (extract.Position{}):
+		return 0
+	}
+	return max(0, 3-distance(e.Position, r.issuer.Position)/50)
+}
+
+// isNear reports whether a place lies in the issuing departement or within a
+// hundred kilometres of its prefecture.
+func (r *reader) isNear(e *extract.Entry) bool {
+	const near = 100
+	if r.issuer.Code == "" {
+		return true
+	}
+	if e.Department == r.issuer.Code {
+		return true
+	}
+	return e.Position != (extract.Position{}) && distance(e.Position, r.issuer.Position) < near
+}
+
+// distance is that of two points in kilometres, for points not far apart.
+func distance(a, b extract.Position) float64 {
+	const kmPerDegree = 111.2
+	lat := (a.Lat - b.Lat) * kmPerDegree
+	lon := (a.Lon - b.Lon) * kmPerDegree * math.Cos((a.Lat+b.Lat)/2*math.Pi/180)
+	return math.Hypot(lat, lon)
+}
+
+// isHinted reports whether the text says in which departement the name lies:
+// "Loon-Plage (Nord)", "Mons (59)".
+func (r *reader) isHinted(c *candidate, e *extract.Entry) bool {
+	if r.fold(c.to) != "(" || c.to+1 >= len(r.tokens) {
+		return false
+	}
+	if strings.EqualFold(r.tokens[c.to+1].Fold, e.Department) {
+		return true
+	}
+	d, ok := r.gazetteer.ByCode(extract.Departement, e.Department)
+	return ok && strings.HasPrefix(fold(d.Name), r.tokens[c.to+1].Fold)
+}
+
+// countCountries adds to the hints at countries that they or their regions are
+// named, which counts up to two.
+func (r *reader) countCountries() {
+	named := map[string]int{}
+	for k := range r.found {
+		c := &r.found[k]
+		for i := c.entries[0]; i < c.entries[1]; i++ {
+			if e := &r.entries[i]; e.Country != "FR" && (e.Kind == extract.Country || e.Kind == extract.Region) {
+				named[e.Country]++
+				break
+			}
+		}
+	}
+	for country, n := range named {
+		r.foreign[country] += min(n, 2)
+	}
+}
+
+// nearWater reports whether the words around speak of a river or a sea.
+func (r *reader) nearWater(c *candidate) bool {
+	for i := c.from - 4; i < c.from; i++ {
+		if i >= 0 && r.is(i, water) {
+			return true
+		}
+	}
+	return r.is(c.to+1, water) || r.is(c.to, water)
+}

@@ -1,0 +1,252 @@
+package places
+
+import "estrade/extract"
+
+// findVenues finds the places that begin with a phrase of heads.tsv.
+func (r *reader) findVenues() {
+	for i := 0; i < len(r.tokens); i++ {
+		if r.class[i]&headStart == 0 || r.marks[i]&(inPerson|inBody) != 0 {
+			continue
+		}
+		heads := r.lexicon.heads[r.tokens[i].Fold]
+		for k := range heads {
+			h := &heads[k]
+			j := r.phrase(i, h.words)
+			if j == 0 || j < len(r.tokens) && r.tokens[j].Gap == extract.Hyphen {
+				continue
+			}
+			if h.flags&street != 0 && i > 0 && r.tokens[i-1].Kind == extract.Number && r.follows(i) {
+				continue // an address
+			}
+			if h.flags&list != 0 {
+				i = r.members(j) - 1
+				break
+			}
+			if h.kind == "" {
+				i = j - 1
+				break
+			}
+			if end := r.venueEnd(i, j, h); end > 0 {
+				r.addVenue(i, j, end, h)
+				i = end - 1
+				break
+			}
+		}
+	}
+}
+
+// venueEnd returns the end of the venue whose head is the tokens from i to j;
+// 0 if it has no name.
+func (r *reader) venueEnd(i, j int, h *head) int {
+	k := r.skipAdjectives(j)
+	if r.marked(i, j, inCapitals) {
+		return r.venueInCapitals(i, k, h)
+	}
+	if h.flags&onlyDe == 0 {
+		if end := r.name(k, h.flags&number != 0); end > k && !r.isBodyName(k) && !r.isVerb(i) {
+			return r.withoutCommune(k, end)
+		}
+		if h.flags&number != 0 && r.isShortNumber(k) {
+			return k + 1
+		}
+	}
+	// "Cité du design": a head with a capital begins a name of its own.
+	if r.capital(i) && r.marks[i]&startsSentence == 0 && r.is(k, of) && r.follows(k) && h.flags&onlyDe == 0 {
+		n := k + 1
+		if r.is(n, article) {
+			n++
+		}
+		if n < len(r.tokens) && r.follows(n) && r.tokens[n].Kind == extract.Word {
+			if end := r.name(n, false); end > n {
+				return end
+			}
+			return n + 1
+		}
+	}
+	if h.flags&direct != 0 {
+		return 0
+	}
+	if h.flags&street != 0 {
+		if end := r.dayName(k); end > 0 {
+			return end
+		}
+	}
+	// "dans le théâtre municipal": an adjective is name enough after a preposition.
+	if k > j && h.kind == extract.Venue && r.placeGoesBefore(i) && !r.is(k, of) {
+		return k
+	}
+	bare := h.flags&name != 0 && h.kind == extract.Venue && r.is(i-1, article|of) && h.flags&where == 0 && vague(h.words[0])
+	if end := r.complement(k, bare); end > k {
+		return end
+	}
+	// "gymnase du lycée du Diois": the complement is a venue itself.
+	if r.follows(k) && r.is(k, of) {
+		n := k + 1
+		if r.is(n, article) {
+			n++
+		}
+		if r.is(n, headStart) && r.follows(n) {
+			inner := r.lexicon.heads[r.tokens[n].Fold]
+			for x := range inner {
+				if m := r.phrase(n, inner[x].words); m > 0 && inner[x].kind != "" && inner[x].flags&(list|street) == 0 {
+					if end := r.venueEnd(n, m, &inner[x]); end > m {
+						return end
+					}
+				}
+			}
+		}
+	}
+	if h.flags&alone != 0 {
+		return k
+	}
+	return 0
+}
+
+// isVerb reports whether head i is a participle: "il a cité Simone Weil".
+func (r *reader) isVerb(i int) bool {
+	return r.tokens[i].Lower == "cité" && !r.capital(i) && !r.is(i-1, article|of)
+}
+
+// withoutCommune cuts "de Blagnac" off a name that says already which venue
+// it is: "musée Aeroscopia de Blagnac".
+func (r *reader) withoutCommune(from, end int) int {
+	for k := from + 1; k < end-1; k++ {
+		if r.tokens[k].Gap == extract.Space && r.is(k, of) && !r.capital(k) {
+			if n := r.match(k + 1); n > 0 && k+1+n == end && r.scratch[0].Kind == extract.Commune && r.scratch[0].Population >= 1000 {
+				return k
+			}
+		}
+	}
+	return end
+}
+
+// dayName is the end of "du 8-mai-1945", "du 11 novembre" at token k; 0 if it is none.
+func (r *reader) dayName(k int) int {
+	if !r.is(k, of) || !r.follows(k+1) || r.tokens[k+1].Kind != extract.Number {
+		return 0
+	}
+	end := k + 2
+	if r.tokens[end-1].Gap == extract.Joined || end >= len(r.tokens) {
+		return 0
+	}
+	if r.fold(end) == "er" {
+		end++
+	}
+	if !r.follows(end) || !r.is(end, month) {
+		return 0
+	}
+	end++
+	if r.follows(end) && r.tokens[end].Kind == extract.Number && r.tokens[end].Gap <= extract.Space {
+		end++
+	}
+	return end
+}
+
+// vague reports heads that are common nouns too: "la place de la France".
+func vague(head string) bool {
+	switch head {
+	case "place", "cours", "passage", "route", "centre", "port", "pont", "tour", "tours", "mine", "cite", "espace", "forum", "maison", "promenade", "chemin", "aire":
+		return true
+	}
+	return false
+}
+
+// venueInCapitals is venueEnd in a heading, where capitals tell nothing: a
+// name of the gazetteer must follow.
+func (r *reader) venueInCapitals(i, k int, h *head) int {
+	if h.flags&where == 0 || !r.is(k, of) {
+		return 0
+	}
+	n := k + 1
+	if r.is(n, article) {
+		n++
+	}
+	if n >= len(r.tokens) || !r.follows(n) {
+		return 0
+	}
+	var m int
+	if r.scratch, m = r.gazetteer.Match(r.tokens, n, r.scratch); m > 0 {
+		return n + m
+	}
+	return 0
+}
+
+// isBodyName reports whether a body begins at token k: "maison France services".
+func (r *reader) isBodyName(k int) bool { return r.marks[k]&inBody != 0 }
+
+// addVenue adds the venue of tokens i to end, whose head ends before j, and
+// the place it says it is in.
+func (r *reader) addVenue(i, j, end int, h *head) {
+	c := candidate{from: i, to: end, kind: h.kind, head: h, score: certain}
+	// The gazetteer may know it whole: "île d'Yeu", "golfe de Gascogne".
+	if h.kind == extract.OtherPlace {
+		var n int
+		if r.scratch, n = r.gazetteer.Match(r.tokens, i, r.scratch); n == end-i {
+			c.entries = r.keep(r.scratch)
+		}
+	}
+	r.found = append(r.found, c)
+	if h.flags&where != 0 {
+		for k := j; k < end; k++ {
+			if !r.capital(k) && !r.is(k, article) {
+				continue
+			}
+			if n := r.match(k); n > 0 && k+n <= end {
+				r.found = append(r.found, candidate{from: k, to: k + n, entries: r.keep(r.scratch), before: context{kind: afterNoun, bare: r.tokens[k-1].Fold == "de"}, inner: true})
+				k += n - 1
+			}
+		}
+	}
+	r.markTokens(i, end, inVenue)
+}
+
+// members adds the names of a list after a plural head: "les bassins de la
+// Boutonne, de l'Antenne et du Curé". It returns the token to go on from.
+func (r *reader) members(j int) int {
+	k := r.skipAdjectives(j)
+	for {
+		if !r.is(k, of) || !r.follows(k) {
+			return max(k, j)
+		}
+		n := k + 1
+		if r.is(n, article) && !r.capital(n) {
+			n++
+		}
+		end := r.plainName(n)
+		if end == n {
+			return n
+		}
+		if m := r.match(n); m > 0 && n+m >= end {
+			r.found = append(r.found, candidate{from: n, to: n + m, entries: r.keep(r.scratch), before: context{kind: afterNoun, article: n > k+1 || r.fold(k) == "du"}})
+			end = n + m
+		} else if !r.marked(n, end, inPerson) {
+			r.found = append(r.found, candidate{from: n, to: end, kind: extract.OtherPlace, score: certain})
+		}
+		r.markTokens(n, end, inVenue)
+		for k = end; r.fold(k) == "," || r.fold(k) == "et" || r.fold(k) == "ou"; {
+			k++
+			m := 0
+			if r.follows(k) && r.capital(k) {
+				m = r.match(k) // "les mairies de Bruniquel, Bioule et Nègrepelisse"
+			}
+			if m == 0 || r.marked(k, k+m, inPerson) {
+				break
+			}
+			r.found = append(r.found, candidate{from: k, to: k + m, entries: r.keep(r.scratch), before: context{kind: afterNoun, bare: true}})
+			r.markTokens(k, k+m, inVenue)
+			k += m
+		}
+	}
+}
+
+// plainName is name without particles that stand free: "Gères-Devise".
+func (r *reader) plainName(j int) int {
+	if !r.follows(j) || !r.capital(j) || r.marked(j, j+1, inCapitals) {
+		return j
+	}
+	end := j + 1
+	for r.follows(end) && (r.tokens[end].Gap == extract.Hyphen || r.capital(end) || r.tokens[end].Gap == extract.Joined && r.tokens[end].Kind == extract.Word) {
+		end++
+	}
+	return end
+}

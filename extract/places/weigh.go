@@ -1,0 +1,156 @@
+package places
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// Scores from which a name is a place.
+const (
+	enough  = 3
+	certain = 10
+)
+
+// weigh gives each candidate of the gazetteer a score.
+func (r *reader) weigh() {
+	for k := range r.found {
+		c := &r.found[k]
+		if c.head != nil || c.score >= certain {
+			continue
+		}
+		if c.entries[0] == c.entries[1] {
+			c.score += r.contextScore(c, k)
+			continue
+		}
+		c.score += r.wordScore(c) + r.contextScore(c, k) + r.entryScore(c)
+	}
+}
+
+// wordScore says how far the words themselves look like a place.
+func (r *reader) wordScore(c *candidate) int {
+	score := 0
+	words := 0
+	for i := c.from; i < c.to; i++ {
+		if r.tokens[i].Kind == extract.Word && !r.is(i, article|of|locative|surface) {
+			words++
+		}
+	}
+	last := c.to - 1
+	t := &r.tokens[last]
+	switch {
+	case words > 1 && strings.HasPrefix(r.tokens[c.from].Fold, "saint"):
+		score++ // a feast or a person, often
+	case words > 1:
+		score += 2
+	case r.is(last, common|month|unnamed|adjective|headStart|civility):
+		score -= 3
+		if r.marks[c.from]&(startsSentence|inCapitals) != 0 {
+			score--
+		}
+	case r.marks[c.from]&inCapitals != 0:
+		score--
+	case t.Shape == extract.UpperCase && len(t.Fold) <= 5:
+		score -= 3 // an acronym
+	}
+	if len(t.Fold) <= 2 && words == 1 {
+		score -= 2
+	}
+	return score
+}
+
+// contextScore says how far the words before make it a place.
+func (r *reader) contextScore(c *candidate, k int) int {
+	if c.inner {
+		if c.before.kind == afterNoun {
+			return 3
+		}
+		return 1
+	}
+	switch c.before.kind {
+	case afterPlace:
+		return 4
+	case afterNoun, afterIssuer, dateline:
+		return 4
+	case afterParen:
+		return 3
+	case afterSurface:
+		return 1
+	case afterOf:
+		return 1
+	case afterList:
+		if k > 0 && r.found[k-1].score >= enough {
+			return 3
+		}
+		return 1
+	}
+	return 0
+}
+
+// entryScore says how likely the best of the places of that name is meant.
+func (r *reader) entryScore(c *candidate) int {
+	best := -10
+	for i := c.entries[0]; i < c.entries[1]; i++ {
+		e := &r.entries[i]
+		s := 0
+		switch {
+		case e.Kind != extract.Commune:
+			s = 3
+			if e.Kind == extract.OtherPlace && e.Department != "" && !r.isNear(e) {
+				s = 1
+			}
+			if r.nearWater(c) {
+				s += 2
+			}
+			if r.isDirection(c) {
+				s = 1
+				if c.before.article && !r.afterCapital(c) || c.before.kind == afterParen {
+					s = 7
+				}
+			}
+		case e.Country != "FR":
+			s = 2
+			if e.Population >= 100000 || e.Seat {
+				s = 3
+			}
+		case r.issuer.Code != "" && e.Department == r.issuer.Code:
+			s = 3
+		case e.Seat || e.Population >= 30000:
+			s = 3
+		case e.Population >= 5000:
+			s = 2
+		case e.Population >= 1500 || r.issuer.Code == "":
+			s = 1
+		case r.isNear(e):
+			s = 1
+		default:
+			s = -1
+		}
+		if r.isShort(c, e) && (r.issuer.Code == "" || e.Department != r.issuer.Code) {
+			s -= 3
+		}
+		best = max(best, s)
+	}
+	return best
+}
+
+// isShort reports whether the text has a short form of the name of e.
+func (r *reader) isShort(c *candidate, e *extract.Entry) bool {
+	return e.Kind == extract.Commune && e.Country == "FR" && !c.inner && strings.Count(e.Name, "-")+strings.Count(e.Name, " ")+1 > c.to-c.from+2
+}
+
+// isDirection reports names of departements and regions that are common words:
+// "Nord", "Centre".
+func (r *reader) isDirection(c *candidate) bool {
+	return c.to == c.from+1 && r.is(c.from, common)
+}
+
+// afterCapital reports whether the name belongs to a name before it: "Gare du
+// Nord", "Corée du Nord".
+func (r *reader) afterCapital(c *candidate) bool {
+	p := c.from - 1
+	if r.is(p, article) {
+		p--
+	}
+	return p > 0 && r.is(p, of) && r.follows(p) && r.capital(p-1) && !r.is(p-1, noun|issuer|bodyStart)
+}

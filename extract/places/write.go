@@ -1,0 +1,88 @@
+package places
+
+import (
+	"cmp"
+	"slices"
+
+	"estrade/extract"
+)
+
+// write fills the document with the candidates that were kept, in text order.
+func (r *reader) write() {
+	slices.SortStableFunc(r.found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
+	})
+	for k := range r.found {
+		c := &r.found[k]
+		if c.score < enough {
+			continue
+		}
+		optional := c.inner && r.marked(c.from, c.to, inBody) || r.marked(c.from, c.to, inTitle)
+		if optional && (c.entry == nil || c.head != nil) {
+			continue // neither needed nor certain
+		}
+		p := extract.Place{Span: r.span(c.from, c.to), Kind: c.kind, Optional: optional}
+		p.Text = r.d.Text[p.Span.From:p.Span.To]
+		p.Name = p.Text
+		if e := c.entry; e != nil {
+			describe(&p, e, c.settled)
+		} else if c.kind == extract.Venue || c.kind == extract.OtherPlace {
+			r.locate(&p, k)
+		}
+		r.d.Places = append(r.d.Places, p)
+	}
+}
+
+// describe copies what the gazetteer knows into a place.
+func describe(p *extract.Place, e *extract.Entry, settled bool) {
+	if p.Kind == "" {
+		p.Kind = e.Kind
+	}
+	p.Country = e.Country
+	if e.Kind == extract.Commune && !settled {
+		p.Country = ""
+		return
+	}
+	p.Name, p.Position = e.Name, e.Position
+	if e.Country == "FR" {
+		p.Department = e.Department
+		if e.Kind == extract.Commune && !e.Former || e.Kind == extract.Departement {
+			p.INSEE = e.Code
+		}
+	}
+}
+
+// locate says in which commune venue k lies: the one in its name, else the
+// nearest in its sentence, after it first.
+func (r *reader) locate(p *extract.Place, k int) {
+	c := &r.found[k]
+	near := func(step int) *candidate {
+		for j := k + step; j >= 0 && j < len(r.found); j += step {
+			o := &r.found[j]
+			from, to := min(c.to, o.to), max(c.from, o.from)
+			for i := from; i <= to; i++ {
+				if i > from && !r.follows(i) {
+					return nil
+				}
+			}
+			if o.entry != nil && o.entry.Kind == extract.Commune && o.score >= enough {
+				return o
+			}
+		}
+		return nil
+	}
+	o := near(1)
+	if o == nil {
+		o = near(-1)
+	}
+	if o == nil {
+		return
+	}
+	p.Within = o.entry.Name
+	if o.settled {
+		p.Country, p.Position = o.entry.Country, o.entry.Position
+		if o.entry.Country == "FR" {
+			p.Department = o.entry.Department
+		}
+	}
+}

@@ -1,0 +1,205 @@
+package dates
+
+import (
+	"estrade/extract"
+)
+
+// base is the day from which open years are counted: the page's date, else a
+// dateline, else the first full date of the text. Where the page was updated
+// months after what it tells, it is the day it tells of.
+func (r *reader) base() (int, bool) {
+	const late, tooLate = 60, 400
+	switch {
+	case r.dateline != nil:
+		return *r.dateline, true
+	case r.published != nil:
+		if r.lead != nil && *r.published-*r.lead > late && *r.published-*r.lead < tooLate {
+			return *r.lead, true
+		}
+		return *r.published, true
+	case r.lead != nil:
+		return *r.lead, true
+	}
+	return 0, false
+}
+
+// now is the day that "hier" and "lundi prochain" are counted from at the
+// current place: the day of the event within words that were spoken there,
+// else that of the dateline, else that of the page.
+func (r *reader) now() (int, bool) {
+	n, ok := r.base()
+	if !ok {
+		return 0, false
+	}
+	if r.quote || r.isReported() {
+		if e, ok := r.event(n); ok {
+			return e, true
+		}
+	}
+	return n, true
+}
+
+// event is the last day before the current place on which something happened,
+// within some weeks before day n.
+func (r *reader) event(n int) (int, bool) {
+	const recent = 60
+	for i := len(r.done) - 1; i >= 0; i-- {
+		p := &r.done[i]
+		if !p.isDay() || p.yearly {
+			continue
+		}
+		d := p.firstDay()
+		if d <= n && n-d <= recent && !r.is(p.from-1, "depuis") && !r.is(p.from-2, "depuis", "partir", "compter") && !r.is(p.from-3, "partir", "compter") {
+			return d, true
+		}
+	}
+	return 0, false
+}
+
+// isReported reports whether the current place is within a clause that tells
+// what was said: "a rappelé que".
+func (r *reader) isReported() bool {
+	from := max(r.sentence().From, r.start-window)
+	for i := r.start - 1; i > from; i-- {
+		if r.is(i, "que", "qu'") && r.tokens[i-1].Kind == extract.Word && isParticiple(r.tokens[i-1].Lower) && (r.isPast(i-2, i) || r.isPast(i-3, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// before is the day that "la veille" and "trois jours plus tard" are counted
+// from: the day that was named last, or the present one.
+func (r *reader) before() (int, bool) {
+	n, ok := r.base()
+	const near = 400
+	for pass := range 2 {
+		for i := len(r.done) - 1; i >= 0; i-- {
+			p := &r.done[i]
+			if p.yearly || p.start.d == 0 {
+				continue
+			}
+			d := p.lastDay()
+			if pass == 1 || ok && d-n < near && n-d < near {
+				return d, true
+			}
+		}
+	}
+	return n, ok
+}
+
+// complete finds the year of a part that leaves it open. It reports false
+// where nothing tells.
+func (r *reader) complete(p part) (part, bool) {
+	if !p.open() {
+		return p, true
+	}
+	base, ok := r.base()
+	if !ok {
+		return p, false
+	}
+	tense := r.tense(p.from, p.to)
+	if year, ok := r.yearNearby(p, tense, base); ok {
+		q := p.in(year)
+		if q.valid() {
+			q.basis = inferred(p.basis)
+			return q, true
+		}
+	}
+	const (
+		never     = 1 << 30
+		wrong     = 500 // days: against the tense of the verb
+		otherYear = 60
+		grace     = 3 // days by which a page may come before or after what it tells
+	)
+	best, cost := p, never
+	year := civil(base).y
+	for y := year - 8; y <= year+8; y++ {
+		q := p.in(y)
+		if !q.valid() {
+			continue
+		}
+		d := q.distance(base)
+		c := d
+		if d < 0 {
+			c = -2 * d
+		}
+		if y != year {
+			c += otherYear
+		}
+		if tense < 0 && d > grace || tense > 0 && d < -grace {
+			c += wrong
+		}
+		if p.weekday != 0 && q.start.d != 0 && weekday(q.firstDay()) != p.weekday {
+			c += 4000 // the weekday settles it, unless the text errs
+		}
+		if c < cost {
+			best, cost = q, c
+		}
+	}
+	if cost == never {
+		return p, false
+	}
+	best.basis = inferred(p.basis)
+	return best, true
+}
+
+func inferred(b extract.DateBasis) extract.DateBasis {
+	if b == "" {
+		return extract.Inferred
+	}
+	return b
+}
+
+// yearNearby is the year that the text gives to a date that stands in its
+// light: "Le 24 septembre 1944, puis le 5 octobre", "En 1944, le 6 juin",
+// "l'an dernier, le 3 mai". A date that belongs to a noun ("la loi du 3 mars
+// 1999") lights only itself.
+func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
+	if p.start.d == 0 || len(r.done) == 0 {
+		return 0, false
+	}
+	q := &r.done[len(r.done)-1]
+	if q.yearly || q.start.y == 0 {
+		return 0, false
+	}
+	s := r.sentence()
+	sameSentence := q.from >= s.From
+	if !sameSentence && (q.basis != extract.Inferred || !r.sameParagraph(q.from, p.from)) {
+		return 0, false
+	}
+	if p.from-q.to > window {
+		return 0, false
+	}
+	year := civil(q.lastDay()).y
+	now := civil(base).y
+	if !sameSentence && now-year < 2 {
+		return 0, false // near years are settled by the distance
+	}
+	if r.is(q.from-1, "du", "de", "d'", "des") && q.end.isZero() || r.is(q.from-1, "depuis") || r.is(q.from-2, "depuis", "ne", "nee") || r.is(q.from-1, "ne", "nee") {
+		return 0, false
+	}
+	if q.start.d == 0 && (q.from > s.From+3 || year > now) {
+		return 0, false // a bare year lights what follows it from the head of its sentence
+	}
+	c := p.in(year)
+	if !c.valid() || tense > 0 && c.lastDay() < base-3 {
+		return 0, false
+	}
+	if p.weekday != 0 && weekday(c.firstDay()) != p.weekday {
+		return 0, false
+	}
+	if q.start.d != 0 && c.lastDay() < q.firstDay()-180 {
+		return year + 1, true
+	}
+	return year, true
+}
+
+func (r *reader) sameParagraph(a, b int) bool {
+	for i := b; i > a && i > b-4*window; i-- {
+		if r.tokens[i].Gap == extract.Paragraph {
+			return false
+		}
+	}
+	return b-a < 4*window
+}

@@ -1,0 +1,298 @@
+// Package dates finds French date expressions and gives them ISO 8601 values.
+// It answers one question: which days does the text name?
+//
+// The rules are data: a table of patterns over tokens, each with an example
+// that a test runs (rules.go). Rules for single dates fill the slot DATE of
+// the rules for ranges and lists (phrases.go). At each token only the rules
+// run that can begin there, so that most tokens cost one look-up; the cost is
+// linear in the length of the text. The longest match wins.
+//
+// A year that is not written is taken from the text nearby or is the one that
+// the page's date and the tense of the sentence make likely (anchor.go).
+// Clock times, lengths of time, recurring days ("du lundi au vendredi"), days in
+// the names of streets and years in the names of plans and events are no dates.
+package dates
+
+import (
+	"fmt"
+
+	"estrade/extract"
+)
+
+// Annotator fills Document.Dates from Document.Tokens and Document.Sentences.
+// It is made by [New] and safe for concurrent use.
+type Annotator struct {
+	atoms, phrases index
+}
+
+// rule is a row of the table.
+type rule struct {
+	name     string
+	pattern  string
+	make     maker   // of a single date
+	yield    yielder // of ranges and lists
+	examples []example
+
+	program *program
+}
+
+// maker turns the captures of a match at tokens from to to into a date, or
+// says that it is none.
+type maker func(r *reader, c []capture, from, to int) (part, bool)
+
+// yielder does so where a match holds several dates or needs its years settled together.
+type yielder func(r *reader, c []capture, from, to int) ([]part, bool)
+
+// example is a text and what a rule makes of it.
+type example struct {
+	text string
+	ref  string // the page's date
+	want string // "text = start..end; text = start"
+}
+
+// index finds the rules that can begin with a token.
+type index struct {
+	words   map[string][]*rule
+	numbers []*rule
+}
+
+// New compiles the rules.
+func New() (*Annotator, error) {
+	a := &Annotator{}
+	slots := newSlots()
+	var err error
+	if a.atoms, err = newIndex(atomRules(), slots); err != nil {
+		return nil, err
+	}
+	// DATE begins as any single date does.
+	date := slots["DATE"]
+	date.first = keys(a.atoms.words)
+	slots["DATE"] = date
+	if a.phrases, err = newIndex(phraseRules(), slots); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+func newIndex(rules []rule, slots map[string]slot) (index, error) {
+	x := index{words: map[string][]*rule{}}
+	for i := range rules {
+		r := &rules[i]
+		p, err := compile(r.pattern, slots)
+		if err != nil {
+			return x, fmt.Errorf("rule %s: %w", r.name, err)
+		}
+		r.program = p
+		first := map[string]bool{}
+		if p.first(0, first) {
+			x.numbers = append(x.numbers, r)
+		}
+		for w := range first {
+			x.words[w] = append(x.words[w], r)
+		}
+	}
+	return x, nil
+}
+
+// dispatch is the rules that can begin with t.
+func (a *Annotator) dispatch(t *extract.Token, x index) []*rule {
+	if t.Kind == extract.Number {
+		return x.numbers
+	}
+	return x.words[t.Fold]
+}
+
+// begins reports whether any rule can begin with t.
+func (a *Annotator) begins(t *extract.Token) bool {
+	if t.Kind != extract.Word {
+		return t.Kind == extract.Number
+	}
+	if len(a.phrases.words[t.Fold]) > 0 {
+		return true
+	}
+	return len(a.atoms.words[t.Fold]) > 0
+}
+
+// Annotate replaces the dates of d. It fills Published and Updated from the
+// page's stamp where they are empty; the stamp itself is not among the dates.
+func (a *Annotator) Annotate(d *extract.Document) {
+	stamps := Stamp(d)
+	d.Dates = nil
+	r := &reader{Annotator: a, text: d.Text, tokens: d.Tokens, sentences: d.Sentences}
+	if p, ok := parseISO(d.Published); ok {
+		n := p.first()
+		r.published = &n
+	}
+	r.findAnchors(stamps)
+	r.sent, r.quote = 0, false
+	for i := 0; i < len(r.tokens); {
+		t := &r.tokens[i]
+		for r.sent+1 < len(r.sentences) && i >= r.sentences[r.sent].To {
+			r.sent++
+		}
+		if t.Kind == extract.Punct {
+			r.punctuation(t)
+			i++
+			continue
+		}
+		if t.Gap == extract.Paragraph {
+			r.quote = false
+		}
+		if !a.begins(t) {
+			i++
+			continue
+		}
+		if s, ok := within(stamps, t.Span.From); ok {
+			for i < len(r.tokens) && r.tokens[i].Span.From < s.To {
+				i++
+			}
+			continue
+		}
+		end := r.expression(i)
+		if end == i {
+			i++
+			continue
+		}
+		if !r.isName(i, end) {
+			r.add(d)
+		}
+		i = end
+	}
+}
+
+// add completes what the current rule yields and lists it in d.
+func (r *reader) add(d *extract.Document) {
+	for _, p := range r.news {
+		p, ok := r.complete(p)
+		if !ok || !p.valid() {
+			continue
+		}
+		r.done = append(r.done, p)
+		span := extract.Span{From: r.tokens[p.from].Span.From, To: r.tokens[p.to-1].Span.To}
+		date := extract.Date{Span: span, Text: r.text[span.From:span.To], Basis: p.basis, Rule: p.rule}
+		if date.Basis == "" {
+			date.Basis = extract.Explicit
+		}
+		if !p.start.isZero() {
+			date.Start = p.start.String()
+		}
+		if !p.end.isZero() {
+			date.End = p.end.String()
+		}
+		d.Dates = append(d.Dates, date)
+	}
+}
+
+func (r *reader) punctuation(t *extract.Token) {
+	switch t.Fold {
+	case "«", "“":
+		r.quote = true
+	case "»", "”":
+		r.quote = false
+	case "\"":
+		r.quote = !r.quote
+	}
+	if t.Gap == extract.Paragraph && t.Fold != "«" && t.Fold != "“" && t.Fold != "\"" {
+		r.quote = false
+	}
+}
+
+// findAnchors looks near the top for a dateline, and for the first full date.
+func (r *reader) findAnchors(stamps []extract.Span) {
+	const top = 400 // tokens that may hold the first full date of a page that has a date of its own
+	for i := 0; i < len(r.tokens); i++ {
+		if r.lead != nil || r.published != nil && i > top {
+			break
+		}
+		t := &r.tokens[i]
+		for r.sent+1 < len(r.sentences) && i >= r.sentences[r.sent].To {
+			r.sent++
+		}
+		if t.Kind == extract.Punct || len(r.dispatch(t, r.atoms)) == 0 {
+			continue
+		}
+		if _, ok := within(stamps, t.Span.From); ok {
+			continue
+		}
+		end, p, ok := r.atom(i, false)
+		if !ok || p.basis != "" || p.start.y == 0 || !p.isDay() {
+			continue
+		}
+		n := p.firstDay()
+		if r.isDateline(i, end) {
+			if r.dateline == nil {
+				r.dateline = &n
+			}
+			break
+		}
+		if r.lead == nil && !r.isLegal(i) {
+			r.lead = &n
+		}
+		i = end - 1
+	}
+}
+
+// isDateline reports whether the full date at tokens from to to ends one of
+// the first lines, which is no sentence: "Lille, le 3 mars 2020".
+func (r *reader) isDateline(from, to int) bool {
+	const lines = 12
+	if to < len(r.tokens) && r.tokens[to].Gap < extract.Line || r.tokens[from].Span.From > 1500 {
+		return false
+	}
+	start := from
+	for start > 0 && r.tokens[start].Gap < extract.Line {
+		start--
+	}
+	line := 0
+	for i := 0; i <= start; i++ {
+		if r.tokens[i].Gap >= extract.Line {
+			line++
+		}
+	}
+	return line > 1 && line <= lines && from-start <= 25 && (r.is(from-1, "le") || from == start)
+}
+
+// isLegal reports whether the date at token from is that of a law, an act or a birth.
+func (r *reader) isLegal(from int) bool {
+	if !r.is(from-1, "du", "de", "d'", "le") {
+		return false
+	}
+	if r.is(from-1, "le") {
+		return r.is(from-2, "ne", "nee")
+	}
+	for i := from - 2; i >= max(0, from-8); i-- {
+		if legal[r.tokens[i].Fold] {
+			return true
+		}
+	}
+	return false
+}
+
+var legal = set("loi decret ordonnance circulaire code directive reglement accord convention traite armistice attentat attentats bataille guerre")
+
+// streets are what bears the names of days.
+var streets = set("rue avenue av av. place boulevard bd bld quai square allee cours esplanade stade gymnase salle impasse chemin " +
+	"rond-point pont parc ecole college lycee caserne residence cite quartier promenade parvis passage route faubourg espace groupe " +
+	"complexe amphitheatre maison jardin mail carrefour voie hopital")
+
+// isName reports whether tokens from to to are part of a name: "rue du 8 mai
+// 1945", "vacances de la Toussaint".
+func (r *reader) isName(from, to int) bool {
+	i := from - 1
+	if r.is(from, "du", "de", "d'", "des") {
+		i = from
+	}
+	if !r.is(i, "du", "de", "d'", "des") {
+		return false
+	}
+	return i > 0 && streets[r.tokens[i-1].Fold] && r.tokens[i].Gap <= extract.Line
+}
+
+func within(spans []extract.Span, at int) (extract.Span, bool) {
+	for _, s := range spans {
+		if s.From <= at && at < s.To {
+			return s, true
+		}
+	}
+	return extract.Span{}, false
+}

@@ -1,0 +1,296 @@
+package dates
+
+import "estrade/extract"
+
+// phraseRules are ranges and lists of dates.
+func phraseRules() []rule {
+	return []rule{
+		{name: "from to", pattern: "du|de|d'|des [ le ] ( DAY ; DATE ) [ TIME ] ( au|jusqu'au|a ; jusqu' au|a|en ; et jusqu' au|a|en ) [ le|la|l' ] DATE", yield: span, examples: exs{
+			{"du 2 au 9 mars", "2020-01-15", "du 2 au 9 mars = 2020-03-02..2020-03-09"},
+			{"de mars à juin 2020", "", "de mars à juin 2020 = 2020-03..2020-06"},
+			{"du 28 décembre 2019 au 3 janvier 2020", "", "du 28 décembre 2019 au 3 janvier 2020 = 2019-12-28..2020-01-03"},
+			{"du 28 décembre au 3 janvier", "2019-12-20", "du 28 décembre au 3 janvier = 2019-12-28..2020-01-03"},
+			{"du 1er janvier au 25 novembre 2021", "", "du 1er janvier au 25 novembre 2021 = 2021-01-01..2021-11-25"},
+			{"du samedi 12 septembre à 8h00 au mercredi 30 septembre à minuit", "2020-09-11", "du samedi 12 septembre à 8h00 au mercredi 30 septembre = 2020-09-12..2020-09-30"},
+			{"directrice de cabinet de 2014 à 2017", "", "de 2014 à 2017 = 2014..2017"},
+			{"dans la nuit de dimanche à lundi", "2024-01-14", "de dimanche à lundi = 2024-01-14..2024-01-15"},
+			{"Ouverte du lundi au vendredi", "2024-01-14", ""},
+		}},
+		{name: "from to day", pattern: "du DATE [ TIME ] au DAY END", yield: span, examples: ex("du 2 mars au 9", "2020-01-15", "du 2 mars au 9 = 2020-03-02..2020-03-09")},
+		{name: "night", pattern: "<nuit> du ( DAY ; DATE ) au DATE", yield: span, examples: ex("la nuit du 28 au 29 janvier", "2020-02-03", "du 28 au 29 janvier = 2020-01-28..2020-01-29")},
+		{name: "between", pattern: "entre [ le|la|l' ] ( DAY ; DATE ) [ TIME ] et [ le|la|l' ] DATE", yield: span, examples: exs{
+			{"entre le 3 et le 5 mai", "2020-04-15", "entre le 3 et le 5 mai = 2020-05-03..2020-05-05"},
+			{"organisées entre le 1er janvier et le 31 octobre", "2018-11-21", "entre le 1er janvier et le 31 octobre = 2018-01-01..2018-10-31"},
+			{"entre mars et mai 2020", "", "entre mars et mai 2020 = 2020-03..2020-05"},
+		}},
+		{name: "between days", pattern: "entre le DAY et le DAY END", yield: coming, examples: ex("entre le 13 et le 18", "2013-02-12", "entre le 13 et le 18 = 2013-02-13..2013-02-18")},
+		{name: "to", pattern: "( DAY ; DATE ) ( au ; jusqu' au|a ) DATE", yield: span, examples: exs{
+			{"13 au 15 juillet 2020", "", "13 au 15 juillet 2020 = 2020-07-13..2020-07-15"},
+		}},
+		{name: "dash", pattern: "[ du ] ( DAY ; DATE ) -|–|— DATE", yield: span, examples: exs{
+			{"10 août - 12 septembre 2013", "", "10 août - 12 septembre 2013 = 2013-08-10..2013-09-12"},
+			{"13-15 juillet 2020", "", "13-15 juillet 2020 = 2020-07-13..2020-07-15"},
+		}},
+		{name: "dash days", pattern: "D -|–|/ DATE", yield: span, examples: ex("19-20 novembre 2020", "", "19-20 novembre 2020 = 2020-11-19..2020-11-20")},
+		{name: "dash years", pattern: "Y -|–|/ Y", yield: years, examples: exs{
+			{"préfecture de la Nièvre (1996-2001)", "", "1996-2001 = 1996..2001"},
+			{"pour la période 2024-2030", "", "2024-2030 = 2024..2030"},
+			{"CPER 2015-2020, loi 2021-2022", "", ""},
+		}},
+		{name: "dates with slashes", pattern: "D =/ MM =- D =/ MM =/ Y", yield: slashes, examples: ex("10/1-11/2/2017", "", "10/1-11/2/2017 = 2017-01-10..2017-02-11")},
+		{name: "until", pattern: "( jusqu' au|a|en ; jusqu'au|jusqu'a ) [ le|la|l' ] DATE", yield: until, examples: exs{
+			{"jusqu'au 15 mai", "2020-04-15", "jusqu'au 15 mai = 2020-04-15..2020-05-15"},
+			{"jusqu’en 2028", "2023-12-01", "jusqu’en 2028 = 2023-12-01..2028"},
+			{"Prolongée jusqu'au 15 mai 2020", "", "jusqu'au 15 mai 2020 = 2020-05-15"},
+		}},
+		{name: "since until", pattern: "( depuis ; a partir|compter ) le|du|de|d' DATE [ et ] jusqu' au|a [ le|la ] DATE", yield: span, examples: ex("à compter du 3 mars et jusqu'au 15 mai 2020", "", "à compter du 3 mars et jusqu'au 15 mai 2020 = 2020-03-03..2020-05-15")},
+		{name: "every year from to", pattern: "<chaque|annee|,|an> du D M au D M", yield: yearlySpan, examples: ex("chaque année du 1er juin au 30 septembre", "2020-03-03", "du 1er juin au 30 septembre = --06-01..--09-30")},
+		{name: "list", pattern: "DAY { [ , ] DAY } [ , ] et|ou|puis|, [ le|les|du|au ] DATE", yield: list, examples: exs{
+			{"les 2 et 9 mars 2020", "", "2 = 2020-03-02; 9 mars 2020 = 2020-03-09"},
+			{"trois jours, les 2, 9 et 16 octobre", "2016-09-25", "2 = 2016-10-02; 9 = 2016-10-09; 16 octobre = 2016-10-16"},
+			{"samedi 17 et mercredi 28 avril 2021", "", "samedi 17 = 2021-04-17; mercredi 28 avril 2021 = 2021-04-28"},
+		}},
+		{name: "list of days", pattern: "<les> DAY { , DAY } et|ou DAY END", yield: sameMonth, examples: ex("Le bus passe en janvier 2021 à Rimeize les 7 et 21.", "", "janvier 2021 = 2021-01; 7 = 2021-01-07; 21 = 2021-01-21")},
+		{name: "day", pattern: "<le> D END", yield: sameMonth, examples: exs{
+			{"Le mois de janvier a été marqué par des crues, dont celle de la Sèvre, le 18.", "2020-02-03", "mois de janvier = 2020-01; 18 = 2020-01-18"},
+			{"Composez le 18 ou le 112.", "2020-02-03", ""},
+		}},
+		{name: "list of months", pattern: "MONTH { , MONTH } et|ou|puis MONTH Y", yield: list, examples: ex("en mars, avril et mai 2020", "", "mars = 2020-03; avril = 2020-04; mai 2020 = 2020-05")},
+		{name: "two ranges", pattern: "du DAY au DAY [ , ] et [ du ] DAY au DATE", yield: twoRanges, examples: ex("les nuits du 7 au 8 et du 8 au 9 avril 2021", "", "du 7 au 8 = 2021-04-07..2021-04-08; du 8 au 9 avril 2021 = 2021-04-08..2021-04-09")},
+		{name: "from day", pattern: "<partir|compter> du D END", yield: fromDay, examples: ex("à partir du 8", "2013-02-12", "8 = 2013-03-08")},
+	}
+}
+
+// bounds are the parts of DAY and DATE in a match.
+func bounds(c []capture) []part {
+	var out []part
+	for i := range c {
+		if c[i].slot == "DATE" || c[i].slot == "DAY" || c[i].slot == "MONTH" || c[i].slot == "D" {
+			p := c[i].part
+			switch c[i].slot {
+			case "MONTH":
+				p = part{start: ymd{m: c[i].n}}
+			case "D":
+				p = part{start: ymd{d: c[i].n}}
+			}
+			p.from, p.to = c[i].from, c[i].to
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// whole makes p the date of all tokens of a match.
+func whole(r *reader, p part, from, to int) ([]part, bool) {
+	p.from, p.to = from, to
+	p, ok := r.complete(p)
+	return []part{p}, ok && p.valid()
+}
+
+// span is a range from the first date to the last.
+func span(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	p, q := b[0], b[len(b)-1]
+	// A range of bare weekdays is one of every week, unless a night lies between.
+	if p.rule == "weekday" && q.rule == "weekday" {
+		if !r.is(from-1, "nuit", "nuits") {
+			return nil, false
+		}
+		n, d := q.firstDay(), (q.firstDay()-p.firstDay()+7)%7
+		p = dayPart(n - d)
+	}
+	if p.basis == extract.Relative && p.rule == "weekday" && q.start.d != 0 && p.firstDay() > q.lastDay() && !q.open() {
+		p = dayPart(p.firstDay() - 7)
+	}
+	joined, ok := join(p, q)
+	if !ok {
+		return nil, false
+	}
+	return whole(r, joined, from, to)
+}
+
+// years are two years with a dash, but for those within the name of a plan.
+func years(r *reader, c []capture, from, to int) ([]part, bool) {
+	a, b := c[0].n, c[len(c)-1].n
+	if a >= b || b-a > 60 || a < 1700 || b > 2100 {
+		return nil, false
+	}
+	if from > 0 {
+		t := &r.tokens[from-1]
+		if t.Kind == extract.Number || t.Kind == extract.Word && t.Shape != extract.LowerCase && t.Shape != extract.NoCase && r.tokens[from].Gap <= extract.Space ||
+			isOneOf(t.Fold, []string{"loi", "n", "°", "n°", "decret", "arrete", "numero", "article"}) {
+			return nil, false
+		}
+	}
+	return []part{{start: ymd{y: a}, end: ymd{y: b}, from: from, to: to}}, true
+}
+
+func slashes(_ *reader, c []capture, from, to int) ([]part, bool) {
+	p := part{start: ymd{c[4].n, c[1].n, c[0].n}, end: ymd{c[4].n, c[3].n, c[2].n}, from: from, to: to}
+	return []part{p}, p.valid() && p.firstDay() <= p.lastDay()
+}
+
+// until ends on its date and begins on that of the page.
+func until(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	p := b[0]
+	p.from, p.to = from, to
+	p, ok := r.complete(p)
+	if !ok || !p.valid() {
+		return nil, false
+	}
+	end := p.start
+	if !p.end.isZero() {
+		end = p.end
+	}
+	p.start, p.end = end, ymd{}
+	if r.published != nil && *r.published < end.first() {
+		p.start, p.end = civil(*r.published), end
+	}
+	return []part{p}, true
+}
+
+func yearlySpan(r *reader, c []capture, from, to int) ([]part, bool) {
+	if !r.is(from-1, "chaque") && !r.is(from-2, "chaque") && !r.is(from-3, "chaque") {
+		return nil, false
+	}
+	return []part{{start: ymd{0, c[1].n, c[0].n}, end: ymd{0, c[3].n, c[2].n}, yearly: true, from: from, to: to}}, true
+}
+
+// list gives the last date's month and year to those before it.
+func list(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	last := b[len(b)-1]
+	if has(c, "MONTH") {
+		last.start.y = num(c, "Y")
+		last.to = to
+	} else if last.start.d == 0 || last.start.m == 0 || !last.end.isZero() || last.yearly {
+		return nil, false
+	}
+	last, ok := r.complete(last)
+	if !ok {
+		return nil, false
+	}
+	for i := range b[:len(b)-1] {
+		p := &b[i]
+		d := p.start.d
+		if p.start.m == 0 {
+			p.start = last.start
+			p.start.d = d
+			if d > last.start.d {
+				p.start = ymd{last.start.y, last.start.m, 1}.addMonths(-1)
+				p.start.d = d
+			}
+		} else {
+			p.start.y = last.start.y
+		}
+		p.basis = last.basis
+		if !p.valid() {
+			return nil, false
+		}
+	}
+	b[len(b)-1] = last
+	return b, true
+}
+
+// emergency are the telephone numbers that look like days.
+var emergency = set("composer composez appeler appelez appel numero numeros contacter contactez joindre faire faites telephoner tel")
+
+// sameMonth are days in the month that was named last.
+func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	var month ymd
+	if len(r.done) > 0 {
+		p := &r.done[len(r.done)-1]
+		if !p.yearly && p.start.m != 0 && p.rule != "until" && r.sameParagraph(p.from, from) && from-p.to < 2*window {
+			month = p.start
+			if !p.end.isZero() && p.end.m != 0 {
+				month = p.end
+			}
+			if p.start.d != 0 && b[0].start.d < month.d && r.is(from-2, "puis", "et", ",") && p.basis == extract.Relative {
+				month = ymd{month.y, month.m, 1}.addMonths(1)
+			}
+		}
+	}
+	if month.m == 0 {
+		if len(b) > 1 || from-1 != r.sentence().From && !r.is(from-2, "depuis") {
+			return nil, false
+		}
+		return fromDay(r, c, from, to)
+	}
+	for i := from - 2; i >= max(0, from-8); i-- {
+		if emergency[r.tokens[i].Fold] {
+			return nil, false
+		}
+	}
+	for i := range b {
+		b[i].start = ymd{month.y, month.m, b[i].start.d}
+		b[i].basis = extract.Inferred
+		if !b[i].valid() {
+			return nil, false
+		}
+	}
+	return b, true
+}
+
+// fromDay is the next such day of a month.
+func fromDay(r *reader, c []capture, from, to int) ([]part, bool) {
+	p, ok := r.nextDay(num(c, "D"))
+	if !ok || to < r.sentence().To && r.tokens[to].Kind != extract.Punct {
+		return nil, false
+	}
+	p.from, p.to = from, to
+	if r.is(from, "du") {
+		p.from++
+	}
+	return []part{p}, true
+}
+
+func (r *reader) nextDay(d int) (part, bool) {
+	n, ok := r.now()
+	if !ok {
+		return part{}, false
+	}
+	a := ymd{civil(n).y, civil(n).m, 1}
+	for k := range 3 {
+		b := a.addMonths(k)
+		b.d = d
+		if b.valid() && b.first() >= n {
+			return part{start: b, basis: extract.Inferred}, true
+		}
+	}
+	return part{}, false
+}
+
+// coming are two days of the next month that has them.
+func coming(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	p, ok := r.nextDay(b[0].start.d)
+	if !ok {
+		return nil, false
+	}
+	p.end = ymd{p.start.y, p.start.m, b[1].start.d}
+	p.from, p.to = from, to
+	return []part{p}, p.valid() && p.firstDay() <= p.lastDay()
+}
+
+func twoRanges(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	if len(b) != 4 {
+		return nil, false
+	}
+	second, ok := join(b[2], b[3])
+	if !ok {
+		return nil, false
+	}
+	second.from, second.to = b[2].from, to
+	if r.is(b[2].from-1, "du") {
+		second.from--
+	}
+	if second, ok = r.complete(second); !ok {
+		return nil, false
+	}
+	first, ok := join(b[0], part{start: ymd{second.start.y, second.start.m, b[1].start.d}})
+	first.from, first.to, first.basis = from, b[1].to, second.basis
+	return []part{first, second}, ok
+}

@@ -1,0 +1,140 @@
+package dates
+
+import (
+	"estrade/extract"
+)
+
+// reader reads the dates of one document.
+type reader struct {
+	*Annotator
+	text      string
+	tokens    []extract.Token
+	sentences []extract.Sentence
+
+	captures []capture
+	start    int // first token of the match that is being tried
+	sent     int // index of the sentence that start lies in
+	nested   int // depth of DATE slots
+
+	// What relative dates and open years are counted from, as day numbers.
+	published *int // the page's date
+	dateline  *int // a full date on a line of its own near the top
+	lead      *int // the first full date of the text
+
+	quote bool // whether start lies within quotation marks
+
+	done []part // what was found so far, with years, in text order
+	news []part // what the current rule yields
+}
+
+// is reports whether the folded form of token i is one of words.
+func (r *reader) is(i int, words ...string) bool {
+	return i >= 0 && i < len(r.tokens) && isOneOf(r.tokens[i].Fold, words)
+}
+
+func (r *reader) sentence() extract.Sentence {
+	if len(r.sentences) == 0 {
+		return extract.Sentence{From: 0, To: len(r.tokens)}
+	}
+	return r.sentences[r.sent]
+}
+
+// atom is the longest single date that starts at token at. One that is inner
+// to a phrase may be tied to what stands before it: "13-15 juillet".
+func (r *reader) atom(at int, inner bool) (end int, best part, ok bool) {
+	if r.nested > 0 {
+		return 0, part{}, false
+	}
+	r.nested++
+	base, start := len(r.captures), r.start
+	r.start = at
+	for _, rule := range r.dispatch(&r.tokens[at], r.atoms) {
+		to, match := rule.program.run(r, at)
+		if match && (to > end || to == end && rule.program.after != nil) {
+			p, good := rule.make(r, r.captures[base:], at, to)
+			if good && p.valid() && (inner || r.free(at)) && r.ends(to) {
+				p.rule, p.from, p.to = rule.name, at, to
+				end, best, ok = to, p, true
+			}
+		}
+		r.captures = r.captures[:base]
+	}
+	r.start = start
+	r.nested--
+	return end, best, ok
+}
+
+// expression adds to r.news the dates of the longest rule that matches at
+// token at. It returns the token after it, or at if there is none.
+func (r *reader) expression(at int) int {
+	r.start = at
+	r.news = r.news[:0]
+	end := at
+	for _, rule := range r.dispatch(&r.tokens[at], r.phrases) {
+		to, match := rule.program.run(r, at)
+		if match && (to > end || to == end && rule.program.after != nil) && r.free(at) && r.ends(to) {
+			if found, ok := rule.yield(r, r.captures, at, to); ok {
+				end = to
+				r.news = append(r.news[:0], found...)
+				for i := range r.news {
+					r.news[i].rule = rule.name
+				}
+			}
+		}
+		r.captures = r.captures[:0]
+	}
+	if to, p, ok := r.atom(at, false); ok && to > end {
+		end = to
+		r.news = append(r.news[:0], p)
+	}
+	return end
+}
+
+// free reports whether token from is not tied to what stands before it, as
+// "19" is in "Covid-19" and "12" in "n° 3/12".
+func (r *reader) free(from int) bool {
+	first := &r.tokens[from]
+	if from == 0 || first.Gap >= extract.Space {
+		return true
+	}
+	prev := &r.tokens[from-1]
+	switch {
+	case first.Gap == extract.Hyphen:
+		return false
+	case prev.Kind == extract.Number:
+		return false
+	case prev.Kind == extract.Word:
+		return first.Kind == extract.Word || prev.Lower[len(prev.Lower)-1] == '\''
+	case isOneOf(prev.Fold, joiners):
+		return from >= 2 && (prev.Gap != extract.Joined || r.tokens[from-2].Kind == extract.Punct)
+	}
+	return true
+}
+
+// ends reports whether the token before to is not tied to what comes next:
+// "12" is in "12 %" and "12/A", "jour" in "jour-là".
+func (r *reader) ends(to int) bool {
+	if to >= len(r.tokens) {
+		return true
+	}
+	last, next := &r.tokens[to-1], &r.tokens[to]
+	switch {
+	case next.Gap == extract.Hyphen:
+		return next.Fold != "la" && next.Kind != extract.Number
+	case last.Kind != extract.Number:
+		return true
+	case next.Gap > extract.Joined:
+		return next.Kind != extract.Punct || !isOneOf(next.Fold, measures)
+	case next.Kind != extract.Punct || isOneOf(next.Fold, measures):
+		return false
+	case isOneOf(next.Fold, joiners):
+		return to+1 >= len(r.tokens) || r.tokens[to+1].Gap != extract.Joined || r.tokens[to+1].Kind == extract.Punct
+	}
+	return true
+}
+
+// measures make a quantity of the number before them.
+var measures = []string{"%", "€", "°", "$", "²", "‰"}
+
+// joiners tie numbers to what is beside them when no space stands between.
+var joiners = []string{"-", "/", ".", ",", "_", "°", "#", "@", "+", "=", "&", ":", "€", "$"}

@@ -1,0 +1,339 @@
+package dates
+
+import "estrade/extract"
+
+// periodRules are years and parts of them.
+func periodRules() []rule {
+	return []rule{
+		{name: "year", pattern: "Y", make: bareYear, examples: exs{
+			{"contre 870 en 2017", "", "2017 = 2017"},
+			{"Paris 2024 et France 2030", "2024-01-01", ""},
+			{"à l'horizon 2030", "2024-01-01", "2030 = 2030"},
+			{"une prime de 2000 euros", "2024-01-01", ""},
+		}},
+		{name: "named year", pattern: "annee|exercice|an|millesime|saison|budget|campagne|bilan Y", make: day, examples: ex("le bilan de l'année 2019", "", "année 2019 = 2019")},
+		{name: "decade", pattern: "annees Y", make: decade, examples: ex("dans les années 1970", "", "années 1970 = 1970..1979")},
+		{name: "decade short", pattern: "annees YY", make: decade, examples: ex("dans les années 70", "", "années 70 = 1970..1979")},
+		{name: "decade in words", pattern: "annees N", make: decade, examples: exs{
+			{"Dans les années soixante-dix", "", "années soixante-dix = 1970..1979"},
+			{"Dans les années dix-neuf cent vingt", "", "années dix-neuf cent vingt = 1920..1929"},
+		}},
+		{name: "quarter", pattern: "ORD trimestre [ [ de|d' ] [ l' annee ] Y ]", make: yearPartOf(3), examples: exs{
+			{"au premier trimestre 2019", "", "premier trimestre 2019 = 2019-01..2019-03"},
+			{"Les travaux commenceront au 4e trimestre", "2024-07-05", "4e trimestre = 2024-10..2024-12"},
+		}},
+		{name: "semester", pattern: "ORD semestre [ [ de|d' ] [ l' annee ] Y ]", make: yearPartOf(6), examples: ex("au second semestre 2020", "", "second semestre 2020 = 2020-07..2020-12")},
+		{name: "quarter sign", pattern: "t|q =N Y", make: quarterSign, examples: ex("T1 2019", "", "T1 2019 = 2019-01..2019-03")},
+		{name: "season year", pattern: "S [ de|d' ] [ l' annee ] Y", make: season, examples: ex("à l'automne 2019", "", "automne 2019 = 2019-09..2019-11")},
+		{name: "winter of two years", pattern: "S Y -|/|– Y", make: season, examples: ex("l'hiver 2018-2019", "", "hiver 2018-2019 = 2018-12..2019-02")},
+		{name: "season", pattern: "<l'|le|au|cet|ce|d'|du|en|un|fin|chaque> S", make: season, examples: exs{
+			{"Le guichet ouvrirait à l'automne", "2019-02-25", "automne = 2019-09..2019-11"},
+			{"Il a été reçu en été", "2019-02-25", "été = 2018-06..2018-08"},
+			{"Le feu a été éteint", "2019-02-25", ""},
+		}},
+		{name: "this season", pattern: "ce|cet S", make: thisSeason, examples: ex("Cet été, nous accueillerons des jeunes", "2019-07-08", "Cet été = 2019-06..2019-08")},
+		{name: "school year", pattern: "annee|annees scolaire|universitaire Y -|/|– Y", make: schoolYear, examples: ex("l'année scolaire 2021-2022", "", "année scolaire 2021-2022 = 2021-09..2022-08")},
+		{name: "back to school", pattern: "rentree [ scolaire|universitaire ] [ de|d' ] [ septembre ] Y", make: rentree, examples: ex("à la rentrée 2024", "", "rentrée 2024 = 2024-09")},
+		{name: "next school term", pattern: "rentree [ scolaire ] [ prochaine ]", make: rentree, examples: exs{
+			{"dès la rentrée", "2016-06-20", "rentrée = 2016-09"},
+			{"La rentrée des classes", "2016-06-20", ""},
+		}},
+		{name: "edge of month", pattern: "fin|debut|courant|mi|milieu [ de|du|d'|au ] [ mois ] [ de|d' ] MONTH [ [ de ] Y ]", make: day, examples: exs{
+			{"depuis la mi-mai", "2020-09-11", "mi-mai = 2020-05"},
+			{"fin mars 2021", "", "fin mars 2021 = 2021-03"},
+			{"jusqu'ici, à la fin du mois de novembre", "2023-10-20", "fin du mois de novembre = 2023-11"},
+		}},
+		{name: "edge of year", pattern: "fin|debut|mi [ de|d' ] [ l' annee ] Y", make: edgeOfYear, examples: exs{
+			{"d'ici à la fin 2026", "", "fin 2026 = 2026-12"},
+			{"début 2020", "", "début 2020 = 2020-01"},
+			{"mi-2021", "", "mi-2021 = 2021-06"},
+		}},
+		{name: "edge of this year", pattern: "fin|debut|milieu ( de l' annee ; de cette annee ; d' annee )", make: edgeOfYear, examples: ex("avant la fin de l'année", "2022-11-14", "fin de l'année = 2022-12")},
+		{name: "edge of this month", pattern: "fin|debut|milieu ( du mois ; de mois ; de ce mois )", make: func(r *reader, _ []capture, _, _ int) (part, bool) {
+			n, ok := r.now()
+			return monthPart(civil(n)), ok
+		}, examples: ex("avant la fin du mois", "2022-11-14", "fin du mois = 2022-11")},
+		{name: "half of month", pattern: "ORD quinzaine de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: halfMonth, examples: ex("la première quinzaine d'avril", "2013-02-12", "première quinzaine d'avril = 2013-04-01..2013-04-15")},
+		{name: "week of month", pattern: "ORD semaine de|d' MONTH [ Y ]", make: weekOfMonth, examples: exs{
+			{"la première semaine d'octobre 2014", "", "première semaine d'octobre 2014 = 2014-10-06..2014-10-12"},
+			{"la dernière semaine de septembre 2014", "", "dernière semaine de septembre 2014 = 2014-09-22..2014-09-28"},
+		}},
+		{name: "week of year", pattern: "ORD semaine de|d' [ l' annee ] Y", make: weekOfYear, examples: ex("la deuxième semaine de 2015", "", "deuxième semaine de 2015 = 2015-01-05..2015-01-11")},
+		{name: "week number", pattern: "semaine [ n|no|n°|numero [ ° ] ] N [ [ de|d'|/|- ] Y ] END", make: weekNumber, examples: ex("Agenda de la semaine 19", "2016-05-02", "semaine 19 = 2016-05-09..2016-05-15")},
+		{name: "week of day", pattern: "semaine du [ W ] D M [ Y ]", make: weekOfDay, examples: exs{
+			{"dans la semaine du 7 octobre", "2013-09-12", "semaine du 7 octobre = 2013-10-07..2013-10-13"},
+		}},
+		{name: "nth weekday of month", pattern: "ORD W de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: nthWeekday, examples: ex("le premier lundi de mars 2020", "", "premier lundi de mars 2020 = 2020-03-02")},
+		{name: "nth day of month", pattern: "ORD jour de|d' MONTH [ Y ]", make: nthDay, examples: exs{
+			{"le dernier jour d'octobre 2015", "", "dernier jour d'octobre 2015 = 2015-10-31"},
+			{"le 3ème jour d'octobre 2015", "", "3ème jour d'octobre 2015 = 2015-10-03"},
+		}},
+	}
+}
+
+// yearWords can stand before a year that is a date.
+var yearWords = set("en depuis des avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers fin- l'an an annee")
+
+// yearNouns go before a year that says when they were.
+var yearNouns = set("printemps ete automne hiver edition chiffres resultats donnees objectifs programmation programme recensement " +
+	"rapport calendrier barometre moisson recolte vendange")
+
+// bareYear tells a year from a quantity and from a part of a name.
+func bareYear(r *reader, c []capture, from, to int) (part, bool) {
+	p := part{start: ymd{y: num(c, "Y")}}
+	if to-from > 1 && p.start.y < 1500 || p.start.y < 1700 || p.start.y > 2100 {
+		return p, false
+	}
+	if to < len(r.tokens) {
+		t := &r.tokens[to]
+		if t.Kind == extract.Number || t.Gap <= extract.Space && t.Kind == extract.Word && t.Shape == extract.LowerCase && !enders[t.Fold] && !followsYear(t) {
+			return p, false
+		}
+		if isOneOf(t.Fold, []string{"€", "%", "m", "m²", "°", "°c"}) {
+			return p, false
+		}
+	}
+	if from == 0 {
+		return p, r.sentence().To == to || r.is(to, ":", "-", "–")
+	}
+	prev := &r.tokens[from-1]
+	if r.tokens[from].Gap >= extract.Line {
+		return p, r.is(to, ":", "–", "-") && r.tokens[from].Kind == extract.Number
+	}
+	switch prev.Kind {
+	case extract.Number:
+		return p, false
+	case extract.Punct:
+		return p, prev.Fold == "(" && r.is(to, ")", ",", ";") || prev.Fold == "," && from > 1 && r.tokens[from-2].Kind == extract.Number && len(r.tokens[from-2].Lower) == 4
+	}
+	switch prev.Fold {
+	case "de", "d'":
+		// "de 2019" is a year after a noun, not after a quantity or a verb.
+		return p, from > 1 && r.tokens[from-2].Kind == extract.Word && p.start.y >= 1900
+	case "a", "pour", "l'", "que", "qu'", "contre", "vers", "et", "ou", "entre":
+		return p, p.start.y >= 1900 && (prev.Fold != "contre" && prev.Fold != "l'")
+	}
+	return p, yearWords[prev.Fold] || yearNouns[prev.Fold] && prev.Shape == extract.LowerCase && p.start.y >= 1900
+}
+
+// followsYear reports words that can follow a year in a sentence.
+func followsYear(t *extract.Token) bool {
+	switch t.Kind {
+	case extract.Word:
+		return len(t.Fold) > 2 && !isOneOf(t.Fold, []string{"euros", "euro", "habitants", "personnes", "metres", "hectares", "tonnes", "logements", "places", "agents", "km", "kilometres", "eleves", "emplois", "entreprises", "hommes", "vaccins", "doses", "litres", "animaux", "beneficiaires", "foyers", "m2"})
+	}
+	return true
+}
+
+func decade(_ *reader, c []capture, _, _ int) (part, bool) {
+	y := max(num(c, "Y"), num(c, "YY"), num(c, "N"))
+	if y < 100 {
+		y += 1900
+	}
+	if y >= 2030 && has(c, "YY") {
+		y -= 100
+	}
+	return part{start: ymd{y: y}, end: ymd{y: y + 9}}, y%10 == 0 && y >= 1000 && y < 2100
+}
+
+// yearPartOf makes the n-th part of a year of some months each.
+func yearPartOf(months int) maker {
+	return func(r *reader, c []capture, from, to int) (part, bool) {
+		n := num(c, "ORD")
+		if n < 0 { // "le dernier trimestre" is the last of the year where one is named
+			n = 12 / months
+			if !has(c, "Y") {
+				return part{}, false
+			}
+		}
+		return part{start: ymd{num(c, "Y"), months*(n-1) + 1, 0}, end: ymd{num(c, "Y"), months * n, 0}}, n <= 12/months
+	}
+}
+
+func quarterSign(_ *reader, c []capture, _, _ int) (part, bool) {
+	n := num(c, "N")
+	return part{start: ymd{num(c, "Y"), 3*n - 2, 0}, end: ymd{num(c, "Y"), 3 * n, 0}}, n >= 1 && n <= 4
+}
+
+func season(r *reader, c []capture, from, to int) (part, bool) {
+	p := captured(c, "S", 0)
+	p.from, p.to = from, to
+	if y := num(c, "Y"); y != 0 {
+		p = p.in(y)
+		return p, true
+	}
+	if r.is(from-1, "chaque", "un") || r.is(from-2, "saint") || r.is(from-1, "ce", "cet") {
+		return p, false
+	}
+	if r.tokens[from].Lower == "été" && r.is(from-1, "l'", "en", "d'", "un", "fin") && to < len(r.tokens) && isParticiple(r.tokens[to].Lower) && r.is(from-1, "l'") {
+		return p, false
+	}
+	return p, true
+}
+
+func thisSeason(r *reader, c []capture, from, to int) (part, bool) {
+	p := captured(c, "S", 0)
+	p.from, p.to = from, to
+	n, ok := r.now()
+	if !ok {
+		return p, false
+	}
+	best, cost := p, 1<<30
+	tense := r.tense(from, to)
+	for y := civil(n).y - 1; y <= civil(n).y+1; y++ {
+		q := p.in(y)
+		d := q.distance(n)
+		k := max(d, -d)
+		if tense*d < 0 {
+			k += 200
+		}
+		if k < cost {
+			best, cost = q, k
+		}
+	}
+	best.basis = extract.Relative
+	return best, true
+}
+
+func schoolYear(_ *reader, c []capture, _, _ int) (part, bool) {
+	y := num(c, "Y")
+	return part{start: ymd{y, 9, 0}, end: ymd{y + 1, 8, 0}}, c[len(c)-1].n == y+1
+}
+
+func rentree(r *reader, c []capture, from, to int) (part, bool) {
+	p := part{start: ymd{num(c, "Y"), 9, 0}}
+	if has(c, "Y") {
+		return p, true
+	}
+	return p, !r.is(to, "des", "de", "du", "d'", "solennelle", "parlementaire", "politique", "economique", "sociale", "litteraire", "judiciaire") &&
+		r.is(from-1, "la", "de", "cette", "prochaine", "derniere") && !r.is(from-1, "de")
+}
+
+func edgeOfYear(r *reader, c []capture, from, _ int) (part, bool) {
+	m := map[string]int{"fin": 12, "debut": 1}[r.tokens[from].Fold]
+	if m == 0 {
+		m = 6
+	}
+	if y := num(c, "Y"); y != 0 {
+		return part{start: ymd{y, m, 0}}, y > 1700
+	}
+	n, ok := r.now()
+	a := ymd{civil(n).y, m, 0}
+	if r.tokens[from].Fold == "debut" && r.tense(from, from+1) > 0 && civil(n).m > 6 {
+		a.y++
+	}
+	if r.tokens[from].Fold == "fin" && r.tense(from, from+1) < 0 && civil(n).m < 6 {
+		a.y--
+	}
+	return part{start: a, basis: extract.Relative}, ok
+}
+
+// inYear settles the year of a month before something is counted in it.
+func (r *reader) inYear(c []capture, from, to int) (part, bool) {
+	p := part{start: ymd{num(c, "Y"), num(c, "MONTH"), 0}, from: from, to: to}
+	return r.complete(p)
+}
+
+func halfMonth(r *reader, c []capture, from, to int) (part, bool) {
+	p, ok := r.inYear(c, from, to)
+	a, b := p.start, p.start
+	switch num(c, "ORD") {
+	case 1:
+		a.d, b.d = 1, 15
+	case 2, -1:
+		a.d, b.d = 16, monthLength(a.y, a.m)
+	default:
+		return p, false
+	}
+	return part{start: a, end: b, basis: p.basis}, ok
+}
+
+func weekOfMonth(r *reader, c []capture, from, to int) (part, bool) {
+	p, ok := r.inYear(c, from, to)
+	if !ok {
+		return p, false
+	}
+	n := num(c, "ORD")
+	start := monday(p.firstDay()+6) + 7*(n-1)
+	if n < 0 {
+		start = monday(p.lastDay()-6) + 0
+		if start+6 > p.lastDay() {
+			start -= 7
+		}
+	}
+	q := spanPart(start, start+6)
+	q.basis = p.basis
+	return q, start <= p.lastDay()
+}
+
+func weekOfYear(_ *reader, c []capture, _, _ int) (part, bool) {
+	y, n := num(c, "Y"), num(c, "ORD")
+	if n < 0 {
+		n = 52
+	}
+	p := spanPart(isoWeek(y, n), isoWeek(y, n)+6)
+	p.basis = ""
+	return p, n <= 53
+}
+
+func weekNumber(r *reader, c []capture, _, _ int) (part, bool) {
+	y, n := num(c, "Y"), num(c, "N")
+	basis := extract.DateBasis("")
+	if y == 0 {
+		now, ok := r.now()
+		if !ok {
+			return part{}, false
+		}
+		y, basis = civil(now).y, extract.Inferred
+		if civil(now).m == 12 && n < 5 {
+			y++
+		}
+	}
+	p := spanPart(isoWeek(y, n), isoWeek(y, n)+6)
+	p.basis = basis
+	return p, n <= 53
+}
+
+// weekOfDay is the week that a day lies in; that of a Sunday is the one that follows it.
+func weekOfDay(r *reader, c []capture, from, to int) (part, bool) {
+	p, _ := day(r, c, from, to)
+	p.from, p.to = from, to
+	p, ok := r.complete(p)
+	if !ok || !p.valid() {
+		return p, false
+	}
+	n := p.firstDay()
+	if weekday(n) == 7 && num(c, "W") == 0 {
+		n++
+	}
+	q := weekPart(n)
+	q.basis = p.basis
+	return q, true
+}
+
+func nthWeekday(r *reader, c []capture, from, to int) (part, bool) {
+	p, ok := r.inYear(c, from, to)
+	if !ok {
+		return p, false
+	}
+	return nthWeekdayOf(p, num(c, "ORD"), num(c, "W"))
+}
+
+func nthWeekdayOf(p part, n, w int) (part, bool) {
+	first, last := p.firstDay(), p.lastDay()
+	d := first + (w-weekday(first)+7)%7 + 7*(n-1)
+	if n < 0 {
+		d = last - (weekday(last)-w+7)%7
+	}
+	return part{start: civil(d), basis: p.basis}, d <= last
+}
+
+func nthDay(r *reader, c []capture, from, to int) (part, bool) {
+	p, ok := r.inYear(c, from, to)
+	d := num(c, "ORD")
+	if ok && d < 0 {
+		d = monthLength(p.start.y, p.start.m)
+	}
+	p.start.d = d
+	return p, ok
+}

@@ -1,0 +1,454 @@
+package dates
+
+import "estrade/extract"
+
+// relativeRules are dates that are counted from another.
+func relativeRules() []rule {
+	return []rule{
+		{name: "yesterday", pattern: "hier [ matin|soir|midi ]", make: fromNow(-1), examples: ex("La ville a commémoré hier l'armistice", "2018-11-12", "hier = 2018-11-11")},
+		{name: "before yesterday", pattern: "avant hier [ matin|soir ]", make: fromNow(-2), examples: ex("avant-hier", "2016-11-07", "avant-hier = 2016-11-05")},
+		{name: "tomorrow", pattern: "demain [ matin|soir|midi ]", make: tomorrow, examples: exs{
+			{"Les écoles rouvriront demain", "2024-01-14", "demain = 2024-01-15"},
+			{"la ville de demain", "2024-01-14", ""},
+		}},
+		{name: "after tomorrow", pattern: "apres demain [ matin|soir ]", make: fromNow(2), examples: ex("après-demain", "2016-11-07", "après-demain = 2016-11-09")},
+		{name: "today", pattern: "aujourd'hui", make: fromNow(0), examples: ex("Il arrive aujourd’hui", "2020-09-11", "aujourd’hui = 2020-09-11")},
+		{name: "today odd apostrophe", pattern: "aujourd ʻ|′|ʹ =hui", make: fromNow(0), examples: ex("Aujourd′hui", "2020-09-11", "Aujourd′hui = 2020-09-11")},
+		{name: "this day", pattern: "ce jour [ meme ]", make: fromNow(0), examples: exs{
+			{"Le préfet a pris ce jour un arrêté", "2020-09-11", "ce jour = 2020-09-11"},
+			{"Ce jour-là, il neigeait", "2020-09-11", ""},
+		}},
+		{name: "this morning", pattern: "( ce matin|soir|midi ; cet apres midi ; cet aprem|apres-midi )", make: fromNow(0), examples: ex("fleuri les tombes ce matin", "2014-10-05", "ce matin = 2014-10-05")},
+		{name: "tonight", pattern: "cette nuit", make: func(r *reader, _ []capture, _, _ int) (part, bool) {
+			n, ok := r.now()
+			return spanPart(n, n+1), ok
+		}, examples: ex("Il gèlera cette nuit", "2023-12-01", "cette nuit = 2023-12-01..2023-12-02")},
+		{name: "the eve", pattern: "veille [ au soir ]", make: eve(-1), examples: exs{
+			{"Le jeudi 10 novembre 2022, il est venu après la confirmation, la veille, d'un foyer", "2022-11-14", "jeudi 10 novembre 2022 = 2022-11-10; veille = 2022-11-09"},
+			{"la cellule de veille de la préfecture; il veille", "2022-11-14", ""},
+		}},
+		{name: "the eve before", pattern: "avant veille", make: eve(-2), examples: ex("Le 10 mai 2022, et l'avant-veille", "", "10 mai 2022 = 2022-05-10; avant-veille = 2022-05-08")},
+		{name: "the day after", pattern: "lendemain [ matin|soir ]", make: eve(1), examples: exs{
+			{"s'est tenue le 5 juin. Elles se sont poursuivies le lendemain", "2024-06-24", "5 juin = 2024-06-05; lendemain = 2024-06-06"},
+			{"au lendemain de la crise", "2024-06-24", ""},
+		}},
+		{name: "two days after", pattern: "surlendemain", make: eve(2), examples: ex("Le 5 juin 2024 et le surlendemain", "", "5 juin 2024 = 2024-06-05; surlendemain = 2024-06-07")},
+		{name: "day before or after", pattern: "jour ( suivant ; d' apres ; d' avant ; precedent )", make: dayBeside, examples: exs{
+			{"Le 5 juin 2024, puis le jour suivant", "", "5 juin 2024 = 2024-06-05; jour suivant = 2024-06-06"},
+			{"Le 5 juin 2024 et le jour d'avant", "", "5 juin 2024 = 2024-06-05; jour d'avant = 2024-06-04"},
+		}},
+		{name: "weekday", pattern: "W [ , ] [ matin|soir|midi ]", make: bareWeekday, examples: exs{
+			{"La grotte est de nouveau accessible depuis samedi", "2013-06-24", "samedi = 2013-06-22"},
+			{"Il viendra vendredi", "2016-11-07", "vendredi = 2016-11-11"},
+			{"Ouvert du lundi au vendredi et le dimanche", "2016-11-07", ""},
+		}},
+		{name: "weekday half", pattern: "W apres midi", make: bareWeekday, examples: ex("Il viendra vendredi après-midi", "2016-11-07", "vendredi après-midi = 2016-11-11")},
+		{name: "this weekday", pattern: "ce W [ matin|soir|midi|apres-midi ]", make: thisWeekday, examples: exs{
+			{"conférence de presse tenue ce jeudi à Mulhouse", "2023-10-20", "ce jeudi = 2023-10-19"},
+			{"Le comité s'est réuni ce vendredi matin", "2019-07-05", "ce vendredi matin = 2019-07-05"},
+		}},
+		{name: "next weekday", pattern: "W [ matin|soir ] prochain|suivant", make: nextWeekday, examples: exs{
+			{"un bilan lundi prochain", "2023-10-19", "lundi prochain = 2023-10-23"},
+			{"La fête aura lieu mercredi prochain", "2020-04-24", "mercredi prochain = 2020-04-29"},
+		}},
+		{name: "last weekday", pattern: "W [ matin|soir ] dernier|passe|precedent", make: lastWeekday, examples: ex("vendredi dernier", "2012-08-09", "vendredi dernier = 2012-08-03")},
+		{name: "weekday of a week", pattern: "W [ de ] ( cette semaine ; la semaine prochaine|suivante|derniere|passee|precedente|prochain|dernier ; la semaine d' apres )", make: weekdayOfWeek, examples: exs{
+			{"mardi de la semaine prochaine", "2013-02-12", "mardi de la semaine prochaine = 2013-02-19"},
+			{"dimanche de la semaine dernière", "2013-02-12", "dimanche de la semaine dernière = 2013-02-10"},
+		}},
+		{name: "weekday in eight", pattern: "W en huit|quinze|8|15", make: inEight, examples: exs{
+			{"mercredi en huit", "2013-02-12", "mercredi en huit = 2013-02-20"},
+			{"lundi en quinze", "2013-02-12", "lundi en quinze = 2013-03-04"},
+		}},
+		{name: "day of last or next", pattern: "[ W ] D M dernier|prochain|passe", make: dayLastNext, examples: exs{
+			{"le 5 janvier dernier", "2018-03-02", "5 janvier dernier = 2018-01-05"},
+			{"prévue le 15 décembre prochain", "2019-12-11", "15 décembre prochain = 2019-12-15"},
+		}},
+		{name: "day of the month", pattern: "[ W ] D ( courant ; de ce mois ; du mois dernier|prochain ; cette|ce mois )", make: dayOfThisMonth, examples: exs{
+			{"le 5 courant", "2018-03-02", "5 courant = 2018-03-05"},
+			{"le 5 du mois prochain", "2018-03-02", "5 du mois prochain = 2018-04-05"},
+		}},
+		{name: "month last or next", pattern: "[ mois de|d' ] MONTH dernier|prochain|passe|suivant", make: monthLastNext, examples: exs{
+			{"depuis avril dernier", "2017-09-20", "avril dernier = 2017-04"},
+			{"en décembre prochain", "2022-11-14", "décembre prochain = 2022-12"},
+		}},
+		{name: "date of a near year", pattern: "[ [ W ] D ] M ( de cette annee ; de l' an|annee dernier|derniere|passe|passee|precedente|prochain|prochaine )", make: dateOfNearYear, examples: exs{
+			{"le 3 mars de l'an dernier", "2020-05-01", "3 mars de l'an dernier = 2019-03-03"},
+		}},
+		{name: "this month by name", pattern: "ce mois de|d' MONTH", make: func(r *reader, c []capture, from, to int) (part, bool) {
+			p, _ := day(r, c, from, to)
+			p.from, p.to, p.basis = from, to, extract.Relative
+			return p, true
+		}, examples: ex("En ce mois de mars", "2020-03-05", "ce mois de mars = 2020-03")},
+		{name: "season last or next", pattern: "S dernier|prochain|passe|precedent|suivant", make: seasonLastNext, examples: exs{
+			{"les violences de l'été dernier", "2024-03-29", "été dernier = 2023-06..2023-08"},
+			{"un quart de plus que l'hiver précédent", "2018-01-16", "hiver précédent = 2016-12..2017-02"},
+		}},
+		{name: "week", pattern: "semaine prochaine|derniere|passee|suivante|precedente|ecoulee", make: weekBeside, examples: exs{
+			{"Elle se tiendra la semaine prochaine", "2020-04-24", "semaine prochaine = 2020-04-27..2020-05-03"},
+			{"lue la semaine dernière", "2014-10-05", "semaine dernière = 2014-09-22..2014-09-28"},
+		}},
+		{name: "week after", pattern: "semaine ( d' apres ; d' avant ; qui suit ; qui vient )", make: weekBeside, examples: ex("la semaine qui suit", "2013-02-12", "semaine qui suit = 2013-02-18..2013-02-24")},
+		{name: "this week", pattern: "cette semaine", make: weekBeside, examples: ex("Cette semaine, il visite Reims", "2020-09-11", "Cette semaine = 2020-09-07..2020-09-13")},
+		{name: "edge of week", pattern: "fin|debut|milieu ( de semaine ; de la semaine ; de cette semaine ) [ prochaine|derniere ]", make: weekBeside, examples: ex("avant la fin de la semaine", "2020-09-11", "fin de la semaine = 2020-09-07..2020-09-13")},
+		{name: "month beside", pattern: "mois prochain|dernier|passe|suivant|precedent|ecoule", make: monthBeside, examples: exs{
+			{"le mois dernier", "2020-01-11", "mois dernier = 2019-12"},
+			{"le mois prochain", "2020-12-11", "mois prochain = 2021-01"},
+		}},
+		{name: "this month", pattern: "ce mois [ ci ]", make: monthBeside, examples: ex("Ce mois-ci", "2020-12-11", "Ce mois-ci = 2020-12")},
+		{name: "year beside", pattern: "an|annee prochain|prochaine|dernier|derniere|passe|passee|suivante|precedente|ecoulee", make: yearBeside, examples: exs{
+			{"L'an dernier, deux accidents", "2016-09-25", "an dernier = 2015"},
+			{"l'année prochaine", "2016-09-25", "année prochaine = 2017"},
+		}},
+		{name: "this year", pattern: "cette annee", make: yearBeside, examples: ex("cette année", "2016-09-25", "cette année = 2016")},
+		{name: "quarter beside", pattern: "trimestre|semestre prochain|dernier|suivant|precedent|ecoule", make: quarterBeside, examples: ex("le trimestre dernier", "2017-05-12", "trimestre dernier = 2017-01..2017-03")},
+		{name: "this quarter", pattern: "ce trimestre|semestre", make: quarterBeside, examples: ex("ce trimestre", "2017-05-12", "ce trimestre = 2017-04..2017-06")},
+		{name: "weekend", pattern: "( week end ; weekend ) prochain|dernier|passe|suivant|precedent", make: weekend, examples: exs{
+			{"le week-end prochain", "2016-11-07", "week-end prochain = 2016-11-12..2016-11-13"},
+			{"le week-end dernier", "2016-11-07", "week-end dernier = 2016-11-05..2016-11-06"},
+		}},
+		{name: "this weekend", pattern: "ce ( week end ; weekend )", make: weekend, examples: ex("Ce week-end", "2016-11-09", "Ce week-end = 2016-11-12..2016-11-13")},
+		{name: "ago", pattern: "il y a|=a [ a peu pres|environ ] N U", make: ago, examples: exs{
+			{"Il y a trois jours", "2021-05-20", "Il y a trois jours = 2021-05-17"},
+			{"il y a trois semaines", "2013-02-12", "il y a trois semaines = 2013-01-22"},
+			{"il y a soixante-dix ans", "2013-02-12", ""},
+		}},
+		{name: "in", pattern: "dans N U", make: inTime, examples: exs{
+			{"Un bilan sera fait dans deux semaines", "2020-06-30", "dans deux semaines = 2020-07-14"},
+			{"dans un mois", "2012-08-10", "dans un mois = 2012-09-10"},
+			{"dans 12 communes", "2012-08-10", ""},
+		}},
+		{name: "later", pattern: "N U plus|apres tard", make: later, examples: ex("Le 3 mai 2020, puis deux jours plus tard", "", "3 mai 2020 = 2020-05-03; deux jours plus tard = 2020-05-05")},
+		{name: "after", pattern: "N U ( apres ; plus tot ; auparavant ; avant )", make: later, examples: exs{
+			{"Le 3 mai 2020, et un jour après", "", "3 mai 2020 = 2020-05-03; un jour après = 2020-05-04"},
+			{"Le 3 mai 2020, et trois jours plus tôt", "", "3 mai 2020 = 2020-05-03; trois jours plus tôt = 2020-04-30"},
+		}},
+		{name: "nth weekday of next month", pattern: "ORD W du mois prochain|dernier", make: nthWeekdayBeside, examples: ex("premier mercredi du mois prochain", "2013-02-12", "premier mercredi du mois prochain = 2013-03-06")},
+		{name: "eve of", pattern: "veille|lendemain du [ W ] D M [ Y ]", make: eveOf, examples: exs{
+			{"le lendemain du 13 février", "2013-02-12", "lendemain du 13 février = 2013-02-14"},
+			{"la veille du 14 juillet 2016", "", "veille du 14 juillet 2016 = 2016-07-13"},
+		}},
+		{name: "eve of fete", pattern: "veille|lendemain ( de la ; de l' ; de ) F", make: eveOf, examples: ex("la veille de la Toussaint 2016", "2016-10-20", "veille de la Toussaint = 2016-10-31")},
+	}
+}
+
+// fromNow counts days from the present one.
+func fromNow(days int) maker {
+	return func(r *reader, _ []capture, _, _ int) (part, bool) {
+		n, ok := r.now()
+		return dayPart(n + days), ok
+	}
+}
+
+// tomorrow is no date in "le monde de demain" and "Et demain ?".
+func tomorrow(r *reader, _ []capture, from, to int) (part, bool) {
+	n, ok := r.now()
+	if r.is(from-1, "de", "pour") || r.is(from-1, "et") && r.is(to, "?") {
+		return part{}, false
+	}
+	return dayPart(n + 1), ok
+}
+
+// eve counts days from the day named last; "la veille du premier week-end" and
+// "au lendemain de la crise" name no day.
+func eve(days int) maker {
+	return func(r *reader, _ []capture, from, to int) (part, bool) {
+		n, ok := r.before()
+		if !r.is(from-1, "la", "le", "l'", "des", "au", "a", "du") || r.is(to, "de", "du", "d'", "des") || r.is(from-2, "en", "mise") {
+			return part{}, r.start == r.sentence().From && to >= r.sentence().To && ok
+		}
+		return dayPart(n + days), ok
+	}
+}
+
+func dayBeside(r *reader, _ []capture, _, to int) (part, bool) {
+	n, ok := r.before()
+	if r.is(to-1, "avant", "precedent") {
+		return dayPart(n - 1), ok
+	}
+	return dayPart(n + 1), ok
+}
+
+// bareWeekday is the nearest such day on the side that the tense tells, ahead if
+// it tells nothing. A day of every week ("le dimanche", "du lundi au
+// vendredi") is no date.
+func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
+	n, ok := r.now()
+	if !ok || r.is(to-1, ",") {
+		return part{}, false
+	}
+	tense := r.tense(from, to)
+	if r.is(from-1, "le", "les", "chaque", "un", "du", "au", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom", "des") && !r.is(from-2, "compter", "partir") {
+		// "le lundi", as of every week, unless something happened on it.
+		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que")) {
+			return part{}, false
+		}
+	}
+	if r.is(to, "de") || r.tokens[from].Shape == extract.UpperCase && r.tokens[from].Gap >= extract.Line && r.is(to, ":") {
+		return part{}, false
+	}
+	w := num(c, "W")
+	d := (w - weekday(n) + 7) % 7
+	switch {
+	case tense < 0:
+		if d > 0 {
+			d -= 7
+		}
+	case d == 0:
+		d = 7
+	}
+	return dayPart(n + d), true
+}
+
+func thisWeekday(r *reader, c []capture, from, to int) (part, bool) {
+	n, ok := r.now()
+	d := (num(c, "W") - weekday(n) + 7) % 7
+	if t := r.tense(from, to); d > 0 && (t < 0 || t == 0 && d > 3) {
+		d -= 7
+	}
+	return dayPart(n + d), ok
+}
+
+func nextWeekday(r *reader, c []capture, _, to int) (part, bool) {
+	n, ok := r.now()
+	if r.is(to-1, "suivant") {
+		n, ok = r.before()
+	}
+	d := (num(c, "W") - weekday(n) + 7) % 7
+	if d == 0 {
+		d = 7
+	}
+	return dayPart(n + d), ok
+}
+
+func lastWeekday(r *reader, c []capture, _, to int) (part, bool) {
+	n, ok := r.now()
+	if r.is(to-1, "precedent") {
+		n, ok = r.before()
+	}
+	d := (weekday(n) - num(c, "W") + 7) % 7
+	if d == 0 {
+		d = 7
+	}
+	return dayPart(n - d), ok
+}
+
+func weekdayOfWeek(r *reader, c []capture, from, to int) (part, bool) {
+	n, ok := r.now()
+	if r.is(to-1, "prochaine", "suivante", "prochain", "apres") {
+		n += 7
+	} else if !r.is(to-2, "cette") {
+		n -= 7
+	}
+	return dayPart(monday(n) + num(c, "W") - 1), ok
+}
+
+func inEight(r *reader, c []capture, _, to int) (part, bool) {
+	n, ok := r.now()
+	d := (num(c, "W") - weekday(n) + 7) % 7
+	if r.is(to-1, "huit", "8") {
+		return dayPart(n + d + 7), ok
+	}
+	return dayPart(n + d + 14), ok
+}
+
+// lastNext puts a part without a year before or after the present day.
+func (r *reader) lastNext(p part, ahead bool) (part, bool) {
+	n, ok := r.now()
+	if !ok {
+		return p, false
+	}
+	for k := range 3 {
+		y := civil(n).y - k
+		if ahead {
+			y = civil(n).y - 1 + k
+		}
+		q := p.in(y)
+		if !q.valid() {
+			continue
+		}
+		d := q.distance(n)
+		if ahead && (d > 0 || d == 0 && p.start.d != 0) || !ahead && (d < 0 || d == 0 && p.start.d != 0) {
+			q.basis = extract.Relative
+			return q, true
+		}
+	}
+	return p, false
+}
+
+func dayLastNext(r *reader, c []capture, from, to int) (part, bool) {
+	p, _ := day(r, c, from, to)
+	return r.lastNext(p, r.is(to-1, "prochain"))
+}
+
+func monthLastNext(r *reader, c []capture, from, to int) (part, bool) {
+	p, _ := day(r, c, from, to)
+	return r.lastNext(p, r.is(to-1, "prochain", "suivant"))
+}
+
+func dayOfThisMonth(r *reader, c []capture, from, to int) (part, bool) {
+	n, ok := r.now()
+	a := ymd{civil(n).y, civil(n).m, 0}
+	switch {
+	case r.is(to-1, "dernier"):
+		a = a.addMonths(-1)
+	case r.is(to-1, "prochain"):
+		a = a.addMonths(1)
+	case r.is(to-1, "courant") && !r.is(from-1, "le", "du", "au"):
+		return part{}, false
+	}
+	a.d = num(c, "D")
+	return part{start: a, basis: extract.Relative}, ok
+}
+
+func dateOfNearYear(r *reader, c []capture, from, to int) (part, bool) {
+	n, ok := r.now()
+	p, _ := day(r, c, from, to)
+	p = p.in(civil(n).y + beside(r, to))
+	p.basis = extract.Relative
+	return p, ok
+}
+
+// beside is 1 for "prochaine" and the like before token to, -1 for "dernière", 0 for "cette".
+func beside(r *reader, to int) int {
+	switch {
+	case r.is(to-1, "prochain", "prochaine", "suivant", "suivante", "apres", "suit", "vient"):
+		return 1
+	case r.is(to-1, "dernier", "derniere", "passe", "passee", "precedent", "precedente", "ecoule", "ecoulee", "avant"):
+		return -1
+	}
+	return 0
+}
+
+// counted is the day that a period beside another is counted from: the one
+// named last for "suivant" and "précédent", else the present one.
+func counted(r *reader, to int) (int, bool) {
+	if r.is(to-1, "suivant", "suivante", "precedent", "precedente", "apres", "avant", "suit") {
+		return r.before()
+	}
+	return r.now()
+}
+
+func seasonLastNext(r *reader, c []capture, from, to int) (part, bool) {
+	p := captured(c, "S", 0)
+	p.from, p.to = from, to
+	return r.lastNext(p, beside(r, to) > 0)
+}
+
+func weekBeside(r *reader, _ []capture, _, to int) (part, bool) {
+	n, ok := counted(r, to)
+	return weekPart(n + 7*beside(r, to)), ok
+}
+
+func monthBeside(r *reader, _ []capture, from, to int) (part, bool) {
+	n, ok := counted(r, to)
+	if r.is(to, "de", "d'") && r.is(from, "ce") {
+		return part{}, false
+	}
+	a := civil(n)
+	a.d = 0
+	return monthPart(a.addMonths(beside(r, to))), ok
+}
+
+func yearBeside(r *reader, _ []capture, _, to int) (part, bool) {
+	n, ok := counted(r, to)
+	return yearPart(civil(n).y + beside(r, to)), ok
+}
+
+func quarterBeside(r *reader, _ []capture, from, to int) (part, bool) {
+	n, ok := counted(r, to)
+	months := 3
+	if r.is(from, "semestre") || r.is(from+1, "semestre") {
+		months = 6
+	}
+	a := civil(n)
+	a.m, a.d = (a.m-1)/months*months+1, 0
+	a = a.addMonths(months * beside(r, to))
+	return part{start: a, end: a.addMonths(months - 1), basis: extract.Relative}, ok
+}
+
+func weekend(r *reader, _ []capture, from, to int) (part, bool) {
+	n, ok := counted(r, to)
+	sat := monday(n) + 5
+	switch b := beside(r, to); {
+	case b > 0 && weekday(n) >= 6, b < 0:
+		sat += 7 * b
+	case b == 0 && weekday(n) < 6 && r.tense(from, to) < 0:
+		sat -= 7
+	}
+	return spanPart(sat, sat+1), ok
+}
+
+// move is n units from a day; years above a few are no dates but round numbers.
+func move(day, n int, u unit) (part, bool) {
+	const few = 5
+	if u.months == 12 && (n > few || n < -few) || n > 400 || n < -400 {
+		return part{}, false
+	}
+	if u.days > 0 {
+		return dayPart(day + n*u.days), true
+	}
+	return part{start: civil(day).addMonths(n * u.months), basis: extract.Relative}, true
+}
+
+func unitOf(r *reader, c []capture) unit {
+	for i := range c {
+		if c[i].slot == "U" {
+			return units[r.tokens[c[i].from].Fold]
+		}
+	}
+	return unit{}
+}
+
+func ago(r *reader, c []capture, _, _ int) (part, bool) {
+	n, ok := r.now()
+	p, good := move(n, -num(c, "N"), unitOf(r, c))
+	return p, ok && good
+}
+
+func inTime(r *reader, c []capture, _, _ int) (part, bool) {
+	n, ok := r.now()
+	p, good := move(n, num(c, "N"), unitOf(r, c))
+	return p, ok && good
+}
+
+func later(r *reader, c []capture, _, to int) (part, bool) {
+	n, ok := r.before()
+	k := num(c, "N")
+	if r.is(to-1, "tot", "auparavant", "avant") {
+		k = -k
+	}
+	if r.is(to, "le", "la", "les", "l'", "son", "sa", "ses", "leur", "leurs", "avoir", "etre", "sa", "cette", "ce", "de", "d'") {
+		return part{}, false // "trois ans après la signature"
+	}
+	p, good := move(n, k, unitOf(r, c))
+	return p, ok && good
+}
+
+func nthWeekdayBeside(r *reader, c []capture, _, to int) (part, bool) {
+	n, ok := r.now()
+	a := civil(n)
+	a.d = 0
+	p, good := nthWeekdayOf(monthPart(a.addMonths(beside(r, to))), num(c, "ORD"), num(c, "W"))
+	return p, ok && good
+}
+
+// eveOf is the day before or after another that is named with it.
+func eveOf(r *reader, c []capture, from, to int) (part, bool) {
+	p, _ := day(r, c, from, to)
+	if has(c, "F") {
+		p = captured(c, "F", 0)
+	}
+	p.from, p.to = from, to
+	p, ok := r.complete(p)
+	if !ok || !p.valid() {
+		return p, false
+	}
+	d := 1
+	if r.is(from, "veille") {
+		d = -1
+	}
+	q := dayPart(p.firstDay() + d)
+	q.basis = p.basis
+	return q, true
+}

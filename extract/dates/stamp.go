@@ -1,0 +1,106 @@
+package dates
+
+import (
+	"regexp"
+	"strings"
+
+	"estrade/extract"
+)
+
+// stampLine is a line that says when its page was made or changed: "Mis à
+// jour le 28/09/2016", "Publié le 1er mars 2020 - Mis à jour le 3 mars 2020 à 14h30".
+var stampLine = regexp.MustCompile(`(?i)^[\s>|•*([-]*` + `(?:communiqué|article|page|document|contenu|actualité|dossier|texte|fiche)?\s*` +
+	`(?:de presse\s*)?(?:(?:a été )?` + stampVerb + `)`)
+
+const stampVerb = `(publi(?:é|ée|e)s?|publication|date de publication|mis(?:e|es)? en ligne|cr(?:é|e)(?:é|e)e?s?(?: le| :)|création(?: le| :)|` +
+	`date de création|posté|post(?:é|e)e?|paru|mis(?:e|es)? (?:à|a|á) jour|m(?:à|a)j|modifi(?:é|e)e?s?|` +
+	`derni(?:è|e)re (?:mise (?:à|a) jour|modification)|date de (?:mise (?:à|a) jour|modification)|actualisé)`
+
+var (
+	stampItem = regexp.MustCompile(`(?i)` + stampVerb + `[^0-9,;.!?«»]{0,40}?` + `((?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s*` +
+		`(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:er)?[\s\x{a0}]+\p{L}{3,9}\.?[\s\x{a0}]+\d{4}))`)
+	// stampRest is what else such a line may hold.
+	stampRest = regexp.MustCompile(`(?i)^(?:[\s\x{a0}()|•*:,;>\]\[–—-]|\d{1,2}\s?[h:]\s?\d{0,2}(?:min)?|à|le|et|par\s+.{1,60}$|dans\s+.{1,60}$|` +
+		`article|communiqué|page|document|contenu|actualité|dossier|texte|fiche|de presse|a été|temps de lecture.*$|lecture.*$|\.$)*$`)
+)
+
+// Stamp reads the lines in which the page itself says when it was published
+// and updated, near its top or at its end, and returns their spans. It fills
+// d.Published and d.Updated where both are empty. Where a page shows only one
+// date, Published is that one; a page that only shows an update was, for all it
+// tells, published then.
+func Stamp(d *extract.Document) []extract.Span {
+	const top, bottom = 8, 4 // lines that are not empty
+	var spans []extract.Span
+	published, updated := "", ""
+	read := func(from, to int) {
+		line := d.Text[from:to]
+		if len(line) > 200 || !stampLine.MatchString(line) {
+			return
+		}
+		rest, at := "", 0
+		for _, m := range stampItem.FindAllStringSubmatchIndex(line, -1) {
+			date, ok := Parse(strings.TrimSpace(line[m[4]:m[5]]))
+			if !ok {
+				return
+			}
+			rest += line[at:m[0]]
+			at = m[1]
+			if isUpdate(line[m[2]:m[3]]) {
+				if updated == "" {
+					updated = date
+				}
+			} else if published == "" {
+				published = date
+			}
+		}
+		if at == 0 || !stampRest.MatchString(rest+line[at:]) {
+			published, updated = "", ""
+			return
+		}
+		spans = append(spans, extract.Span{From: from, To: to})
+	}
+	from := 0
+	for n := 0; n < top && from < len(d.Text); {
+		to := lineEnd(d.Text, from)
+		if strings.TrimSpace(d.Text[from:to]) != "" {
+			if n > 0 { // the title is no stamp
+				read(from, to)
+			}
+			n++
+		}
+		from = to + 1
+	}
+	if to := len(d.Text); from < to {
+		for n := 0; n < bottom && to > from; {
+			start := strings.LastIndexByte(d.Text[:to], '\n') + 1
+			if start < from {
+				break
+			}
+			if strings.TrimSpace(d.Text[start:to]) != "" {
+				read(start, to)
+				n++
+			}
+			to = start - 1
+		}
+	}
+	if d.Published == "" && d.Updated == "" {
+		d.Published, d.Updated = published, updated
+		if published == "" {
+			d.Published = updated
+		}
+	}
+	return spans
+}
+
+func isUpdate(verb string) bool {
+	verb = strings.ToLower(verb)
+	return strings.Contains(verb, "jour") || strings.Contains(verb, "modif") || strings.HasPrefix(verb, "m") && strings.HasSuffix(verb, "j") || strings.HasPrefix(verb, "actualis")
+}
+
+func lineEnd(s string, from int) int {
+	if i := strings.IndexByte(s[from:], '\n'); i >= 0 {
+		return from + i
+	}
+	return len(s)
+}

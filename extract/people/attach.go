@@ -21,6 +21,7 @@ func (r *reader) attach() {
 // give attaches title t to name n.
 func (r *reader) give(t, n int) {
 	r.titles[t].names = append(r.titles[t].names, n)
+	r.names[n].titles = append(r.names[n].titles, t)
 }
 
 // taken reports whether title t has a name already.
@@ -109,7 +110,7 @@ func (r *reader) after(n int) {
 			p++
 		case r.together(p) && (r.word(p) == "-" || r.word(p) == "–") && r.tokens[p].Gap == extract.Space:
 			p++
-		case p < len(r.tokens) && r.tokens[p].Gap == extract.Line && r.titleStarting(p) >= 0:
+		case p < len(r.tokens) && r.tokens[p].Gap == extract.Line && r.titleStarting(p) >= 0 && !r.nameStarts(r.titles[r.titleStarting(p)].to):
 		default:
 			return
 		}
@@ -185,9 +186,9 @@ func (r *reader) profession(p int) int {
 	if !r.together(p) || !r.lowercase(p) || r.class[p]&(stop|adjective|notAdjective|notRole|predicate|speechVerb|humanVerb|venue|orgWord|linker|infinitiveNoun) != 0 || r.word(p-1) != "," && r.word(p-1) != "(" {
 		return -1
 	}
-	w := r.word(p)
+	w, plural := strings.CutSuffix(r.word(p), "s")
 	fits := false
-	for _, s := range []string{"teur", "trice", "geur", "leur", "neur", "seur", "ienne", "icien", "iste", "logue", "nome", "graphe", "rier", "riere", "mier", "miere", "nier", "niere", "lier", "liere", "tier", "tiere", "cier", "ciere", "cat", "aire", "ecin", "deuse", "teuse", "rienne", "rien", "tien", "tienne"} {
+	for _, s := range []string{"teur", "trice", "geur", "leur", "neur", "seur", "ienne", "icien", "iste", "logue", "nome", "graphe", "rier", "riere", "mier", "miere", "nier", "niere", "lier", "liere", "tier", "tiere", "cier", "ciere", "cat", "aire", "ecin", "deuse", "teuse", "rienne", "rien", "tien", "tienne", "deur"} {
 		if strings.HasSuffix(w, s) && len(w) > len(s)+2 {
 			fits = true
 			break
@@ -222,6 +223,9 @@ func (r *reader) profession(p int) int {
 		}
 	}
 	t := title{from: p, to: q, head: -1, article: -1, owner: -1, parent: -1, person: -1}
+	if written := r.text(p, p+1); plural {
+		t.plural, t.full = true, strings.TrimSuffix(written, "s")+r.d.Text[r.tokens[p].Span.To:r.tokens[q-1].Span.To]
+	}
 	r.titles = append(r.titles, t)
 	r.titleAt[p] = int32(len(r.titles))
 	return len(r.titles) - 1
@@ -255,7 +259,10 @@ func (r *reader) before(n int) {
 	x := &r.titles[t]
 	if comma {
 		colon := r.word(p) == ":"
-		if x.article < 0 && !(colon || r.lineStart(x.from)) || x.plural && !colon {
+		if x.article < 0 && !(colon || r.lineStart(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) {
+			return
+		}
+		if !x.plural && !colon && r.enumeration(n, x) {
 			return
 		}
 		if r.names[n].weak && !r.apposed(n) {
@@ -274,6 +281,36 @@ func (r *reader) before(n int) {
 		return
 	}
 	r.beforeChain(t, n)
+}
+
+// chained reports whether a title with an article ends at the comma before
+// title t: "la sous-préfète, directrice de cabinet, Anne Martin".
+func (r *reader) chained(t int) bool {
+	p := r.titles[t].from
+	if r.word(p-1) != "," || !r.together(p) {
+		return false
+	}
+	k := r.titleEnding(p - 1)
+	return k >= 0 && r.titles[k].def && !r.titles[k].plural && !r.taken(k)
+}
+
+// counted reports "les deux agentes".
+func (r *reader) counted(x *title) bool {
+	switch r.word(x.from - 1) {
+	case "deux", "trois", "quatre", "cinq", "six":
+		return true
+	}
+	return false
+}
+
+// enumeration reports whether the title x and the name n after its comma are
+// two members of a list: "par le préfet, Mme Martin et Mme Petit".
+func (r *reader) enumeration(n int, x *title) bool {
+	p := r.names[n].to
+	if !r.together(p) || r.word(p) != "et" || !r.nameStarts(p+1) {
+		return false
+	}
+	return r.names[n].civility >= 0
 }
 
 // beforeChain attaches the titles that go before title t in one apposition:
@@ -308,11 +345,9 @@ func (r *reader) apposed(n int) bool {
 
 // hasOwnTitle reports whether a title in apposition follows name n.
 func (r *reader) hasOwnTitle(n int) bool {
-	for t := range r.titles {
-		for _, k := range r.titles[t].names {
-			if k == n && r.titles[t].from >= r.names[n].to {
-				return true
-			}
+	for _, t := range r.names[n].titles {
+		if r.titles[t].from >= r.names[n].to {
+			return true
 		}
 	}
 	return false
@@ -383,15 +418,9 @@ func (r *reader) verbAt(p int) bool {
 
 // confirm keeps the weak names that a title or a verb of speech supports.
 func (r *reader) confirm() {
-	titled := make([]bool, len(r.names))
-	for t := range r.titles {
-		for _, n := range r.titles[t].names {
-			titled[n] = true
-		}
-	}
 	for n := range r.names {
 		nm := &r.names[n]
-		if !nm.weak || titled[n] {
+		if !nm.weak || len(nm.titles) > 0 {
 			nm.weak = false
 			continue
 		}

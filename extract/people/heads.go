@@ -1,6 +1,10 @@
 package people
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // head is an occurrence of a form of the office table.
 type head struct {
@@ -43,6 +47,12 @@ func (r *reader) findHeads() {
 
 // isVerb reports whether the words [i, end) are a verb: "il juge que".
 func (r *reader) isVerb(i, end int) bool {
+	if f := strings.TrimSuffix(r.tokens[i].Fold, "e"); end == i+1 && (f == "delegu" || f == "attach" || f == "delegue" || f == "attache") {
+		switch r.lower(i - 1) {
+		case "a", "ont", "avait", "est", "été", "ayant", "était", "sont", "avaient", "ai", "avons":
+			return true
+		}
+	}
 	if end != i+1 || r.tokens[i].Fold != "juge" && r.tokens[i].Fold != "president" && r.tokens[i].Fold != "commissaire" {
 		return false
 	}

@@ -60,7 +60,8 @@ type office struct {
 	name     string // masculine singular, as the table spells it
 	feminine string // feminine singular
 	class    officeClass
-	preps    uint8 // prepositions that may follow besides "de"
+	words    []string // of name, hyphens parting words
+	preps    uint8    // prepositions that may follow besides "de"
 }
 
 // officeClass sorts offices by how they are used.
@@ -143,7 +144,7 @@ func newLexicon() (*lexicon, error) {
 		if !known || len(forms) != 4 {
 			return nil, fmt.Errorf("offices.tsv: line %d: unknown class or wrong number of forms", n)
 		}
-		o := office{name: properOffice(forms[0]), feminine: properOffice(forms[1]), class: c}
+		o := office{name: properOffice(forms[0]), feminine: properOffice(forms[1]), class: c, words: splitWords(forms[0])}
 		for p := range strings.FieldsSeq(f[2]) {
 			bit, known := prepNames[p]
 			if !known {
@@ -193,6 +194,11 @@ var accents = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "ë", "e", "�
 
 // foldLatin folds French text as [extract.Token] does.
 func foldLatin(s string) string { return accents.Replace(strings.ToLower(s)) }
+
+// splitWords parts at blanks and hyphens.
+func splitWords(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
+}
 
 // properOffice gives back the capitals that the dictionary form of an office has.
 func properOffice(s string) string {

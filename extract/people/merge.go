@@ -287,13 +287,10 @@ func (r *reader) quality(n int, s string) int {
 // titleGender is the gender of the titles of person p.
 func (r *reader) titleGender(p int) extract.Gender {
 	g := extract.UnknownGender
-	for t := range r.titles {
-		x := &r.titles[t]
-		if x.plural || x.gender == "" {
-			continue
-		}
-		for _, n := range x.names {
-			if r.names[n].person != p {
+	for _, n := range r.persons[p].names {
+		for _, t := range r.names[n].titles {
+			x := &r.titles[t]
+			if x.plural || x.gender == "" {
 				continue
 			}
 			if x.gender == extract.Feminine {

@@ -12,11 +12,11 @@ type name struct {
 	from, to int // tokens, without civility
 	civility int // token of the civility before it; -1 if none
 	gender   extract.Gender
-	weak     bool // counts only if a title or a verb of speech confirms it
-	turned   bool // "MARTIN Anne"
-	borrows  bool // a first name that shares the surname of the next name: "Jean et Paul Martin"
-	person   int  // index into reader.persons; -1 before merging
-	subject  bool
+	weak     bool  // counts only if a title or a verb of speech confirms it
+	turned   bool  // "MARTIN Anne"
+	borrows  bool  // a first name that shares the surname of the next name: "Jean et Paul Martin"
+	person   int   // index into reader.persons; -1 before merging
+	titles   []int // titles attached to it
 }
 
 // Thresholds on births since 1900, chosen so that words that are a first name
@@ -193,7 +193,13 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 		n.from = r.nextGroup(n.from, end)
 	}
 	if n.from >= end {
+		if a, ok := r.alone(i, end); ok {
+			return a, true
+		}
 		return r.weakName(i, end)
+	}
+	if r.borrow(&n); n.borrows && !r.inVenue(n.from) && r.firstName(n.from) >= commonFirstName {
+		return n, true
 	}
 	if r.inVenue(n.from) || r.inVenue(i) || r.groups(n.from, end) < 2 || r.roman(end-1) {
 		return n, false
@@ -316,6 +322,37 @@ func (r *reader) knownThroughout(from, to int) bool {
 	return true
 }
 
+// alone judges a first name without a surname: "a reconnu Théo, élève",
+// "Leur fils Mathis", "Inès, neuf ans".
+func (r *reader) alone(i, end int) (name, bool) {
+	n := name{from: i, to: end, civility: -1}
+	if r.groups(i, end) != 1 {
+		k := r.nextGroup(i, end)
+		if !r.starts(i) || r.groups(k, end) != 1 {
+			return n, false
+		}
+		n.from = k
+	}
+	f := n.from
+	if r.firstName(f) < commonFirstName || r.tokens[f].Shape != extract.Capitalised || r.is(f, orgWord|stop|month) || r.inVenue(f) {
+		return n, false
+	}
+	if _, p := r.place(f); p > 0 {
+		return n, false
+	}
+	switch {
+	case r.together(f) && r.lowercase(f-1) && r.is(f-1, kin):
+		return n, true
+	case r.together(f) && r.lowercase(f-1) && r.is(f-1, speechVerb) && r.closes(end):
+		return n, true
+	case r.word(end) == "," && r.word(end+2) == "ans":
+		return n, true
+	}
+	// The same as a title in apposition or a list after a counted title will show.
+	n.weak = r.word(end) == "," || r.word(end) == "et" || r.word(f-1) == "et"
+	return n, n.weak
+}
+
 // roman reports a Roman numeral: "Jean XXII" is no name of our time.
 func (r *reader) roman(k int) bool {
 	t := &r.tokens[k]
@@ -357,11 +394,17 @@ func (r *reader) inheritsCivility(n *name) bool {
 // borrow recognises "MM. Jean et Paul Martin": a first name alone whose
 // surname comes with the next name.
 func (r *reader) borrow(n *name) {
-	plural := n.civility >= 0 && r.class[n.civility]&(civMP|civFP) != 0
-	if !plural || r.groups(n.from, n.to) != 1 || r.word(n.to) != "et" || r.firstName(n.from) < rareFirstName || !r.capital(n.to+1) {
+	if n.civility >= 0 && r.class[n.civility]&(civMP|civFP) == 0 || r.groups(n.from, n.to) != 1 || r.word(n.to) != "et" || r.firstName(n.from) < rareFirstName || !r.capital(n.to+1) {
 		return
 	}
-	n.borrows = r.firstName(n.to+1) >= rareFirstName && r.capital(n.to+2)
+	least := rareFirstName
+	if n.civility < 0 {
+		least = commonFirstName
+		if _, p := r.place(n.from); p > 0 && r.firstName(n.from) < placeFirstName {
+			return
+		}
+	}
+	n.borrows = r.firstName(n.to+1) >= least && r.capital(n.to+2) && r.tokens[n.to+2].Gap == extract.Space && !r.is(n.to+2, stop|orgWord)
 }
 
 // rankBefore reports whether an office in the singular stands right before

@@ -81,6 +81,7 @@ type reader struct {
 	titles  []title
 	persons []person
 	refs    []reference
+	holders []int           // titles that a later one can stand for
 	entries []extract.Entry // scratch
 }
 

@@ -22,7 +22,8 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 	if p < 0 || !sameGender(r.persons[p].gender, r.feminineOnly(x)) {
 		return false
 	}
-	x.names = append(x.names, r.persons[p].names[0])
+	r.give(t, r.persons[p].names[0])
+	r.holders = append(r.holders, t)
 	return true
 }
 
@@ -57,6 +58,17 @@ func (r *reader) said(i int) bool {
 	case ",":
 		return r.word(j-1) == "puis" && r.followsPredicate(j-1)
 	}
+	for k := j; k >= 0 && k > j-4 && r.sentence[k] == r.sentence[i]; k-- {
+		switch r.word(k) {
+		case "depuis", "lors", "alors", "aussi", "egalement", "desormais", "auparavant", "precedemment", "jusqu'", "jusque", "la", "ensuite":
+			continue
+		}
+		if r.tokens[k].Kind == extract.Number {
+			continue
+		}
+		j = k
+		break
+	}
 	return r.lowercase(j) && r.is(j, predicate) || r.lower(j) == "est" || r.lower(j) == "était"
 }
 
@@ -86,6 +98,9 @@ func (r *reader) copula(j int) bool {
 
 // listItem reports whether token i begins an item of a list.
 func (r *reader) listItem(i int) bool {
+	if r.together(i) && r.tokens[i-1].Lower == ":" {
+		return r.dated(i - 1)
+	}
 	if !r.starts(i) {
 		return false
 	}
@@ -96,6 +111,22 @@ func (r *reader) listItem(i int) bool {
 		}
 	}
 	return false
+}
+
+// dated reports whether only a date stands between the start of the line and
+// the colon at token i: "2014-2018 :", "Janvier 2021 :".
+func (r *reader) dated(i int) bool {
+	number := false
+	for k := i - 1; k >= 0 && r.sentence[k] == r.sentence[i]; k-- {
+		switch {
+		case r.tokens[k].Kind == extract.Number:
+			number = true
+		case r.is(k, month), r.tokens[k].Kind == extract.Punct, r.word(k) == "de", r.word(k) == "a", r.word(k) == "depuis":
+		default:
+			return false
+		}
+	}
+	return number
 }
 
 // subjectOf is the person that the predicate title t is said of: the one
@@ -127,6 +158,12 @@ func (m *memory) subjectOf(t int) int {
 func (m *memory) listSubject(t int) int {
 	r := m.r
 	s := int(r.sentence[r.titles[t].from])
+	if r.tokens[r.titles[t].from-1].Lower == ":" {
+		if len(m.events) > 0 {
+			return m.events[len(m.events)-1].person
+		}
+		return -1
+	}
 	for s--; s >= 0; s-- {
 		x := &r.d.Sentences[s]
 		if r.tokens[x.To-1].Lower == ":" {
@@ -165,49 +202,4 @@ func (r *reader) listItemSentence(s int) bool {
 		return true
 	}
 	return false
-}
-
-// prune gives a person the fuller of two titles: "le préfet, M. Martin" is the
-// "préfet de la Corrèze" named so elsewhere, "le général Martin" the "général
-// de division".
-func (r *reader) prune() {
-	held := make([][]int, len(r.persons))
-	for t := range r.titles {
-		for _, n := range r.titles[t].names {
-			if p := r.names[n].person; p >= 0 && r.titles[t].head >= 0 {
-				held[p] = append(held[p], t)
-			}
-		}
-	}
-	fuller := map[int]int{} // person to a title that stands for them and has a complement
-	for t := range r.titles {
-		if x := &r.titles[t]; x.refers && x.to > r.heads[x.head].to && x.stands >= 0 {
-			if _, ok := fuller[x.stands]; !ok {
-				fuller[x.stands] = t
-			}
-		}
-	}
-	for p, titles := range held {
-		for _, t := range titles {
-			x := &r.titles[t]
-			if x.to > r.heads[x.head].to || x.full != "" {
-				continue
-			}
-			word := headWord(r.office(&r.heads[x.head]).name)
-			drop := false
-			for _, u := range titles {
-				y := &r.titles[u]
-				if u != t && y.to-y.from > x.to-x.from && hasWord(r.office(&r.heads[y.head]).name, word) && r.heads[y.head].gender == r.heads[x.head].gender {
-					drop = true
-				}
-			}
-			if u, ok := fuller[p]; ok && !drop && r.heads[r.titles[u].head].office == r.heads[x.head].office {
-				r.titles[u].names = append(r.titles[u].names, x.names[0])
-				drop = true
-			}
-			if drop && len(x.names) == 1 {
-				x.names, x.refers = nil, true
-			}
-		}
-	}
 }

@@ -1,6 +1,8 @@
 package people
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"estrade/extract"
@@ -24,7 +26,8 @@ func (r *reader) refer() {
 	if len(r.persons) == 0 {
 		return
 	}
-	m := &memory{r: r}
+	m := &memory{r: r, last: make([]int, len(r.persons))}
+	r.findHolders()
 	names := r.namesInOrder()
 	n, t := 0, 0
 	order := r.titlesInOrder()
@@ -47,31 +50,20 @@ func (r *reader) refer() {
 func (r *reader) namesInOrder() []int {
 	order := make([]int, 0, len(r.names))
 	for n := range r.names {
-		if r.names[n].person < 0 {
-			continue
+		if r.names[n].person >= 0 {
+			order = append(order, n)
 		}
-		k := len(order)
-		order = append(order, n)
-		for k > 0 && r.names[order[k-1]].from > r.names[n].from {
-			order[k] = order[k-1]
-			k--
-		}
-		order[k] = n
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.names[a].from, r.names[b].from) })
 	return order
 }
 
 func (r *reader) titlesInOrder() []int {
-	order := make([]int, 0, len(r.titles))
+	order := make([]int, len(r.titles))
 	for t := range r.titles {
-		k := len(order)
-		order = append(order, t)
-		for k > 0 && r.titles[order[k-1]].from > r.titles[t].from {
-			order[k] = order[k-1]
-			k--
-		}
-		order[k] = t
+		order[t] = t
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.titles[a].from, r.titles[b].from) })
 	return order
 }
 
@@ -126,9 +118,34 @@ func (r *reader) isSubject(from, to int) bool {
 type memory struct {
 	r      *reader
 	events []event
+	last   []int // for each person, the token of the last mention plus one; 0 if none
 }
 
-func (m *memory) add(e event) { m.events = append(m.events, e) }
+func (m *memory) add(e event) {
+	m.events = append(m.events, e)
+	m.last[e.person] = e.at + 1
+}
+
+// findHolders collects the titles that a later title can stand for, each
+// wording of a person once.
+func (r *reader) findHolders() {
+	type wording struct {
+		office, person int
+		text           string
+	}
+	seen := map[wording]bool{}
+	for t := range r.titles {
+		x := &r.titles[t]
+		if len(x.names) == 0 || x.head < 0 {
+			continue
+		}
+		w := wording{int(r.heads[x.head].office), r.names[x.names[0]].person, r.text(x.from, x.to)}
+		if !seen[w] {
+			seen[w] = true
+			r.holders = append(r.holders, t)
+		}
+	}
+}
 
 // referByTitle resolves a title that stands for a person: "le préfet", "la ministre".
 func (r *reader) referByTitle(t int, m *memory) {
@@ -169,11 +186,8 @@ func (r *reader) vocative(x *title) bool {
 func (r *reader) holder(t int, m *memory) int {
 	x := &r.titles[t]
 	best, bestRank := -1, 0
-	for k := range r.titles {
+	for _, k := range r.holders {
 		y := &r.titles[k]
-		if len(y.names) == 0 || y.head < 0 {
-			continue
-		}
 		match := r.sameOffice(x, y)
 		if match == 0 {
 			continue
@@ -183,23 +197,13 @@ func (r *reader) holder(t int, m *memory) int {
 			if p < 0 || !r.genderFits(x, p) {
 				continue
 			}
-			rank := match*1_000_000 + m.recency(p)
+			rank := match*100_000_000 + m.last[p]
 			if rank > bestRank {
 				best, bestRank = p, rank
 			}
 		}
 	}
 	return best
-}
-
-// recency grows with the place of the last mention of p; 0 if not mentioned yet.
-func (m *memory) recency(p int) int {
-	for k := len(m.events) - 1; k >= 0; k-- {
-		if m.events[k].person == p {
-			return min(m.events[k].at+1, 999_999)
-		}
-	}
-	return 0
 }
 
 func (r *reader) genderFits(x *title, p int) bool {
@@ -213,9 +217,13 @@ func (r *reader) genderFits(x *title, p int) bool {
 
 // titledAs reports whether a title of person p is written in gender g.
 func (r *reader) titledAs(p int, g extract.Gender) bool {
-	for t := range r.titles {
-		for _, n := range r.titles[t].names {
-			if r.names[n].person == p && r.titles[t].head >= 0 && r.heads[r.titles[t].head].gender == g {
+	for _, t := range r.holders {
+		x := &r.titles[t]
+		if r.heads[x.head].gender != g {
+			continue
+		}
+		for _, n := range x.names {
+			if r.names[n].person == p {
 				return true
 			}
 		}
@@ -422,6 +430,9 @@ func (m *memory) latest(i int, g extract.Gender) int {
 	return -1
 }
 
+// mostEvents bounds how many mentions a pronoun looks back over.
+const mostEvents = 60
+
 // reach is how many sentences back a pronoun looks.
 const reach = 4
 
@@ -433,7 +444,7 @@ func (m *memory) antecedent(i int, g extract.Gender, source bool) int {
 	s := int(r.sentence[i])
 	paragraph := r.d.Sentences[s].Paragraph
 	best, bestScore := -1, -1<<30
-	for k := len(m.events) - 1; k >= 0; k-- {
+	for k := len(m.events) - 1; k >= max(0, len(m.events)-mostEvents); k-- {
 		e := &m.events[k]
 		es := int(r.sentence[e.at])
 		if s-es > reach {
@@ -526,7 +537,7 @@ func (m *memory) thingBefore(i int, g extract.Gender) bool {
 
 // personSubject reports whether a person is a subject in sentence s before token i.
 func (m *memory) personSubject(s, i int) bool {
-	for k := len(m.events) - 1; k >= 0; k-- {
+	for k := len(m.events) - 1; k >= max(0, len(m.events)-mostEvents); k-- {
 		e := &m.events[k]
 		es := int(m.r.sentence[e.at])
 		if es < s {
@@ -570,16 +581,6 @@ func (r *reader) prepositional(k int) bool {
 	switch r.lower(k) {
 	case "de", "à", "par", "pour", "sur", "sous", "dans", "avec", "en", "d'", "chez", "vers", "entre", "contre", "depuis", "dès", "selon", "après", "avant", "durant", "pendant", "face", "suite", "malgré", "sans":
 		return true
-	}
-	return false
-}
-
-// hasWord reports whether w is a word of s, hyphens parting words.
-func hasWord(s, w string) bool {
-	for f := range strings.FieldsFuncSeq(s, func(c rune) bool { return c == ' ' || c == '-' }) {
-		if f == w {
-			return true
-		}
 	}
 	return false
 }

@@ -25,9 +25,10 @@ type title struct {
 
 // findTitles parses a title at each head.
 func (r *reader) findTitles() {
+	covered := 0 // a head inside a title that is not nested in it is a plain noun
 	for h := range r.heads {
-		if r.titleAt[r.heads[h].from] == 0 && r.nameAt[r.heads[h].from] == 0 {
-			r.parseTitle(h, -1)
+		if from := r.heads[h].from; from >= covered && r.titleAt[from] == 0 && r.nameAt[from] == 0 {
+			covered = r.titles[r.parseTitle(h, -1)].to
 		}
 	}
 }
@@ -58,7 +59,8 @@ func (r *reader) readArticle(t *title) {
 		return
 	}
 	switch r.word(j) {
-	case "nouveau", "nouvelle", "nouvel", "futur", "future", "actuel", "actuelle", "jeune", "nouveaux", "nouvelles":
+	case "nouveau", "nouvelle", "nouvel", "futur", "future", "actuel", "actuelle", "jeune", "nouveaux", "nouvelles",
+		"deux", "trois", "quatre", "cinq", "six":
 		j--
 	}
 	switch r.word(j) {
@@ -527,7 +529,7 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 // joins reports whether the noun at next, after "et" and a preposition,
 // belongs to the same title: not another person or group of people.
 func (r *reader) joins(next, prep int, o *office, free bool, last complement) bool {
-	if !r.together(next) || r.headAt[next] != 0 || r.nameAt[next] != 0 && !r.names[r.nameAt[next]-1].weak {
+	if !r.together(next) || r.headAt[next] != 0 && !(r.heads[r.headAt[next]-1].plural && r.officeAt(next).class == work) || r.nameAt[next] != 0 && !r.names[r.nameAt[next]-1].weak {
 		return false
 	}
 	if r.is(next, peopleNoun) && !(r.word(next) == "familles" || r.word(next) == "communes" || r.word(next) == "collectivites" || r.word(next) == "entreprises" || r.word(next) == "citoyens" || r.word(next) == "services") {

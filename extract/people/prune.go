@@ -1,0 +1,53 @@
+package people
+
+// prune gives a person the fuller of two titles: "le préfet, M. Martin" is the
+// "préfet de la Corrèze" named so elsewhere, "le général Martin" the "général
+// de division".
+func (r *reader) prune() {
+	// The longest title of each person for each head word and gender, and the
+	// titles with a complement that stand for the person.
+	type kind struct {
+		person int
+		word   string
+	}
+	longest := map[kind]int{}
+	stands := map[kind]int{}
+	for t := range r.titles {
+		x := &r.titles[t]
+		if x.head < 0 {
+			continue
+		}
+		o := r.office(&r.heads[x.head])
+		if x.refers && x.to > r.heads[x.head].to {
+			k := kind{x.stands, o.name}
+			if _, ok := stands[k]; !ok {
+				stands[k] = t
+			}
+		}
+		for _, n := range x.names {
+			p := r.names[n].person
+			for _, w := range o.words {
+				k := kind{p, w + string(r.heads[x.head].gender)}
+				longest[k] = max(longest[k], x.to-x.from)
+			}
+		}
+	}
+	for t := range r.titles {
+		x := &r.titles[t]
+		if x.head < 0 || len(x.names) != 1 || x.full != "" || x.to > r.heads[x.head].to {
+			continue
+		}
+		o := r.office(&r.heads[x.head])
+		p := r.names[x.names[0]].person
+		if longest[kind{p, o.words[0] + string(r.heads[x.head].gender)}] <= x.to-x.from {
+			u, ok := stands[kind{p, o.name}]
+			if !ok || len(o.words) > 2 || o.class == rank {
+				continue
+			}
+			if len(r.titles[u].names) == 0 {
+				r.give(u, x.names[0])
+			}
+		}
+		x.names, x.person, x.refers, x.stands = nil, -1, true, p
+	}
+}

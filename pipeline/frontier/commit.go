@@ -1,0 +1,340 @@
+package frontier
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"estrade/pipeline"
+)
+
+// change is what one call wants to make durable.
+type change struct {
+	tasks    []pipeline.Task
+	outcomes []pipeline.Outcome
+	retry    *pipeline.Lease
+	again    pipeline.Task
+	meta     map[string][]byte
+	renew    func(tx *bolt.Tx, w *writer) error
+
+	added pipeline.Added
+	done  bool
+	err   error
+}
+
+// Add implements pipeline.Frontier.
+func (f *Frontier) Add(ctx context.Context, tasks ...pipeline.Task) (pipeline.Added, error) {
+	c := &change{tasks: tasks}
+	err := f.commitTo(c, "add tasks")
+	return c.added, err
+}
+
+// Done implements pipeline.Frontier. An outcome of a lease that has expired is
+// passed over, and pipeline.ErrNotLeased returned after the others are stored.
+func (f *Frontier) Done(ctx context.Context, outcomes ...pipeline.Outcome) (pipeline.Added, error) {
+	c := &change{outcomes: outcomes}
+	err := f.commitTo(c, "end leases")
+	return c.added, err
+}
+
+// Retry implements pipeline.Frontier.
+func (f *Frontier) Retry(ctx context.Context, l pipeline.Lease, again pipeline.Task) error {
+	return f.commitTo(&change{retry: &l, again: again}, "retry task")
+}
+
+// Hold implements pipeline.Frontier.
+func (f *Frontier) Hold(ctx context.Context, group string, until time.Time) error {
+	text, err := until.MarshalText()
+	if err != nil {
+		return fmt.Errorf("hold %s: %w", group, err)
+	}
+	if err := f.commit(&change{meta: map[string][]byte{"hold/" + group: text}}); err != nil {
+		return fmt.Errorf("hold %s: %w", group, err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.group(group).until = until
+	f.signal()
+	return nil
+}
+
+func (f *Frontier) commitTo(c *change, what string) error {
+	if err := f.commit(c); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
+// commit makes a change durable, together with those of other callers that
+// wait: the first to get the lock commits for all.
+func (f *Frontier) commit(c *change) error {
+	f.pendingMu.Lock()
+	f.pending = append(f.pending, c)
+	f.pendingMu.Unlock()
+
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if c.done {
+		return c.err
+	}
+	f.pendingMu.Lock()
+	batch := f.pending
+	f.pending = nil
+	f.pendingMu.Unlock()
+	err := f.write(batch)
+	for _, b := range batch {
+		b.done = true
+		b.err = errors.Join(b.err, err)
+	}
+	f.signal()
+	return c.err
+}
+
+// writer collects, within a transaction, what memory must learn after it.
+type writer struct {
+	f        *Frontier
+	queue    *bolt.Bucket
+	url      *bolt.Bucket
+	sizes    map[string]hostMeta // new sizes of queues
+	rounds   map[string]round
+	sequence uint64
+	put      []placed
+	ended    map[string]bool // keys of leases
+}
+
+type placed struct {
+	item
+	queue string
+	group string
+	at    time.Time
+}
+
+func (f *Frontier) write(batch []*change) (err error) {
+	if f.closed {
+		return errors.New("frontier is closed")
+	}
+	defer recoverDamage(&err)
+	w := &writer{f: f, sizes: make(map[string]hostMeta), rounds: make(map[string]round), ended: make(map[string]bool), sequence: f.sequence}
+	err = f.db.Update(func(tx *bolt.Tx) error {
+		w.queue, w.url = tx.Bucket(queueBucket), tx.Bucket(urlBucket)
+		meta := tx.Bucket(metaBucket)
+		for _, c := range batch {
+			if err := w.apply(tx, c); err != nil {
+				return err
+			}
+			for k, v := range c.meta {
+				if err := meta.Put([]byte(k), v); err != nil {
+					return err
+				}
+			}
+		}
+		for name, h := range w.sizes {
+			if err := putJSON(meta, "host/"+name, h); err != nil {
+				return err
+			}
+		}
+		for site, r := range w.rounds {
+			if err := putJSON(meta, "site/"+site, r); err != nil {
+				return err
+			}
+		}
+		return w.queue.SetSequence(w.sequence)
+	})
+	if err != nil {
+		return err
+	}
+	w.remember()
+	return nil
+}
+
+// remember brings memory up to what the transaction has stored.
+func (w *writer) remember() {
+	f := w.f
+	f.sequence = w.sequence
+	for k := range w.ended {
+		f.release(k)
+	}
+	for name, h := range w.sizes {
+		q := f.queue(name, h.Group)
+		f.total += h.Queued - q.size
+		q.size, q.group = h.Queued, h.Group
+	}
+	now := f.opts.Clock.Now()
+	for _, p := range w.put {
+		q := f.queue(p.queue, p.group)
+		if p.at.After(now) {
+			f.delay(q, p.item, p.at)
+		} else {
+			q.insert(p.item)
+		}
+	}
+	for site, r := range w.rounds {
+		f.rounds[site] = r
+	}
+}
+
+func (w *writer) apply(tx *bolt.Tx, c *change) error {
+	if c.renew != nil {
+		return c.renew(tx, w)
+	}
+	for _, t := range c.tasks {
+		if err := w.add(t, &c.added); err != nil {
+			return err
+		}
+	}
+	for _, o := range c.outcomes {
+		if !w.holds(o.Lease) {
+			c.err = fmt.Errorf("%s: %w", o.Lease.URL, pipeline.ErrNotLeased)
+			continue
+		}
+		if err := w.end(o.Lease); err != nil {
+			return err
+		}
+		for _, ch := range o.Changes {
+			if err := w.change(ch.URL, func(e *entry) { ch.Apply(&e.State) }); err != nil {
+				return err
+			}
+		}
+		for key, twins := range o.Twins {
+			if err := putJSON(tx.Bucket(twinsBucket), key, twins); err != nil {
+				return err
+			}
+		}
+		for _, t := range o.Next {
+			if err := w.add(t, &c.added); err != nil {
+				return err
+			}
+		}
+	}
+	if l := c.retry; l != nil {
+		if !w.holds(*l) {
+			c.err = fmt.Errorf("%s: %w", l.URL, pipeline.ErrNotLeased)
+			return nil
+		}
+		t := c.again
+		raw, err := json.Marshal(t)
+		if err != nil {
+			return err
+		}
+		w.ended[l.ID] = true
+		name, _ := key(t, 0)
+		w.put = append(w.put, placed{item{l.ID, raw}, name, t.Group, t.NotUntil})
+		return w.queue.Put([]byte(l.ID), raw)
+	}
+	return nil
+}
+
+// holds reports whether a lease stands.
+func (w *writer) holds(l pipeline.Lease) bool {
+	held, ok := w.f.leased[l.ID]
+	return ok && !w.ended[l.ID] && held.Attempt == l.Attempt && held.Expires.Equal(l.Expires)
+}
+
+// add queues a task unless it is known.
+func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
+	if t.Stage() == pipeline.Fetch {
+		e, err := w.entry(t.URL)
+		if err != nil {
+			return err
+		}
+		r := w.round(t.Site)
+		if e.Queued || !e.Checked.IsZero() && !e.Checked.Before(r.Started) || e.Alias != "" && e.AliasRule == "address" {
+			added.Known++
+			return nil
+		}
+		if t.Budget > 0 && r.Queued >= t.Budget {
+			added.Beyond++
+			return nil
+		}
+		r.Queued++
+		w.rounds[t.Site] = r
+		e.Queued = true
+		if e.Site == "" {
+			e.Site, e.Kind, e.Depth = t.Site, t.Kind, t.Depth
+		}
+		if err := putJSON(w.url, t.URL, e); err != nil {
+			return err
+		}
+	}
+	added.New++
+	w.sequence++
+	name, full := key(t, w.sequence)
+	raw, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	if err := w.queue.Put([]byte(full), raw); err != nil {
+		return err
+	}
+	h := w.size(name, t.Group)
+	h.Queued++
+	w.sizes[name] = h
+	w.put = append(w.put, placed{item{full, raw}, name, t.Group, t.NotUntil})
+	return nil
+}
+
+// end takes a leased task out of its queue.
+func (w *writer) end(l pipeline.Lease) error {
+	if err := w.queue.Delete([]byte(l.ID)); err != nil {
+		return err
+	}
+	name, _ := key(l.Task, 0)
+	h := w.size(name, l.Group)
+	h.Queued--
+	w.sizes[name] = h
+	w.ended[l.ID] = true
+	if l.Stage() == pipeline.Process {
+		return nil
+	}
+	return w.change(l.URL, func(e *entry) { e.Queued = false })
+}
+
+func (w *writer) size(name, group string) hostMeta {
+	if h, ok := w.sizes[name]; ok {
+		return h
+	}
+	if q := w.f.queues[name]; q != nil {
+		return hostMeta{q.group, q.size}
+	}
+	return hostMeta{Group: group}
+}
+
+func (w *writer) round(site string) round {
+	if r, ok := w.rounds[site]; ok {
+		return r
+	}
+	return w.f.rounds[site]
+}
+
+func (w *writer) entry(url string) (entry, error) {
+	e := entry{State: pipeline.State{URL: url}}
+	v := w.url.Get([]byte(url))
+	if v == nil {
+		return e, nil
+	}
+	if err := json.Unmarshal(v, &e); err != nil {
+		return e, fmt.Errorf("%w: state of %s: %w", ErrDamaged, url, err)
+	}
+	return e, nil
+}
+
+func (w *writer) change(url string, apply func(*entry)) error {
+	e, err := w.entry(url)
+	if err != nil {
+		return err
+	}
+	apply(&e)
+	return putJSON(w.url, url, e)
+}
+
+func putJSON(b *bolt.Bucket, key string, v any) error {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return b.Put([]byte(key), raw)
+}

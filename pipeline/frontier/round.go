@@ -1,0 +1,75 @@
+package frontier
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"estrade/pipeline"
+)
+
+// Begin readies a site for a crawl. While the site has pages queued, it goes
+// on with the round that is under way. Otherwise a new round begins, if the
+// last one has ended at least rest ago: the tasks given and all pages known of
+// the site are queued, to be asked for conditionally. It reports whether a new
+// round began.
+func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, seeds []pipeline.Task) (bool, error) {
+	began := false
+	now := f.opts.Clock.Now()
+	c := &change{renew: func(tx *bolt.Tx, w *writer) error {
+		r := w.round(site)
+		if !r.Started.IsZero() && (r.Finished.IsZero() || now.Sub(r.Finished) < rest) {
+			return nil
+		}
+		first := r.Started.IsZero()
+		began = true
+		w.rounds[site] = round{Started: now}
+		var tasks []pipeline.Task
+		tasks = append(tasks, seeds...)
+		if !first && len(seeds) > 0 {
+			err := w.url.ForEach(func(k, v []byte) error {
+				var e entry
+				if !bytes.Contains(v, []byte(site)) {
+					return nil
+				}
+				if err := json.Unmarshal(v, &e); err != nil {
+					return fmt.Errorf("%w: state of %s: %w", ErrDamaged, k, err)
+				}
+				if e.Site == site && e.Ref != "" && e.Alias == "" && e.Withdrawn.IsZero() {
+					t := seeds[0]
+					t.URL, t.Kind, t.Depth = e.URL, e.Kind, e.Depth
+					tasks = append(tasks, t)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		var added pipeline.Added
+		for _, t := range tasks {
+			if err := w.add(t, &added); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+	return began, f.commitTo(c, "begin "+site)
+}
+
+// End marks the round of a site as finished.
+func (f *Frontier) End(ctx context.Context, site string) error {
+	now := f.opts.Clock.Now()
+	return f.commitTo(&change{renew: func(tx *bolt.Tx, w *writer) error {
+		r := w.round(site)
+		if r.Finished.IsZero() {
+			r.Finished = now
+			w.rounds[site] = r
+		}
+		return nil
+	}}, "end "+site)
+}

@@ -1,0 +1,213 @@
+package pipeline
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"estrade/extract"
+)
+
+// sitemapper is the optional ability of a Fetcher to tell which sitemaps
+// robots.txt names.
+type sitemapper interface {
+	Sitemaps(ctx context.Context, url, group string) ([]string, error)
+}
+
+// outcome is what an archived answer brings about: what is known of its
+// address from now on, and the tasks that follow.
+func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *Exchange, receipt Receipt) Outcome {
+	o := Outcome{Lease: l}
+	now := x.Began
+	change := func(apply func(*State)) { o.Changes = append(o.Changes, Change{l.URL, apply}) }
+	switch {
+	case x.Status == 304:
+		change(func(s *State) { s.Checked, s.Status, s.Failure = now, x.Status, "" })
+		w.Stats.count(l.Site, func(c *Count) { c.Unchanged++ })
+
+	case x.Status == 404 || x.Status == 410:
+		w.gone(&o, st, x, receipt)
+
+	case x.Status >= 300:
+		w.redirected(ctx, &o, site, st, x, receipt)
+
+	default:
+		unchanged := st.Ref != "" && st.Digest == receipt.Digest && st.Alias == "" && st.Withdrawn.IsZero()
+		change(func(s *State) {
+			if s.First.IsZero() {
+				s.First = now
+			}
+			s.Checked, s.Fetched, s.Status, s.Failure = now, now, x.Status, ""
+			s.ETag, s.LastModified = x.Header.Get("ETag"), x.Header.Get("Last-Modified")
+			s.Digest, s.Ref, s.Last = receipt.Digest, receipt.Ref, receipt.Ref
+			s.Withdrawn, s.Alias, s.AliasRule = unset, "", ""
+		})
+		w.links(ctx, &o, site, x)
+		if unchanged {
+			w.Stats.count(l.Site, func(c *Count) { c.Unchanged++ })
+		} else if !IsFeed(x.Page()) {
+			o.Next = append(o.Next, w.toProcess(l, receipt.Ref))
+		}
+	}
+	return o
+}
+
+// toProcess is the task that follows an archived page.
+func (w *worker) toProcess(l Lease, ref string) Task {
+	return Task{URL: l.URL, Site: l.Site, Kind: l.Kind, Depth: l.Depth, Ref: ref}
+}
+
+// gone notes 404 and 410: a page that was there is withdrawn, one that never
+// was is a failure.
+func (w *worker) gone(o *Outcome, st State, x *Exchange, receipt Receipt) {
+	l, now := o.Lease, x.Began
+	reason := "status 404"
+	if x.Status == 410 {
+		reason = "status 410"
+	}
+	there := st.Ref != ""
+	o.Changes = append(o.Changes, Change{l.URL, func(s *State) {
+		s.Checked, s.Status, s.Last, s.Failure = now, x.Status, receipt.Ref, reason
+		if s.Ref != "" && s.Withdrawn.IsZero() {
+			s.Withdrawn = now
+		}
+	}})
+	switch {
+	case !there:
+		w.Stats.count(l.Site, func(c *Count) { inc(&c.Failed, reason, 1) })
+	case st.Withdrawn.IsZero():
+		w.Stats.count(l.Site, func(c *Count) { c.Withdrawn++ })
+		o.Next = append(o.Next, w.toProcess(l, st.Ref)) // so that the index learns of it
+	}
+}
+
+// redirected notes where a page went.
+func (w *worker) redirected(ctx context.Context, o *Outcome, site *Site, st State, x *Exchange, receipt Receipt) {
+	l, now := o.Lease, x.Began
+	target, reason := "", ""
+	if u, err := url.Parse(l.URL); err != nil {
+		reason = "bad redirect"
+	} else if to, err := u.Parse(x.Header.Get("Location")); err != nil || x.Header.Get("Location") == "" {
+		reason = "bad redirect"
+	} else if target, err = site.Canonical(to.String()); err != nil {
+		reason = "bad redirect"
+	} else {
+		var refused string
+		s := scout{site: site, attachments: true}
+		tasks, _ := s.follow(l.Task, []extract.Link{{URL: target, Kind: l.Kind}}, func(_, why string) { refused = why })
+		switch {
+		case w.leadsBack(ctx, l.URL, target):
+			reason = "redirect loop"
+		case l.Hops >= maxHops:
+			reason = "too many redirects"
+		case refused != "":
+			reason = "redirect " + refused
+		default:
+			for _, t := range tasks {
+				t.Hops, t.Depth, t.Pages, t.Date = l.Hops+1, l.Depth, l.Pages, l.Date
+				o.Next = append(o.Next, t)
+			}
+		}
+	}
+	o.Changes = append(o.Changes, Change{l.URL, func(s *State) {
+		s.Checked, s.Status, s.Last, s.Failure = now, x.Status, receipt.Ref, reason
+		if reason == "" {
+			s.Alias, s.AliasRule = target, "redirect"
+		}
+	}})
+	if reason != "" {
+		w.Stats.count(l.Site, func(c *Count) { inc(&c.Failed, reason, 1) })
+		return
+	}
+	w.Stats.count(l.Site, func(c *Count) { c.Redirects++ })
+	if st.ReleaseID != "" {
+		o.Next = append(o.Next, w.toProcess(l, st.Ref)) // so that the index learns of it
+	}
+}
+
+// leadsBack reports whether a redirect leads to the address that it came from,
+// by what is known of aliases.
+func (w *worker) leadsBack(ctx context.Context, from, to string) bool {
+	for range maxHops + 1 {
+		if to == from {
+			return true
+		}
+		st, ok, err := w.Ledger.State(ctx, to)
+		if err != nil || !ok || st.Alias == "" || st.AliasRule != "redirect" {
+			return false
+		}
+		to = st.Alias
+	}
+	return true
+}
+
+// links adds the tasks that a page's links make.
+func (w *worker) links(ctx context.Context, o *Outcome, site *Site, x *Exchange) {
+	l, page := o.Lease, x.Page()
+	var links []extract.Link
+	if IsFeed(page) {
+		var err error
+		if links, err = FeedLinks(page); err != nil {
+			w.Log.Info("feed is broken", "url", l.URL, "error", err)
+			w.Stats.count(l.Site, func(c *Count) { inc(&c.Failed, "broken feed", 1) })
+		}
+	} else if w.Linker != nil {
+		links = w.find(page)
+	}
+	if s, ok := w.Fetcher.(sitemapper); ok && l.Depth == 0 && l.Kind != feedKind {
+		sitemaps, err := s.Sitemaps(ctx, l.URL, l.Group)
+		if err != nil {
+			w.Log.Info("sitemaps are unknown", "url", l.URL, "error", err)
+		}
+		for _, u := range sitemaps {
+			links = append(links, extract.Link{URL: u, Kind: feedKind})
+		}
+	}
+	refused := make(map[string]int)
+	s := scout{site: site, since: w.Since, attachments: w.Attachments}
+	tasks, aliases := s.follow(l.Task, links, func(u, reason string) {
+		if w.seen.first(reason + " " + u) {
+			refused[reason]++
+		}
+	})
+	o.Next = append(o.Next, tasks...)
+	named := 0
+	for _, a := range aliases {
+		if !w.seen.first("alias " + a.from) {
+			continue
+		}
+		named++
+		o.Changes = append(o.Changes, Change{a.from, func(s *State) {
+			s.Site, s.Alias, s.AliasRule = site.Code, a.to, "address"
+		}})
+	}
+	w.Stats.count(l.Site, func(c *Count) {
+		for reason, n := range refused {
+			inc(&c.Refused, reason, n)
+		}
+		if named > 0 {
+			inc(&c.Aliases, "address", named)
+		}
+	})
+}
+
+// hostOf is the host of an address.
+func hostOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return strings.ToLower(raw)
+	}
+	return u.Host
+}
+
+// find is the Linker's answer; none if it panics, as a page must never end a
+// crawl.
+func (w *worker) find(page extract.Page) (links []extract.Link) {
+	defer func() {
+		if r := recover(); r != nil {
+			w.Log.Error("links cannot be read", "url", page.URL, "panic", r)
+			links = nil
+		}
+	}()
+	return w.Linker.Links(page)
+}

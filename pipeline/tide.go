@@ -1,0 +1,118 @@
+package pipeline
+
+import (
+	"context"
+	"hash/maphash"
+	"sync"
+	"time"
+)
+
+var unset time.Time
+
+// tide knows up to where everything in the archive has been taken over by the
+// frontier. Exchanges are archived and taken over in any order: the mark is
+// where the archive ended when the oldest of those under way began.
+type tide struct {
+	archive Archive
+	points  Checkpointer // nil if the frontier remembers none
+
+	mu    sync.Mutex
+	open  []*passage // in the order they began
+	byID  map[string]*passage
+	byRef map[string]*passage
+	count int // settled since the last save
+}
+
+type passage struct {
+	floor   string // everything it archives comes after
+	settled bool
+}
+
+// begin notes that an exchange will be archived under a lease.
+func (t *tide) begin(lease string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.byID == nil {
+		t.byID, t.byRef = make(map[string]*passage), make(map[string]*passage)
+	}
+	p := &passage{floor: t.archive.Tail()}
+	t.open = append(t.open, p)
+	t.byID[lease] = p
+}
+
+// landed notes the reference that the exchange got.
+func (t *tide) landed(lease string, r Receipt) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.byRef[r.Ref] = t.byID[lease]
+	delete(t.byID, lease)
+}
+
+// settle notes that the frontier has taken an exchange over.
+func (t *tide) settle(ctx context.Context, r Receipt) error {
+	t.mu.Lock()
+	if p := t.byRef[r.Ref]; p != nil {
+		p.settled = true
+		delete(t.byRef, r.Ref)
+	}
+	for len(t.open) > 0 && t.open[0].settled {
+		t.open = t.open[1:]
+	}
+	t.count++
+	due := t.count >= checkpointEvery
+	t.mu.Unlock()
+	if !due {
+		return nil
+	}
+	return t.save(ctx, false)
+}
+
+// save makes the mark durable. At the end of a run what is still open has been
+// given up and is left for the next run to find.
+func (t *tide) save(ctx context.Context, last bool) error {
+	if t.points == nil {
+		return nil
+	}
+	t.mu.Lock()
+	if t.count == 0 && !last {
+		t.mu.Unlock()
+		return nil
+	}
+	t.count = 0
+	mark := t.archive.Tail()
+	if len(t.open) > 0 {
+		mark = t.open[0].floor
+	}
+	t.mu.Unlock()
+	if mark == "" {
+		return nil
+	}
+	return t.points.SetCheckpoint(ctx, mark)
+}
+
+// seen remembers what has been counted, in eight bytes each.
+type seen struct {
+	seed maphash.Seed
+
+	mu sync.Mutex
+	m  map[uint64]struct{}
+}
+
+const maxSeen = 1 << 20
+
+func newSeen() *seen { return &seen{seed: maphash.MakeSeed(), m: make(map[uint64]struct{})} }
+
+// first reports whether s is new. When a million are known it begins anew.
+func (s *seen) first(text string) bool {
+	h := maphash.String(s.seed, text)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.m[h]; ok {
+		return false
+	}
+	if len(s.m) >= maxSeen {
+		clear(s.m)
+	}
+	s.m[h] = struct{}{}
+	return true
+}

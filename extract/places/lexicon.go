@@ -38,6 +38,8 @@ const (
 	unnamed
 	common
 	unit
+	address   // "M.", "Mme"
+	part      // a part of a building
 	headStart // begins a phrase of heads.tsv
 	bodyStart // begins a phrase of bodies.tsv
 )
@@ -45,7 +47,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part,
 }
 
 // head is a phrase of heads.tsv.

@@ -92,7 +92,7 @@ func (r *reader) findNames() {
 			continue
 		}
 		n := r.match(i)
-		if n > 0 && lower && !(r.fold(i-1) == "a" && r.keepCommunes()) {
+		if n > 0 && lower && !(r.isTo(i-1) && r.keepCommunes()) {
 			n = 0
 		}
 		if n == 0 {
@@ -156,7 +156,8 @@ func (r *reader) keepCommunes() bool {
 func (r *reader) isPartOfName(i, end int) bool {
 	after := r.follows(end) && r.tokens[end].Gap == extract.Space && r.capital(end) && !r.is(end, article) && r.marks[end]&inCapitals == 0
 	before := r.follows(i) && r.tokens[i].Gap == extract.Space && r.capital(i-1) && r.marks[i]&inCapitals == 0 && r.marks[i-1]&startsSentence == 0 && !r.is(i-1, noun|locative|of|article|surface)
-	return after || before
+	event := r.follows(end) && r.tokens[end].Kind == extract.Number && len(r.tokens[end].Fold) == 4 && r.tokens[end].Gap == extract.Space // "Paris 2024"
+	return after || before || event
 }
 
 // context says what stands before the name at token i.
@@ -263,8 +264,11 @@ func (r *reader) unknown(i int) int {
 	if c.article && !inside {
 		return i + 1
 	}
-	if !inside && !inList && !(c.kind == afterPlace && r.fold(p) == "a") && c.kind != dateline && !(c.kind == afterNoun && c.bare) {
+	if !inside && !inList && !(c.kind == afterPlace && r.isTo(p)) && c.kind != dateline && !(c.kind == afterNoun && c.bare) {
 		return i + 1
+	}
+	if r.is(end, of) && r.follows(end) && r.follows(end+1) && r.capital(end+1) && !r.marked(end+1, end+2, inPerson) && !r.is(end+1, civility) && r.match(end+1) == 0 {
+		end = r.plainName(end + 1) // "Maçanet de Cabrenys"
 	}
 	r.found = append(r.found, candidate{from: i, to: end, kind: extract.OtherPlace, before: c, score: certain})
 	if inList {

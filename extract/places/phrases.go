@@ -14,7 +14,7 @@ func (r *reader) findBodies() {
 				continue
 			}
 			end, ok := r.bodyTail(j, b.tail)
-			if !ok {
+			if !ok || b.tail == "capital" && (!r.capital(i) || r.marks[i]&startsSentence != 0) {
 				continue
 			}
 			if r.placeGoesBefore(i) && r.isVenueToo(i, j) {
@@ -60,8 +60,11 @@ func (r *reader) placeGoesBefore(i int) bool {
 	if i == 0 || !r.follows(i) {
 		return false
 	}
+	if r.is(i-1, of) && r.is(i-2, part) || r.isTo(i-1) {
+		return true
+	}
 	switch r.fold(i - 1) {
-	case "a", "au", "aux", "dans", "devant", "depuis", "en", "vers":
+	case "au", "aux", "dans", "devant", "depuis", "en", "vers":
 		return true
 	}
 	return false
@@ -96,7 +99,7 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 	if k := r.complement(end, false); k > end {
 		return r.coordinated(k), true
 	}
-	return j, tail != "of"
+	return j, tail != "of" && tail != "capital"
 }
 
 // coordinated extends a complement by others of its like: "de la Drôme, de
@@ -155,7 +158,7 @@ func (r *reader) skipAdjectives(j int) int {
 // name returns the end of the run of names at token j: words with capitals,
 // particles between them, numbers after them; j if there is none.
 func (r *reader) name(j int, numbers bool) int {
-	if !r.follows(j) || !r.capital(j) || r.is(j, civility) && r.tokens[j].Fold[len(r.tokens[j].Fold)-1] == '.' {
+	if !r.follows(j) || !r.capital(j) || r.is(j, address) {
 		return j
 	}
 	end := j + 1

@@ -63,6 +63,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 	r.findVenues()
 	r.findNames()
 	r.findDepartement()
+	r.countCountries()
 	r.weigh()
 	r.settle()
 	r.write()
@@ -118,6 +119,14 @@ func newReader(a *Annotator, d *extract.Document) *reader {
 			continue
 		}
 		r.class[i] = a.lexicon.classes[t.Fold]
+		switch t.Lower {
+		case "dès", "où", "là", "dû", "sûr", "sûre":
+			r.class[i] = 0
+		case "a":
+			if t.Shape == extract.LowerCase { // the verb
+				r.class[i] = 0
+			}
+		}
 		if r.class[i] == 0 {
 			if c := a.lexicon.foreign[t.Fold]; c != "" {
 				r.foreign[c]++
@@ -184,6 +193,9 @@ func (r *reader) is(i int, c class) bool {
 func (r *reader) capital(i int) bool {
 	return i >= 0 && i < len(r.tokens) && r.tokens[i].Kind == extract.Word && r.tokens[i].Shape != extract.LowerCase && r.tokens[i].Shape != extract.NoCase
 }
+
+// isTo reports whether token i is "à", or "A" in capitals.
+func (r *reader) isTo(i int) bool { return r.fold(i) == "a" && r.is(i, locative) }
 
 // fold is the folded form of token i, or "" outside the text.
 func (r *reader) fold(i int) string {

@@ -77,7 +77,7 @@ func TestPlaces(t *testing.T) {
 	for _, test := range []struct{ departement, text, want string }{
 		// Names of the gazetteer.
 		{"59", "Le préfet s'est rendu à Wattrelos et à Killem.", "Wattrelos commune 59650, Killem commune 59326"},
-		{"59", "Nozay, Lille et Douai participent.", "Lille commune 59350, Douai commune 59178"},
+		{"59", "Nozay, Lille et Douai participent.", "Nozay commune, Lille commune 59350, Douai commune 59178"},
 		{"76", "Des cérémonies ont lieu au Havre et au Petit-Quevilly.", "Havre commune 76351, Petit-Quevilly commune 76498"},
 		{"33", "La situation en Gironde est stable.", "Gironde departement 33"},
 		{"78", "Les élus des Yvelines sont venus.", "Yvelines departement 78"},

@@ -76,7 +76,6 @@ func (r *reader) vote() string {
 
 // settle chooses what each accepted candidate means.
 func (r *reader) settle() {
-	r.countCountries()
 	for k := range r.found {
 		c := &r.found[k]
 		if c.score < enough || c.entries[0] == c.entries[1] {
@@ -131,10 +130,17 @@ func (r *reader) choose(c *candidate) {
 	c.entry = e
 	const margin = 1.5 // in powers of ten of population, or a step of the scale
 	c.settled = bestScore-second >= margin || e.Kind != extract.Commune
-	if e.Kind == extract.Commune && e.Country == "FR" && !r.isNear(e) && e.Population < 10000 && !e.Seat && r.issuer.Code != "" && !r.isHinted(c, e) {
+	if e.Kind == extract.Commune && e.Country == "FR" && !r.isNear(e) && !isTown(e, c.entries) && !r.isHinted(c, e) {
 		// A village far off is more likely a place the gazetteer does not have.
 		c.settled = c.settled && c.to-c.from > 2
 	}
+}
+
+// isTown reports whether a commune is large enough to be named far off: ten
+// thousand people, or less if no other has its name.
+func isTown(e *extract.Entry, homonyms [2]int) bool {
+	const town, small = 10000, 1500
+	return e.Seat || e.Population >= town || e.Population >= small && homonyms[1]-homonyms[0] == 1
 }
 
 // likelihood weighs one meaning of a name.

@@ -5,7 +5,7 @@ import "estrade/extract"
 // findVenues finds the places that begin with a phrase of heads.tsv.
 func (r *reader) findVenues() {
 	for i := 0; i < len(r.tokens); i++ {
-		if r.class[i]&headStart == 0 || r.marks[i]&(inPerson|inBody) != 0 {
+		if r.class[i]&headStart == 0 || r.marks[i]&(inPerson|inBody) != 0 || r.tokens[i].Gap == extract.Hyphen && i > 0 {
 			continue
 		}
 		heads := r.lexicon.heads[r.tokens[i].Fold]
@@ -14,9 +14,6 @@ func (r *reader) findVenues() {
 			j := r.phrase(i, h.words)
 			if j == 0 || j < len(r.tokens) && r.tokens[j].Gap == extract.Hyphen {
 				continue
-			}
-			if h.flags&street != 0 && i > 0 && r.tokens[i-1].Kind == extract.Number && r.follows(i) {
-				continue // an address
 			}
 			if h.flags&list != 0 {
 				i = r.members(j) - 1
@@ -27,7 +24,11 @@ func (r *reader) findVenues() {
 				break
 			}
 			if end := r.venueEnd(i, j, h); end > 0 {
-				r.addVenue(i, j, end, h)
+				if h.flags&street != 0 && i > 0 && r.tokens[i-1].Kind == extract.Number && r.follows(i) {
+					r.markTokens(i, end, inVenue) // an address
+				} else {
+					r.addVenue(i, j, end, h)
+				}
 				i = end - 1
 				break
 			}
@@ -77,7 +78,12 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	}
 	bare := h.flags&name != 0 && h.kind == extract.Venue && r.is(i-1, article|of) && h.flags&where == 0 && vague(h.words[0])
 	if end := r.complement(k, bare); end > k {
-		return end
+		return r.withEpithet(end)
+	}
+	if h.kind == extract.Venue && !vague(h.words[0]) {
+		if end := r.commonComplement(k); end > 0 {
+			return end
+		}
 	}
 	// "gymnase du lycée du Diois": the complement is a venue itself.
 	if r.follows(k) && r.is(k, of) {
@@ -98,6 +104,45 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	}
 	if h.flags&alone != 0 {
 		return k
+	}
+	return 0
+}
+
+// withEpithet extends "musée d'Art" by an epithet before a commune: "moderne de
+// Céret".
+func (r *reader) withEpithet(end int) int {
+	if r.follows(end+1) && r.tokens[end].Kind == extract.Word && r.follows(end) && r.class[end] == 0 && !r.capital(end) && r.is(end+1, of) {
+		if r.match(end+2) > 0 {
+			if k := r.complement(end+1, true); k > 0 {
+				return k
+			}
+		}
+	}
+	return end
+}
+
+// commonComplement is the end of common words that say which venue it is and
+// of a commune: "centre | de soins | de Pithiviers"; 0 if there is none.
+func (r *reader) commonComplement(k int) int {
+	if !r.is(k, of) || !r.follows(k) {
+		return 0
+	}
+	n := k + 1
+	if r.is(n, article) {
+		n++
+	}
+	if !r.follows(n) || r.tokens[n].Kind != extract.Word || r.capital(n) || r.class[n]&^(common|adjective|noun) != 0 {
+		return 0
+	}
+	n++
+	if r.follows(n) && r.tokens[n].Kind == extract.Word && !r.capital(n) && r.class[n]&^(common|adjective) == 0 {
+		n++
+	}
+	if !r.follows(n) || !r.is(n, of) || !r.capital(n+1) {
+		return 0
+	}
+	if m := r.match(n + 1); m > 0 {
+		return n + 1 + m
 	}
 	return 0
 }

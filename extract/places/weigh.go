@@ -25,6 +25,18 @@ func (r *reader) weigh() {
 		}
 		c.score += r.wordScore(c) + r.contextScore(c, k) + r.entryScore(c)
 	}
+	r.backward()
+}
+
+// backward gives a name that opens a list of places what its list gives: "six
+// villages : Beaumont, Bezonvaux".
+func (r *reader) backward() {
+	for k := len(r.found) - 2; k >= 0; k-- {
+		c, next := &r.found[k], &r.found[k+1]
+		if c.score < enough && c.score >= 0 && next.before.kind == afterList && next.from <= c.to+3 && next.score >= enough {
+			c.score += 2
+		}
+	}
 }
 
 // wordScore says how far the words themselves look like a place.
@@ -32,7 +44,8 @@ func (r *reader) wordScore(c *candidate) int {
 	score := 0
 	words := 0
 	for i := c.from; i < c.to; i++ {
-		if r.tokens[i].Kind == extract.Word && !r.is(i, article|of|locative|surface) {
+		small := r.is(i, article|of|locative|surface)
+		if r.tokens[i].Kind == extract.Word && (!small || i == c.from && r.capital(i) && r.marks[i]&(startsSentence|inCapitals) == 0) {
 			words++
 		}
 	}
@@ -110,7 +123,7 @@ func (r *reader) entryScore(c *candidate) int {
 			}
 		case e.Country != "FR":
 			s = 2
-			if e.Population >= 100000 || e.Seat {
+			if e.Population >= 100000 || e.Seat || r.foreign[e.Country] > 0 {
 				s = 3
 			}
 		case r.issuer.Code != "" && e.Department == r.issuer.Code:
@@ -128,6 +141,9 @@ func (r *reader) entryScore(c *candidate) int {
 		}
 		if r.isShort(c, e) && (r.issuer.Code == "" || e.Department != r.issuer.Code) {
 			s -= 3
+		}
+		if e.Kind == extract.Commune && c.before.article && strings.HasPrefix(e.Name, "Le") && r.is(c.from-1, of|locative) {
+			s++ // "du Tampon"
 		}
 		best = max(best, s)
 	}

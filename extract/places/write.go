@@ -3,6 +3,7 @@ package places
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"estrade/extract"
 )
@@ -21,11 +22,14 @@ func (r *reader) write() {
 		if optional && (c.entry == nil || c.head != nil) {
 			continue // neither needed nor certain
 		}
+		if optional && c.entry.Kind == extract.Country && c.entry.Code == "FR" {
+			continue // "Banque de France" says nothing of a place
+		}
 		p := extract.Place{Span: r.span(c.from, c.to), Kind: c.kind, Optional: optional}
 		p.Text = r.d.Text[p.Span.From:p.Span.To]
 		p.Name = p.Text
 		if e := c.entry; e != nil {
-			describe(&p, e, c.settled)
+			r.describe(&p, e, c.settled)
 		} else if c.kind == extract.Venue || c.kind == extract.OtherPlace {
 			r.locate(&p, k)
 		}
@@ -34,7 +38,7 @@ func (r *reader) write() {
 }
 
 // describe copies what the gazetteer knows into a place.
-func describe(p *extract.Place, e *extract.Entry, settled bool) {
+func (r *reader) describe(p *extract.Place, e *extract.Entry, settled bool) {
 	if p.Kind == "" {
 		p.Kind = e.Kind
 	}
@@ -46,10 +50,21 @@ func describe(p *extract.Place, e *extract.Entry, settled bool) {
 	p.Name, p.Position = e.Name, e.Position
 	if e.Country == "FR" {
 		p.Department = e.Department
-		if e.Kind == extract.Commune && !e.Former || e.Kind == extract.Departement {
+		if e.Kind == extract.Commune && r.isCurrent(e) || e.Kind == extract.Departement {
 			p.INSEE = e.Code
 		}
 	}
+}
+
+// isCurrent reports whether the code of a commune is in use under its name: a
+// former commune may go on as the first part of another's name, "Marennes" of
+// Marennes-Hiers-Brouage.
+func (r *reader) isCurrent(e *extract.Entry) bool {
+	if !e.Former {
+		return true
+	}
+	now, ok := r.gazetteer.ByCode(extract.Commune, e.Code)
+	return ok && !now.Former && strings.HasPrefix(now.Name, e.Name)
 }
 
 // locate says in which commune venue k lies: the one in its name, else the

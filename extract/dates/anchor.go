@@ -13,7 +13,7 @@ func (r *reader) base() (int, bool) {
 	case r.dateline != nil:
 		return *r.dateline, true
 	case r.published != nil:
-		if r.lead != nil && *r.published-*r.lead > late && *r.published-*r.lead < tooLate {
+		if r.updated && r.lead != nil && *r.published-*r.lead > late && *r.published-*r.lead < tooLate {
 			return *r.lead, true
 		}
 		return *r.published, true
@@ -31,7 +31,7 @@ func (r *reader) now() (int, bool) {
 	if !ok {
 		return 0, false
 	}
-	if r.quote || r.isReported() {
+	if r.dateline == nil && (r.quote || r.isReported()) {
 		if e, ok := r.event(n); ok {
 			return e, true
 		}
@@ -49,11 +49,23 @@ func (r *reader) event(n int) (int, bool) {
 			continue
 		}
 		d := p.firstDay()
-		if d <= n && n-d <= recent && !r.is(p.from-1, "depuis") && !r.is(p.from-2, "depuis", "partir", "compter") && !r.is(p.from-3, "partir", "compter") {
+		if d <= n && n-d <= recent && (p.basis != extract.Relative || r.names(p)) && !r.isBound(p.from) {
 			return d, true
 		}
 	}
 	return 0, false
+}
+
+// names reports whether a relative date names its day of the week.
+func (r *reader) names(p *part) bool {
+	_, ok := weekdays[r.tokens[p.from].Fold]
+	return ok || r.is(p.from, "ce") && !r.is(p.from+1, "jour", "matin", "soir")
+}
+
+// isBound reports whether the day at token from bounds or belongs to something
+// ("depuis le 3", "au 15 mars"), so that it does not tell when something happened.
+func (r *reader) isBound(from int) bool {
+	return r.is(from-1, "depuis", "au", "du", "des") || r.is(from-2, "depuis", "jusqu'", "avant")
 }
 
 // isReported reports whether the current place is within a clause that tells
@@ -76,7 +88,7 @@ func (r *reader) before() (int, bool) {
 	for pass := range 2 {
 		for i := len(r.done) - 1; i >= 0; i-- {
 			p := &r.done[i]
-			if p.yearly || p.start.d == 0 {
+			if p.yearly || p.start.d == 0 || r.is(p.from-1, "depuis") || r.is(p.from-2, "depuis") {
 				continue
 			}
 			d := p.lastDay()
@@ -123,6 +135,9 @@ func (r *reader) complete(p part) (part, bool) {
 		c := d
 		if d < 0 {
 			c = -2 * d
+			if p.fete != nil && tense == 0 {
+				c = -9 * d // a feast is looked forward to
+			}
 		}
 		if y != year {
 			c += otherYear
@@ -131,7 +146,7 @@ func (r *reader) complete(p part) (part, bool) {
 			c += wrong
 		}
 		if p.weekday != 0 && q.start.d != 0 && weekday(q.firstDay()) != p.weekday {
-			c += 4000 // the weekday settles it, unless the text errs
+			c += 700 // the weekday settles it, unless the text errs
 		}
 		if c < cost {
 			best, cost = q, c
@@ -168,7 +183,7 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if !sameSentence && (q.basis != extract.Inferred || !r.sameParagraph(q.from, p.from)) {
 		return 0, false
 	}
-	if p.from-q.to > window {
+	if p.from-q.to > 2*window {
 		return 0, false
 	}
 	year := civil(q.lastDay()).y

@@ -123,6 +123,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 		n := p.first()
 		r.published = &n
 	}
+	r.updated = d.Updated != "" && d.Updated == d.Published
 	r.findAnchors(stamps)
 	r.sent, r.quote = 0, false
 	for i := 0; i < len(r.tokens); {
@@ -200,6 +201,7 @@ func (r *reader) punctuation(t *extract.Token) {
 // findAnchors looks near the top for a dateline, and for the first full date.
 func (r *reader) findAnchors(stamps []extract.Span) {
 	const top = 400 // tokens that may hold the first full date of a page that has a date of its own
+	dated := false
 	for i := 0; i < len(r.tokens); i++ {
 		if r.lead != nil || r.published != nil && i > top {
 			break
@@ -215,7 +217,13 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 			continue
 		}
 		end, p, ok := r.atom(i, false)
-		if !ok || p.basis != "" || p.start.y == 0 || !p.isDay() {
+		if !ok || p.basis != "" || !p.isDay() {
+			continue
+		}
+		if p.start.y == 0 {
+			if r.published != nil {
+				dated = true // the page tells of a day without saying its year
+			}
 			continue
 		}
 		n := p.firstDay()
@@ -225,7 +233,7 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 			}
 			break
 		}
-		if r.lead == nil && !r.isLegal(i) {
+		if r.lead == nil && !dated && !r.isLegal(i) {
 			r.lead = &n
 		}
 		i = end - 1

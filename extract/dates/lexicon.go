@@ -23,7 +23,7 @@ var units = map[string]unit{
 	"an": {0, 12}, "ans": {0, 12}, "annee": {0, 12}, "annees": {0, 12},
 }
 
-// seasons are the first and last of their three months.
+// seasons are the first and last of their three months, as meteorologists count them.
 var seasons = map[string][2]int{"printemps": {3, 5}, "ete": {6, 8}, "automne": {9, 11}, "hiver": {12, 2}}
 
 // ordinals up to the fifth; "second" and "deuxième" are the same.
@@ -58,8 +58,7 @@ var fetes = map[string]fete{
 	"saint sylvestre": {month: 12, day: 31}, "saint valentin": {month: 2, day: 14}, "reveillon": {month: 12, day: 31},
 	"paques": {}, "lundi de paques": {easter: 1}, "vendredi saint": {easter: -2}, "rameaux": {easter: -7}, "mardi gras": {easter: -47},
 	"ascension": {easter: 39}, "jeudi de l' ascension": {easter: 39}, "dimanche de paques": {}, "dimanche de pentecote": {easter: 49}, "pentecote": {easter: 49}, "lundi de pentecote": {easter: 50},
-	"fete des meres": {of: mothersDay}, "fete des peres": {of: fathersDay}, "fete nationale": {month: 7, day: 14},
-	"fete du travail": {month: 5, day: 1},
+	"fete des meres": {of: mothersDay}, "fete des peres": {of: fathersDay},
 }
 
 // on is the day of f in a year.

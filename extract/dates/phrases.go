@@ -31,8 +31,8 @@ func phraseRules() []rule {
 			{"10 août - 12 septembre 2013", "", "10 août - 12 septembre 2013 = 2013-08-10..2013-09-12"},
 			{"13-15 juillet 2020", "", "13-15 juillet 2020 = 2020-07-13..2020-07-15"},
 		}},
-		{name: "dash days", pattern: "D -|–|/ DATE", yield: span, examples: ex("19-20 novembre 2020", "", "19-20 novembre 2020 = 2020-11-19..2020-11-20")},
-		{name: "dash years", pattern: "Y -|–|/ Y", yield: years, examples: exs{
+		{name: "slash days", pattern: "D / DATE", yield: span, examples: ex("19/20 novembre 2020", "", "19/20 novembre 2020 = 2020-11-19..2020-11-20")},
+		{name: "dash years", pattern: "Y -|–|/|~ Y", yield: years, examples: exs{
 			{"préfecture de la Nièvre (1996-2001)", "", "1996-2001 = 1996..2001"},
 			{"pour la période 2024-2030", "", "2024-2030 = 2024..2030"},
 			{"CPER 2015-2020, loi 2021-2022", "", ""},
@@ -51,12 +51,13 @@ func phraseRules() []rule {
 			{"samedi 17 et mercredi 28 avril 2021", "", "samedi 17 = 2021-04-17; mercredi 28 avril 2021 = 2021-04-28"},
 		}},
 		{name: "list of days", pattern: "<les> DAY { , DAY } et|ou DAY END", yield: sameMonth, examples: ex("Le bus passe en janvier 2021 à Rimeize les 7 et 21.", "", "janvier 2021 = 2021-01; 7 = 2021-01-07; 21 = 2021-01-21")},
-		{name: "day", pattern: "<le> D END", yield: sameMonth, examples: exs{
+		{name: "day", pattern: "<le> D END", yield: sameDay, examples: exs{
 			{"Le mois de janvier a été marqué par des crues, dont celle de la Sèvre, le 18.", "2020-02-03", "mois de janvier = 2020-01; 18 = 2020-01-18"},
 			{"Composez le 18 ou le 112.", "2020-02-03", ""},
 		}},
 		{name: "list of months", pattern: "MONTH { , MONTH } et|ou|puis MONTH Y", yield: list, examples: ex("en mars, avril et mai 2020", "", "mars = 2020-03; avril = 2020-04; mai 2020 = 2020-05")},
 		{name: "two ranges", pattern: "du DAY au DAY [ , ] et [ du ] DAY au DATE", yield: twoRanges, examples: ex("les nuits du 7 au 8 et du 8 au 9 avril 2021", "", "du 7 au 8 = 2021-04-07..2021-04-08; du 8 au 9 avril 2021 = 2021-04-08..2021-04-09")},
+		{name: "apposition", pattern: "hier|demain|aujourd'hui|veille|lendemain|avant-hier , [ le ] [ W ] D M [ Y ]", yield: apposed, examples: ex("Hier, jeudi 15 avril, la cellule s'est réunie", "2021-04-16", "Hier, jeudi 15 avril = 2021-04-15")},
 		{name: "from day", pattern: "<partir|compter> du D END", yield: fromDay, examples: ex("à partir du 8", "2013-02-12", "8 = 2013-03-08")},
 	}
 }
@@ -107,6 +108,12 @@ func span(r *reader, c []capture, from, to int) ([]part, bool) {
 		return nil, false
 	}
 	return whole(r, joined, from, to)
+}
+
+// apposed is a day that is named twice over.
+func apposed(r *reader, c []capture, from, to int) ([]part, bool) {
+	p, _ := day(r, c, from, to)
+	return whole(r, p, from, to)
 }
 
 // years are two years with a dash, but for those within the name of a plan.
@@ -231,6 +238,14 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 	}
 	return b, true
+}
+
+// sameDay is a day in digits; "le premier" is mostly no day.
+func sameDay(r *reader, c []capture, from, to int) ([]part, bool) {
+	if r.tokens[from].Kind != extract.Number {
+		return nil, false
+	}
+	return sameMonth(r, c, from, to)
 }
 
 // fromDay is the next such day of a month.

@@ -65,7 +65,7 @@ func concat(tables ...[]rule) []rule {
 // calendarRules are days and months that are written as such.
 func calendarRules() []rule {
 	return []rule{
-		{name: "day month year", pattern: "[ ce|cette ] [ W [ , ] [ le ] ] D [ de ] M [ ,|de|. ] Y", make: day, examples: exs{
+		{name: "day month year", pattern: "[ ce|cette ] [ W [ , ] [ le ] ] D [ de ] M [ ,|de|.|en ] Y", make: day, examples: exs{
 			{"Le vendredi 8 septembre 2017", "", "vendredi 8 septembre 2017 = 2017-09-08"},
 			{"le 1er mars 2020", "", "1er mars 2020 = 2020-03-01"},
 			{"le premier mars deux mille vingt", "", "premier mars deux mille vingt = 2020-03-01"},
@@ -106,7 +106,8 @@ func calendarRules() []rule {
 			{"réunion du 17/02", "2017-01-10", "17/02 = 2017-02-17"},
 			{"24h/24 et 7j/7, 24/7, 1/2 heure, 3/4 des cas", "2017-01-10", ""},
 		}},
-		{name: "month year", pattern: "[ mois de|d' ] M [ ,|de|. ] [ l' annee ] Y", make: day, examples: exs{
+		{name: "month year short", pattern: "MONTH YY END", make: shortYear, examples: ex("les crues d'août 99", "", "août 99 = 1999-08")},
+		{name: "month year", pattern: "[ mois de|d' ] M [ ,|de|. ] [ l' annee ] Y", make: monthYear, examples: exs{
 			{"une enquête ouverte en mars 2023", "", "mars 2023 = 2023-03"},
 			{"au mois d'avril 2023", "", "mois d'avril 2023 = 2023-04"},
 		}},
@@ -133,6 +134,12 @@ func calendarRules() []rule {
 		{name: "every year", pattern: "<chaque|les> D M", make: everyYear, examples: ex("Chaque 11 novembre, la France se souvient", "2024-11-20", "11 novembre = --11-11")},
 		{name: "of every year", pattern: "D M de chaque annee", make: everyYear, examples: ex("le 14 juillet de chaque année", "2024-11-20", "14 juillet de chaque année = --07-14")},
 	}
+}
+
+// monthYear is no month where a number stands before it: "32 août 2014".
+func monthYear(r *reader, c []capture, from, to int) (part, bool) {
+	p, _ := day(r, c, from, to)
+	return p, from == 0 || r.tokens[from].Gap >= extract.Line || r.tokens[from-1].Kind != extract.Number
 }
 
 // shortYear accepts a year of two digits after a month where it can be neither
@@ -179,7 +186,7 @@ func bareMonth(r *reader, c []capture, from, to int) (part, bool) {
 	if r.is(from-1, "la", "planete", "le", "champ", "ier", "er") {
 		return p, false
 	}
-	if r.is(from-1, "mi") {
+	if r.is(from-1, "mi") || r.is(from-1, "d'", "de") && r.tokens[from].Shape == extract.Capitalised && from > 1 && r.tokens[from-2].Shape == extract.Capitalised {
 		return p, false
 	}
 	if from > 0 && r.tokens[from].Gap < extract.Line && r.tokens[from].Shape == extract.Capitalised && r.tokens[from-1].Kind == extract.Word &&
@@ -223,7 +230,7 @@ func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 		}
 		dist := a.first() - n
 		if dist < 0 {
-			dist *= -2
+			dist *= -3
 		}
 		if tense*(a.first()-n) < 0 {
 			dist += 100

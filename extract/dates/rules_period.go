@@ -11,7 +11,7 @@ func periodRules() []rule {
 			{"à l'horizon 2030", "2024-01-01", "2030 = 2030"},
 			{"une prime de 2000 euros", "2024-01-01", ""},
 		}},
-		{name: "named year", pattern: "annee|exercice|an|millesime|saison|budget|campagne|bilan Y", make: day, examples: ex("le bilan de l'année 2019", "", "année 2019 = 2019")},
+		{name: "named year", pattern: "annee|exercice|an|millesime|saison|budget|campagne|bilan [ civile|calendaire|budgetaire ] Y", make: day, examples: ex("le bilan de l'année 2019", "", "année 2019 = 2019")},
 		{name: "decade", pattern: "annees Y", make: decade, examples: ex("dans les années 1970", "", "années 1970 = 1970..1979")},
 		{name: "decade short", pattern: "annees YY", make: decade, examples: ex("dans les années 70", "", "années 70 = 1970..1979")},
 		{name: "decade in words", pattern: "annees N", make: decade, examples: exs{
@@ -24,6 +24,9 @@ func periodRules() []rule {
 		}},
 		{name: "semester", pattern: "ORD semestre [ [ de|d' ] [ l' annee ] Y ]", make: yearPartOf(6), examples: ex("au second semestre 2020", "", "second semestre 2020 = 2020-07..2020-12")},
 		{name: "quarter sign", pattern: "t|q =N Y", make: quarterSign, examples: ex("T1 2019", "", "T1 2019 = 2019-01..2019-03")},
+		{name: "quarter digits", pattern: "trimestre [ n ° ] N [ de ] Y", make: quarterSign, examples: ex("trimestre 3 2019", "", "trimestre 3 2019 = 2019-07..2019-09")},
+		{name: "year quarter", pattern: "Y [ - ] t|q|trimestre N", make: quarterSign, examples: ex("2019-T1", "", "2019-T1 = 2019-01..2019-03")},
+		{name: "half sign", pattern: "( s|h =N Y ; Y [ - ] s|h =N )", make: halfSign, examples: ex("S2 2019", "", "S2 2019 = 2019-07..2019-12")},
 		{name: "season year", pattern: "S [ de|d' ] [ l' annee ] Y", make: season, examples: ex("à l'automne 2019", "", "automne 2019 = 2019-09..2019-11")},
 		{name: "winter of two years", pattern: "S Y -|/|– Y", make: season, examples: ex("l'hiver 2018-2019", "", "hiver 2018-2019 = 2018-12..2019-02")},
 		{name: "season", pattern: "<l'|le|au|cet|ce|d'|du|en|un|fin|chaque> S", make: season, examples: exs{
@@ -49,13 +52,10 @@ func periodRules() []rule {
 			{"mi-2021", "", "mi-2021 = 2021-06"},
 		}},
 		{name: "edge of this year", pattern: "fin|debut|milieu ( de l' annee ; de cette annee ; d' annee )", make: edgeOfYear, examples: ex("avant la fin de l'année", "2022-11-14", "fin de l'année = 2022-12")},
-		{name: "edge of this month", pattern: "fin|debut|milieu ( du mois ; de mois ; de ce mois )", make: func(r *reader, _ []capture, _, _ int) (part, bool) {
-			n, ok := r.now()
-			return monthPart(civil(n)), ok
-		}, examples: ex("avant la fin du mois", "2022-11-14", "fin du mois = 2022-11")},
+		{name: "edge of this month", pattern: "fin|debut|milieu ( du mois ; de mois ; de ce mois )", make: edgeOfMonth, examples: ex("avant la fin du mois", "2022-11-14", "fin du mois = 2022-11")},
 		{name: "half of month", pattern: "ORD quinzaine de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: halfMonth, examples: ex("la première quinzaine d'avril", "2013-02-12", "première quinzaine d'avril = 2013-04-01..2013-04-15")},
 		{name: "week of month", pattern: "ORD semaine de|d' MONTH [ Y ]", make: weekOfMonth, examples: exs{
-			{"la première semaine d'octobre 2014", "", "première semaine d'octobre 2014 = 2014-10-06..2014-10-12"},
+			{"la première semaine de janvier 2015", "", "première semaine de janvier 2015 = 2014-12-29..2015-01-04"},
 			{"la dernière semaine de septembre 2014", "", "dernière semaine de septembre 2014 = 2014-09-22..2014-09-28"},
 		}},
 		{name: "week of year", pattern: "ORD semaine de|d' [ l' annee ] Y", make: weekOfYear, examples: ex("la deuxième semaine de 2015", "", "deuxième semaine de 2015 = 2015-01-05..2015-01-11")},
@@ -64,7 +64,7 @@ func periodRules() []rule {
 			{"dans la semaine du 7 octobre", "2013-09-12", "semaine du 7 octobre = 2013-10-07..2013-10-13"},
 		}},
 		{name: "nth weekday of month", pattern: "ORD W de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: nthWeekday, examples: ex("le premier lundi de mars 2020", "", "premier lundi de mars 2020 = 2020-03-02")},
-		{name: "nth day of month", pattern: "ORD jour de|d' MONTH [ Y ]", make: nthDay, examples: exs{
+		{name: "nth day of month", pattern: "ORD jour de|d' MONTH [ [ , ] Y ]", make: nthDay, examples: exs{
 			{"le dernier jour d'octobre 2015", "", "dernier jour d'octobre 2015 = 2015-10-31"},
 			{"le 3ème jour d'octobre 2015", "", "3ème jour d'octobre 2015 = 2015-10-03"},
 		}},
@@ -72,7 +72,7 @@ func periodRules() []rule {
 }
 
 // yearWords can stand before a year that is a date.
-var yearWords = set("en depuis des avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers fin- l'an an annee")
+var yearWords = set("en depuis des avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee")
 
 // yearNouns go before a year that says when they were.
 var yearNouns = set("printemps ete automne hiver edition chiffres resultats donnees objectifs programmation programme recensement " +
@@ -81,7 +81,7 @@ var yearNouns = set("printemps ete automne hiver edition chiffres resultats donn
 // bareYear tells a year from a quantity and from a part of a name.
 func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 	p := part{start: ymd{y: num(c, "Y")}}
-	if to-from > 1 && p.start.y < 1500 || p.start.y < 1700 || p.start.y > 2100 {
+	if to-from > 1 && !r.is(from-1, "en", "an", "annee") || p.start.y < 1500 || p.start.y > 2100 {
 		return p, false
 	}
 	if to < len(r.tokens) {
@@ -93,11 +93,14 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 			return p, false
 		}
 	}
+	if to < len(r.tokens) && r.is(to, "a", "aura", "nous", "sera", "fut", "est", "marque", "avait") && (from == r.sentence().From || r.is(from-1, "«", "“")) {
+		return p, r.tokens[from].Kind == extract.Number
+	}
 	if from == 0 {
 		return p, r.sentence().To == to || r.is(to, ":", "-", "–")
 	}
 	prev := &r.tokens[from-1]
-	if r.tokens[from].Gap >= extract.Line {
+	if r.tokens[from].Gap > extract.Line || r.tokens[from].Gap == extract.Line && !yearWords[prev.Fold] {
 		return p, r.is(to, ":", "–", "-") && r.tokens[from].Kind == extract.Number
 	}
 	switch prev.Kind {
@@ -109,9 +112,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 	switch prev.Fold {
 	case "de", "d'":
 		// "de 2019" is a year after a noun, not after a quantity or a verb.
-		return p, from > 1 && r.tokens[from-2].Kind == extract.Word && p.start.y >= 1900
-	case "a", "pour", "l'", "que", "qu'", "contre", "vers", "et", "ou", "entre":
-		return p, p.start.y >= 1900 && (prev.Fold != "contre" && prev.Fold != "l'")
+		return p, r.is(to, "a", "au") || from > 1 && r.tokens[from-2].Kind == extract.Word && p.start.y >= 1900
+	case "a", "pour", "l'", "que", "qu'", "contre", "vers", "et", "ou":
+		return p, (p.start.y >= 1900 || prev.Fold == "et" || prev.Fold == "a") && (prev.Fold != "contre" && prev.Fold != "l'")
 	}
 	return p, yearWords[prev.Fold] || yearNouns[prev.Fold] && prev.Shape == extract.LowerCase && p.start.y >= 1900
 }
@@ -155,6 +158,11 @@ func quarterSign(_ *reader, c []capture, _, _ int) (part, bool) {
 	return part{start: ymd{num(c, "Y"), 3*n - 2, 0}, end: ymd{num(c, "Y"), 3 * n, 0}}, n >= 1 && n <= 4
 }
 
+func halfSign(_ *reader, c []capture, _, _ int) (part, bool) {
+	n := num(c, "N")
+	return part{start: ymd{num(c, "Y"), 6*n - 5, 0}, end: ymd{num(c, "Y"), 6 * n, 0}}, n == 1 || n == 2
+}
+
 func season(r *reader, c []capture, from, to int) (part, bool) {
 	p := captured(c, "S", 0)
 	p.from, p.to = from, to
@@ -185,7 +193,7 @@ func thisSeason(r *reader, c []capture, from, to int) (part, bool) {
 		d := q.distance(n)
 		k := max(d, -d)
 		if tense*d < 0 {
-			k += 200
+			k += 60
 		}
 		if k < cost {
 			best, cost = q, k
@@ -228,6 +236,15 @@ func edgeOfYear(r *reader, c []capture, from, _ int) (part, bool) {
 	return part{start: a, basis: extract.Relative}, ok
 }
 
+// edgeOfMonth is the month named last in the sentence, or the present one.
+func edgeOfMonth(r *reader, _ []capture, _, _ int) (part, bool) {
+	n, ok := r.now()
+	if k := len(r.done) - 1; k >= 0 && r.done[k].from >= r.sentence().From && !r.done[k].yearly && near(r.done[k].firstDay(), n) {
+		n = r.done[k].lastDay()
+	}
+	return monthPart(civil(n)), ok
+}
+
 // inYear settles the year of a month before something is counted in it.
 func (r *reader) inYear(c []capture, from, to int) (part, bool) {
 	p := part{start: ymd{num(c, "Y"), num(c, "MONTH"), 0}, from: from, to: to}
@@ -248,18 +265,16 @@ func halfMonth(r *reader, c []capture, from, to int) (part, bool) {
 	return part{start: a, end: b, basis: p.basis}, ok
 }
 
+// weekOfMonth gives a week to the month in which most of its days lie.
 func weekOfMonth(r *reader, c []capture, from, to int) (part, bool) {
 	p, ok := r.inYear(c, from, to)
 	if !ok {
 		return p, false
 	}
 	n := num(c, "ORD")
-	start := monday(p.firstDay()+6) + 7*(n-1)
+	start := monday(p.firstDay()+3) + 7*(n-1)
 	if n < 0 {
-		start = monday(p.lastDay()-6) + 0
-		if start+6 > p.lastDay() {
-			start -= 7
-		}
+		start = monday(p.lastDay() - 3)
 	}
 	q := spanPart(start, start+6)
 	q.basis = p.basis

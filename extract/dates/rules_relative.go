@@ -13,11 +13,13 @@ func relativeRules() []rule {
 		}},
 		{name: "after tomorrow", pattern: "apres demain [ matin|soir ]", make: fromNow(2), examples: ex("après-demain", "2016-11-07", "après-demain = 2016-11-09")},
 		{name: "today", pattern: "aujourd'hui", make: fromNow(0), examples: ex("Il arrive aujourd’hui", "2020-09-11", "aujourd’hui = 2020-09-11")},
-		{name: "today odd apostrophe", pattern: "aujourd ʻ|′|ʹ =hui", make: fromNow(0), examples: ex("Aujourd′hui", "2020-09-11", "Aujourd′hui = 2020-09-11")},
+		{name: "today odd apostrophe", pattern: "( aujourd ′ =hui ; aujourdʻhui|aujourdʹhui )", make: fromNow(0), examples: ex("Aujourd′hui", "2020-09-11", "Aujourd′hui = 2020-09-11")},
 		{name: "this day", pattern: "ce jour [ meme ]", make: fromNow(0), examples: exs{
 			{"Le préfet a pris ce jour un arrêté", "2020-09-11", "ce jour = 2020-09-11"},
 			{"Ce jour-là, il neigeait", "2020-09-11", ""},
 		}},
+		{name: "that day", pattern: "ce jour la", make: eve(0), examples: ex("Il est venu le 8 janvier 2015. Ce jour-là, il neigeait", "", "8 janvier 2015 = 2015-01-08; Ce jour-là = 2015-01-08")},
+		{name: "the night before", pattern: "nuit precedente|derniere", make: fromNow(-1), examples: ex("la nuit dernière", "2024-06-05", "nuit dernière = 2024-06-04")},
 		{name: "this morning", pattern: "( ce matin|soir|midi ; cet apres midi ; cet aprem|apres-midi )", make: fromNow(0), examples: ex("fleuri les tombes ce matin", "2014-10-05", "ce matin = 2014-10-05")},
 		{name: "tonight", pattern: "cette nuit", make: func(r *reader, _ []capture, _, _ int) (part, bool) {
 			n, ok := r.now()
@@ -37,7 +39,7 @@ func relativeRules() []rule {
 			{"Le 5 juin 2024, puis le jour suivant", "", "5 juin 2024 = 2024-06-05; jour suivant = 2024-06-06"},
 			{"Le 5 juin 2024 et le jour d'avant", "", "5 juin 2024 = 2024-06-05; jour d'avant = 2024-06-04"},
 		}},
-		{name: "weekday", pattern: "W [ , ] [ matin|soir|midi ]", make: bareWeekday, examples: exs{
+		{name: "weekday", pattern: "W [ matin|soir|midi ]", make: bareWeekday, examples: exs{
 			{"La grotte est de nouveau accessible depuis samedi", "2013-06-24", "samedi = 2013-06-22"},
 			{"Il viendra vendredi", "2016-11-07", "vendredi = 2016-11-11"},
 			{"Ouvert du lundi au vendredi et le dimanche", "2016-11-07", ""},
@@ -108,7 +110,7 @@ func relativeRules() []rule {
 			{"le week-end dernier", "2016-11-07", "week-end dernier = 2016-11-05..2016-11-06"},
 		}},
 		{name: "this weekend", pattern: "ce ( week end ; weekend )", make: weekend, examples: ex("Ce week-end", "2016-11-09", "Ce week-end = 2016-11-12..2016-11-13")},
-		{name: "ago", pattern: "il y a|=a [ a peu pres|environ ] N U", make: ago, examples: exs{
+		{name: "ago", pattern: "il ( y a ; ya ) [ ( environ ; a peu pres ) ] N U", make: ago, examples: exs{
 			{"Il y a trois jours", "2021-05-20", "Il y a trois jours = 2021-05-17"},
 			{"il y a trois semaines", "2013-02-12", "il y a trois semaines = 2013-01-22"},
 			{"il y a soixante-dix ans", "2013-02-12", ""},
@@ -154,6 +156,12 @@ func tomorrow(r *reader, _ []capture, from, to int) (part, bool) {
 func eve(days int) maker {
 	return func(r *reader, _ []capture, from, to int) (part, bool) {
 		n, ok := r.before()
+		if days == 0 {
+			return dayPart(n), ok && len(r.done) > 0 && r.sameParagraph(r.done[len(r.done)-1].from, from)
+		}
+		if r.tokens[from].Lower == "veillé" {
+			return part{}, false
+		}
 		if !r.is(from-1, "la", "le", "l'", "des", "au", "a", "du") || r.is(to, "de", "du", "d'", "des") || r.is(from-2, "en", "mise") {
 			return part{}, r.start == r.sentence().From && to >= r.sentence().To && ok
 		}
@@ -163,7 +171,7 @@ func eve(days int) maker {
 
 func dayBeside(r *reader, _ []capture, _, to int) (part, bool) {
 	n, ok := r.before()
-	if r.is(to-1, "avant", "precedent") {
+	if r.is(to-1, "avant", "precedent", "precedente", "derniere") {
 		return dayPart(n - 1), ok
 	}
 	return dayPart(n + 1), ok
@@ -174,11 +182,11 @@ func dayBeside(r *reader, _ []capture, _, to int) (part, bool) {
 // vendredi") is no date.
 func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
-	if !ok || r.is(to-1, ",") {
+	if !ok {
 		return part{}, false
 	}
 	tense := r.tense(from, to)
-	if r.is(from-1, "le", "les", "chaque", "un", "du", "au", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom", "des") && !r.is(from-2, "compter", "partir") {
+	if r.is(from-1, "le", "les", "chaque", "un", "du", "au", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom", "des") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
 		// "le lundi", as of every week, unless something happened on it.
 		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que")) {
 			return part{}, false
@@ -191,6 +199,12 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	d := (w - weekday(n) + 7) % 7
 	switch {
 	case tense < 0:
+		if e, ok := r.event(n); ok && r.updated && r.dateline == nil {
+			// An update comes late: the day is counted from what happened last.
+			if k := e + (w-weekday(e)+7)%7; k <= n && k > e {
+				return dayPart(k), true
+			}
+		}
 		if d > 0 {
 			d -= 7
 		}
@@ -381,7 +395,7 @@ func weekend(r *reader, _ []capture, from, to int) (part, bool) {
 
 // move is n units from a day; years above a few are no dates but round numbers.
 func move(day, n int, u unit) (part, bool) {
-	const few = 5
+	const few = 3
 	if u.months == 12 && (n > few || n < -few) || n > 400 || n < -400 {
 		return part{}, false
 	}
@@ -418,8 +432,11 @@ func later(r *reader, c []capture, _, to int) (part, bool) {
 	if r.is(to-1, "tot", "auparavant", "avant") {
 		k = -k
 	}
-	if r.is(to, "le", "la", "les", "l'", "son", "sa", "ses", "leur", "leurs", "avoir", "etre", "sa", "cette", "ce", "de", "d'") {
+	if r.is(to-1, "apres", "avant") && r.is(to, "le", "la", "les", "l'", "son", "sa", "ses", "leur", "leurs", "avoir", "etre", "cette", "ce", "de", "d'") {
 		return part{}, false // "trois ans après la signature"
+	}
+	if unitOf(r, c).months == 12 {
+		return part{}, false // "un an auparavant" compares, and names no day
 	}
 	p, good := move(n, k, unitOf(r, c))
 	return p, ok && good

@@ -49,7 +49,7 @@ func newSlots() map[string]slot {
 		}
 	})
 	numerals = append(numerals, "mille", "cent")
-	add(slot{name: "W", first: append(keys(weekdays), keys(shortWeekdays)...), match: matchWeekday})
+	add(slot{name: "W", first: append(append(keys(weekdays), keys(shortWeekdays)...), dotted(shortWeekdays)...), match: matchWeekday})
 	add(slot{name: "WS", first: plurals(weekdays), match: func(r *reader, at int) (int, capture, bool) {
 		n, ok := weekdays[strings.TrimSuffix(r.tokens[at].Fold, "s")]
 		return 1, capture{n: n}, ok && strings.HasSuffix(r.tokens[at].Fold, "s")
@@ -59,7 +59,7 @@ func newSlots() map[string]slot {
 		n, ok := months[r.tokens[at].Fold]
 		return 1, capture{n: n}, ok
 	}})
-	add(slot{name: "M", first: append(keys(months), keys(shortMonths)...), match: matchMonth})
+	add(slot{name: "M", first: append(append(keys(months), keys(shortMonths)...), dotted(shortMonths)...), match: matchMonth})
 	add(slot{name: "MM", number: true, match: func(r *reader, at int) (int, capture, bool) {
 		n, ok := digits(&r.tokens[at])
 		return 1, capture{n: n}, ok && n >= 1 && n <= 12 && len(r.tokens[at].Lower) <= 2
@@ -87,12 +87,20 @@ func newSlots() map[string]slot {
 		firsts = append(firsts, strings.Fields(k)[0])
 	}
 	add(slot{name: "F", first: firsts, match: matchFete})
-	add(slot{name: "TIME", first: []string{"a", "vers", "des", "minuit", "midi"}, match: matchTime})
+	add(slot{name: "TIME", first: []string{"a", "au", "vers", "des", "minuit", "midi"}, match: matchTime})
 	add(slot{name: "DATE", first: nil, number: true, match: matchDate})
 	add(slot{name: "DAY", first: append(append([]string{"premier"}, numerals...), keys(weekdays)...), number: true, match: matchDayOnly})
 	add(slot{name: "END", empty: true, test: atEnd})
 	add(slot{name: "TOP", empty: true, test: atTop})
 	return m
+}
+
+func dotted(m map[string]int) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k+".")
+	}
+	return out
 }
 
 func plurals(m map[string]int) []string {
@@ -212,12 +220,12 @@ func matchFete(r *reader, at int) (int, capture, bool) {
 func matchTime(r *reader, at int) (int, capture, bool) {
 	i := at
 	if !r.is(i, "minuit", "midi") {
-		if !r.is(i, "a", "vers", "des") {
+		if !r.is(i, "a", "vers", "des", "au") {
 			return 0, capture{}, false
 		}
 		i++
 	}
-	if r.is(i, "minuit", "midi") {
+	if r.is(i, "minuit", "midi") || r.is(at, "au") && r.is(i, "soir", "matin") {
 		return i + 1 - at, capture{}, true
 	}
 	if i+1 >= len(r.tokens) {

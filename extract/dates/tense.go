@@ -18,6 +18,8 @@ func (r *reader) tense(from, to int) int {
 		return -1
 	}
 	if r.is(from-1, "ici", "jusqu'") || r.is(from-2, "avant", "ici", "jusqu'") || r.is(from-1, "avant") {
+		s.From = max(s.From, from-8)
+		s.To = min(s.To, to)
 		if t := r.verbs(s, from, to); t != 0 {
 			return t
 		}
@@ -32,7 +34,11 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 			return t
 		}
 	}
-	for i := to; i < min(s.To, to+window); i++ {
+	reach := window
+	if from <= s.From+2 {
+		reach = 3 * window // what opens a sentence belongs to its main verb
+	}
+	for i := to; i < min(s.To, to+reach); i++ {
 		if t := r.verb(i, s.To); t != 0 {
 			return t
 		}
@@ -49,9 +55,14 @@ func (r *reader) verb(i, end int) int {
 	switch {
 	case isFuture(t.Lower) && !r.is(i-1, "le", "la", "l'", "un", "une", "de", "du", "d'", "des", "les"):
 		return 1
+	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient"):
+		return -1
 	case expected[t.Lower] || (t.Lower == "va" || t.Lower == "vont" || t.Lower == "doit" || t.Lower == "doivent"):
 		return 1
 	case r.isPast(i, end):
+		if r.asks(i, end) {
+			return 1
+		}
 		return -1
 	}
 	return 0
@@ -106,6 +117,19 @@ func (r *reader) isPast(i, end int) bool {
 	}
 	return false
 }
+
+// asks reports whether the auxiliary i belongs to a wish for what is to come: "a
+// proposé d'ouvrir les lieux le 17".
+func (r *reader) asks(i, end int) bool {
+	for k := i + 1; k < min(i+5, end-1); k++ {
+		if wishes[r.tokens[k].Lower] {
+			return r.is(k+1, "de", "d'", "a", "que", "qu'") || r.is(k+2, "de", "d'", "a", "que", "qu'")
+		}
+	}
+	return false
+}
+
+var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé")
 
 // moved are participles that take "être", without their endings.
 var moved = set("venu all arriv parti revenu déc decede mort n ne entr devenu intervenu mont descendu rest pass sorti")

@@ -217,8 +217,8 @@ func (a *Archive) write(group []*pending) error {
 		lines = p.entry.append(lines)
 	}
 	_, err := a.file.WriteAt(data, a.size)
-	if err == nil && !a.opts.NoSync {
-		err = a.file.Sync()
+	if err == nil {
+		err = a.sync(a.file)
 	}
 	if err != nil {
 		if e := a.file.Truncate(a.size); e != nil {
@@ -266,8 +266,8 @@ func (a *Archive) begin(serial int) error {
 	if err == nil {
 		index, err = os.OpenFile(filepath.Join(a.dir, indexName(serial)), os.O_RDWR|os.O_CREATE|os.O_TRUNC|os.O_APPEND, 0o644)
 	}
-	if err == nil && !a.opts.NoSync {
-		err = errors.Join(f.Sync(), syncDir(a.dir))
+	if err == nil {
+		err = errors.Join(a.sync(f), a.syncDir())
 	}
 	if err != nil {
 		f.Close()
@@ -289,17 +289,25 @@ func (a *Archive) finish() error {
 	if err != nil {
 		return err
 	}
-	return writeIndex(a.dir, a.serial, entries)
+	return a.writeIndex(a.serial, entries)
 }
 
-// syncDir makes the names of a folder durable.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
+// sync makes a file durable.
+func (a *Archive) sync(f *os.File) error {
+	if a.opts.NoSync {
+		return nil
+	}
+	return f.Sync()
+}
+
+// syncDir makes the names in the folder durable.
+func (a *Archive) syncDir() error {
+	d, err := os.Open(a.dir)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	return d.Sync()
+	return a.sync(d)
 }
 
 // Each implements pipeline.Archive. It goes by the index, in the order of the

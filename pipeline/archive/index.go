@@ -93,17 +93,17 @@ func readIndex(name string) ([]entry, error) {
 }
 
 // writeIndex replaces the index of a file by a sorted one.
-func writeIndex(dir string, serial int, entries []entry) error {
+func (a *Archive) writeIndex(serial int, entries []entry) error {
 	lines := make([]string, len(entries))
 	for i := range entries {
 		lines[i] = string(entries[i].append(nil))
 	}
 	slices.Sort(lines)
-	return replaceIndex(dir, serial, lines)
+	return a.replaceIndex(serial, lines)
 }
 
-func replaceIndex(dir string, serial int, lines []string) error {
-	name := filepath.Join(dir, indexName(serial))
+func (a *Archive) replaceIndex(serial int, lines []string) error {
+	name := filepath.Join(a.dir, indexName(serial))
 	f, err := os.Create(name + ".new")
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func replaceIndex(dir string, serial int, lines []string) error {
 	for _, l := range lines {
 		w.WriteString(l)
 	}
-	if err := errors.Join(w.Flush(), f.Sync(), f.Close()); err != nil {
+	if err := errors.Join(w.Flush(), a.sync(f), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(name+".new", name)
@@ -152,7 +152,7 @@ func (a *Archive) recover() error {
 			entries = append(entries, more...)
 			if whole < info.Size() {
 				a.repairs = append(a.repairs, Repair{fileName(serial), whole, info.Size() - whole, why})
-				if err := truncate(name, whole); err != nil {
+				if err := a.truncate(name, whole); err != nil {
 					return err
 				}
 				info, err = os.Stat(name)
@@ -171,7 +171,7 @@ func (a *Archive) recover() error {
 		a.serial = serial
 		if !last {
 			if covered < info.Size() {
-				err = writeIndex(a.dir, serial, entries)
+				err = a.writeIndex(serial, entries)
 			}
 			if err != nil {
 				return err
@@ -182,7 +182,7 @@ func (a *Archive) recover() error {
 		for i := range entries {
 			lines[i] = string(entries[i].append(nil))
 		}
-		if err := replaceIndex(a.dir, serial, lines); err != nil {
+		if err := a.replaceIndex(serial, lines); err != nil {
 			return err
 		}
 		if a.file, err = os.OpenFile(name, os.O_RDWR, 0); err != nil {
@@ -197,12 +197,12 @@ func (a *Archive) recover() error {
 	return nil
 }
 
-func truncate(name string, size int64) error {
+func (a *Archive) truncate(name string, size int64) error {
 	f, err := os.OpenFile(name, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Truncate(size), f.Sync(), f.Close())
+	return errors.Join(f.Truncate(size), a.sync(f), f.Close())
 }
 
 // surt is an address in the form that sorts a site's pages together:

@@ -74,7 +74,7 @@ func (r *reader) after(n int) {
 		r.respectively(p+1, n)
 		return
 	}
-	for w := r.word(p); w == "desormais" || w == "alors" || w == "egalement" || w == "actuel" || w == "actuelle" || w == "nouveau" || w == "nouvelle"; w = r.word(p) {
+	for w := r.word(p); w == "desormais" || w == "alors" || w == "precedemment" || w == "auparavant" || w == "jusqu" || w == "egalement" || w == "actuel" || w == "actuelle" || w == "nouveau" || w == "nouvelle"; w = r.word(p) {
 		p++
 	}
 	nested := -1
@@ -82,6 +82,13 @@ func (r *reader) after(n int) {
 		t := r.titleStarting(p)
 		if t < 0 && first {
 			t = r.profession(p)
+		}
+		if first && t < 0 {
+			t = r.definiteAfter(p, n)
+			if t >= 0 {
+				r.give(t, n)
+			}
+			return
 		}
 		if t < 0 || r.titles[t].article >= 0 || r.titles[t].parent >= 0 || r.taken(t) {
 			return
@@ -115,6 +122,37 @@ func (r *reader) after(n int) {
 			return
 		}
 	}
+}
+
+// definiteAfter returns the title with an article in apposition at token p
+// after name n: "Anne Martin, la directrice de l'hôpital, …". In a list of
+// people it would be somebody else.
+func (r *reader) definiteAfter(p, n int) int {
+	if !r.together(p) {
+		return -1
+	}
+	switch r.lower(p) {
+	case "le", "la", "l'":
+	default:
+		return -1
+	}
+	t := r.titleStarting(p + 1)
+	if t < 0 || r.taken(t) || r.titles[t].plural || r.word(p-1) != "," && r.word(p-1) != "(" {
+		return -1
+	}
+	end := r.titles[t].to
+	if r.together(end) && r.word(end) != "," && r.word(end) != ")" && r.word(end) != "." || r.nameStarts(end) || r.nameStarts(end+1) || r.word(end+1) == "et" {
+		return -1
+	}
+	if r.listed(n) || r.names[n].gender != "" && !r.agreesWith(&r.titles[t], n) {
+		return -1
+	}
+	for k := end; k < len(r.tokens) && k < end+12 && r.sentence[k] == r.sentence[p]; k++ {
+		if r.titleAt[k] != 0 && r.word(end) == "," && r.word(k-1) != "que" && k < end+4 {
+			return -1
+		}
+	}
+	return t
 }
 
 // respectively attaches "respectivement délégué et directeur" to the names
@@ -265,7 +303,7 @@ func (r *reader) before(n int) {
 		if !x.plural && !colon && r.enumeration(n, x) {
 			return
 		}
-		if r.names[n].weak && !r.apposed(n) {
+		if r.names[n].weak && !r.apposed(n) && !r.counted(x) {
 			return
 		}
 		if x.def && !r.possessive(x) && r.hasOwnTitle(n) && r.listed(n) {
@@ -509,6 +547,12 @@ func (r *reader) completePossessive(t int) {
 		x.full = own + " " + body
 		return
 	}
+	if o.class != elected && !strings.HasPrefix(o.name, "directeur de cabinet") && !strings.Contains(o.name, "adjoint") && !strings.HasPrefix(o.name, "vice-") {
+		if body := r.nearestBody(x.article); body != "" {
+			x.full = own + " " + body
+			return
+		}
+	}
 	owner := -1
 	for k := t - 1; k >= 0 && r.sentence[r.titles[k].from] >= r.sentence[x.from]-1; k-- {
 		if r.titles[k].parent < 0 && !r.titles[k].plural && r.titles[k].head >= 0 && r.titles[k].to <= x.from {
@@ -574,6 +618,41 @@ func (r *reader) bodyBefore(p int) string {
 		case ",", "par", "avec":
 			return ""
 		}
+	}
+	return ""
+}
+
+// nearestBody returns "de l'entreprise X" for the body with an article that
+// is named last in the sentence before token p.
+func (r *reader) nearestBody(p int) string {
+	for j := p - 2; j >= 0 && j > p-25 && r.sentence[j] == r.sentence[p]; j-- {
+		if r.titleEnding(j) >= 0 {
+			return ""
+		}
+		if !r.is(j+1, bodyName) {
+			continue
+		}
+		l := r.lower(j)
+		switch l {
+		case "le", "la", "l'", "du", "au":
+		default:
+			continue
+		}
+		c := complement{end: j + 2, noun: j + 1}
+		r.tail(&c, false)
+		for r.isDe(c.end) {
+			d, ok := r.nounPhrase(r.afterDe(c.end), -1, false)
+			if !ok || d.nested {
+				break
+			}
+			c.end = d.end
+		}
+		words := r.text(j+1, min(c.end, p))
+		switch l {
+		case "la", "l'":
+			return "de " + strings.ToLower(r.text(j, min(c.end, p))[:1]) + r.text(j, min(c.end, p))[1:]
+		}
+		return "du " + words
 	}
 	return ""
 }

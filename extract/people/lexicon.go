@@ -42,6 +42,7 @@ const (
 	prenominal
 	kin
 	month
+	bodyName
 	officeHead // begins a form of the office table
 )
 
@@ -52,7 +53,7 @@ var classNames = map[string]class{
 	"civm": civM, "civf": civF, "civmp": civMP, "civfp": civFP, "civn": civN,
 	"adj": adjective, "notadj": notAdjective, "speech": speechVerb, "human": humanVerb,
 	"infnoun": infinitiveNoun, "people": peopleNoun, "unit": bodyNoun, "predicate": predicate, "notrole": notRole,
-	"attached": attached, "prenominal": prenominal, "kin": kin, "month": month,
+	"attached": attached, "prenominal": prenominal, "kin": kin, "month": month, "body": bodyName,
 }
 
 // office is a row of the office table.

@@ -154,7 +154,7 @@ func (r *reader) foldedName(n int) []string {
 // cut is the token at which the first name begins in a name written surname first.
 func (r *reader) cut(nm *name) int {
 	k := nm.from
-	for k < nm.to && (r.tokens[k].Shape == extract.UpperCase || r.tokens[k].Gap == extract.Hyphen || r.lowercase(k)) {
+	for k < nm.to && (r.tokens[k].Shape == extract.UpperCase || strings.HasSuffix(r.tokens[k].Lower, "'") || r.tokens[k].Gap == extract.Hyphen || r.lowercase(k)) {
 		k++
 	}
 	return k
@@ -242,8 +242,9 @@ func (r *reader) settle(p int) {
 			best, x.name = q, s
 		}
 	}
-	if x.gender == "" {
-		x.gender = r.titleGender(p)
+	titled := r.titleGender(p)
+	if x.gender == "" && titled == extract.Feminine {
+		x.gender = titled
 	}
 	if x.gender == "" && x.full {
 		n := x.names[0]
@@ -260,6 +261,9 @@ func (r *reader) settle(p int) {
 				x.gender = extract.Feminine
 			}
 		}
+	}
+	if x.gender == "" {
+		x.gender = titled
 	}
 }
 
@@ -284,7 +288,8 @@ func (r *reader) quality(n int, s string) int {
 	return q
 }
 
-// titleGender is the gender of the titles of person p.
+// titleGender is the gender that the titles of person p show: a feminine form
+// is a woman's; a masculine article a man's, but for a first name that only women have.
 func (r *reader) titleGender(p int) extract.Gender {
 	g := extract.UnknownGender
 	for _, n := range r.persons[p].names {
@@ -297,7 +302,7 @@ func (r *reader) titleGender(p int) extract.Gender {
 				return extract.Feminine
 			}
 			// A masculine title may be a woman's: "Mme Arnould, ambassadeur"; only the article tells.
-			if x.article >= 0 && x.head >= 0 && r.office(&r.heads[x.head]).class != rank {
+			if x.article >= 0 && x.head >= 0 {
 				g = extract.Masculine
 			}
 		}

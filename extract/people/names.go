@@ -35,7 +35,7 @@ const maxNameWords = 9
 // findNames finds the names, strong and weak.
 func (r *reader) findNames() {
 	for i := 0; i < len(r.tokens); {
-		if !r.capital(i) || r.class[i]&(stop|civility) != 0 || r.headAt[i] != 0 && !r.afterCivility(i) {
+		if !r.capital(i) || r.class[i]&(stop|civility) != 0 && !r.elidedName(i) && !r.particleName(i) || r.headAt[i] != 0 && !r.afterCivility(i) {
 			i++
 			continue
 		}
@@ -53,6 +53,27 @@ func (r *reader) findNames() {
 		for i++; i < len(r.tokens) && r.tokens[i].Gap == extract.Hyphen; i++ {
 		}
 	}
+}
+
+// elidedName reports a name that begins with an elision: "N'Guessan", "M. D'Hondt".
+func (r *reader) elidedName(i int) bool {
+	if i+1 >= len(r.tokens) || r.tokens[i+1].Gap != extract.Joined || !r.capital(i+1) {
+		return false
+	}
+	switch r.word(i) {
+	case "n'", "m'":
+		return true
+	case "d'", "l'":
+		return r.civilityBefore(i) >= 0
+	}
+	return false
+}
+
+// particleName reports a surname that begins with "Le", "La", "De" after a
+// civility or rank: "le brigadier Le Roux".
+func (r *reader) particleName(i int) bool {
+	return r.is(i, upParticle) && r.capital(i+1) && r.together(i+1) && r.tokens[i+1].Gap == extract.Space &&
+		(r.civilityBefore(i) >= 0 || r.rankBefore(i))
 }
 
 func (r *reader) addName(n name) {
@@ -183,23 +204,27 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 		return n, true
 	}
 	if r.rankBefore(i) && !r.is(i, orgWord) && !r.inVenue(i) {
-		if _, p := r.place(i); p < end-i || r.firstName(i) >= commonFirstName {
+		if _, p := r.place(i); p < end-i || r.militaryBefore(i) || r.firstName(i) >= commonFirstName {
 			r.turn(&n)
 			return n, true
 		}
 	}
+	if r.borrow(&n); n.borrows && r.firstName(n.from) >= commonFirstName && !r.inVenue(n.from) && !r.is(n.from, orgWord|stop) {
+		return n, true
+	}
+	n.borrows = false
 	// A word that is no name may stand before one: "Pour Hervé Quéméneur".
 	for n.from < end && !r.canBegin(n.from, end) {
 		n.from = r.nextGroup(n.from, end)
+	}
+	if n.from > i && r.saint(n.from-1) || r.saint(i-1) && r.tokens[i].Gap <= extract.Space {
+		return n, false
 	}
 	if n.from >= end {
 		if a, ok := r.alone(i, end); ok {
 			return a, true
 		}
 		return r.weakName(i, end)
-	}
-	if r.borrow(&n); n.borrows && !r.inVenue(n.from) && r.firstName(n.from) >= commonFirstName {
-		return n, true
 	}
 	if r.inVenue(n.from) || r.inVenue(i) || r.groups(n.from, end) < 2 || r.roman(end-1) {
 		return n, false
@@ -259,7 +284,7 @@ func (r *reader) canBegin(k, end int) bool {
 	if births < rareFirstName || r.is(k, orgWord) && births < commonFirstName {
 		return false
 	}
-	if entries, p := r.place(k); p > 0 {
+	if entries, p := r.place(k); p > 0 && !(k+p < len(r.tokens) && r.tokens[k+p].Gap == extract.Hyphen) {
 		if len(entries) > 0 && births < countryFirstName && (entries[0].Kind == extract.Country || entries[0].Kind == extract.Region) && !r.capitalsAfter(k, next, end) {
 			return false
 		}
@@ -294,7 +319,11 @@ func (r *reader) capitalsThenFirst(k, end int) bool {
 
 // turn marks a name written surname first.
 func (r *reader) turn(n *name) {
-	n.turned = r.tokens[n.from].Shape == extract.UpperCase && len(r.tokens[n.from].Lower) > 2 && r.tokens[n.to-1].Shape == extract.Capitalised &&
+	first := n.from
+	if strings.HasSuffix(r.word(first), "'") && first+1 < n.to {
+		first++
+	}
+	n.turned = r.tokens[first].Shape == extract.UpperCase && r.tokens[n.from].Shape != extract.LowerCase && len(r.tokens[first].Lower) > 2 && r.tokens[n.to-1].Shape == extract.Capitalised &&
 		r.firstName(n.to-1) >= rareFirstName
 }
 
@@ -322,6 +351,15 @@ func (r *reader) knownThroughout(from, to int) bool {
 	return true
 }
 
+// saint reports "Saint" or "Sainte" at token i.
+func (r *reader) saint(i int) bool {
+	switch r.word(i) {
+	case "saint", "sainte", "st", "ste", "notre":
+		return true
+	}
+	return false
+}
+
 // alone judges a first name without a surname: "a reconnu Théo, élève",
 // "Leur fils Mathis", "Inès, neuf ans".
 func (r *reader) alone(i, end int) (name, bool) {
@@ -334,6 +372,9 @@ func (r *reader) alone(i, end int) (name, bool) {
 		n.from = k
 	}
 	f := n.from
+	if r.saint(f - 1) {
+		return n, false
+	}
 	if r.firstName(f) < commonFirstName || r.tokens[f].Shape != extract.Capitalised || r.is(f, orgWord|stop|month) || r.inVenue(f) {
 		return n, false
 	}
@@ -416,6 +457,16 @@ func (r *reader) rankBefore(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-5; j-- {
 		if h := r.headAt[j]; h != 0 {
 			return r.heads[h-1].to == i && (!r.inVenue(j)) && (r.lowercase(j) || r.tokens[j].Shape == extract.Capitalised)
+		}
+	}
+	return false
+}
+
+// militaryBefore reports whether the office right before token i is a rank.
+func (r *reader) militaryBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-5; j-- {
+		if h := r.headAt[j]; h != 0 {
+			return r.office(&r.heads[h-1]).class == rank
 		}
 	}
 	return false

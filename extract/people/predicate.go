@@ -69,7 +69,7 @@ func (r *reader) said(i int) bool {
 		j = k
 		break
 	}
-	return r.lowercase(j) && r.is(j, predicate) || r.lower(j) == "est" || r.lower(j) == "était"
+	return (r.lowercase(j) || r.starts(j)) && r.is(j, predicate) || r.lower(j) == "est" || r.lower(j) == "était"
 }
 
 // followsPredicate reports whether a title said of someone ends before token

@@ -1,5 +1,7 @@
 package people
 
+import "estrade/extract"
+
 // prune gives a person the fuller of two titles: "le préfet, M. Martin" is the
 // "préfet de la Corrèze" named so elsewhere, "le général Martin" the "général
 // de division".
@@ -26,8 +28,12 @@ func (r *reader) prune() {
 		}
 		for _, n := range x.names {
 			p := r.names[n].person
-			for _, w := range o.words {
-				k := kind{p, w + string(r.heads[x.head].gender)}
+			words := o.words[:1]
+			if o.class == rank {
+				words = o.words
+			}
+			for _, w := range words {
+				k := kind{p, form(w, o, r.heads[x.head].gender)}
 				longest[k] = max(longest[k], x.to-x.from)
 			}
 		}
@@ -39,7 +45,7 @@ func (r *reader) prune() {
 		}
 		o := r.office(&r.heads[x.head])
 		p := r.names[x.names[0]].person
-		if longest[kind{p, o.words[0] + string(r.heads[x.head].gender)}] <= x.to-x.from {
+		if longest[kind{p, form(o.words[0], o, r.heads[x.head].gender)}] <= x.to-x.from {
 			u, ok := stands[kind{p, o.name}]
 			if !ok || len(o.words) > 2 || o.class == rank {
 				continue
@@ -50,4 +56,12 @@ func (r *reader) prune() {
 		}
 		x.names, x.person, x.refers, x.stands = nil, -1, true, p
 	}
+}
+
+// form names a head word with its gender, ranks apart from offices.
+func form(word string, o *office, g extract.Gender) string {
+	if o.class == rank {
+		return "rank " + word + string(g)
+	}
+	return word + string(g)
 }

@@ -19,6 +19,7 @@ type event struct {
 	at, to  int // tokens
 	person  int
 	subject bool
+	first   bool // the first subject of its sentence
 }
 
 // refer resolves titles that stand for a person, and pronouns.
@@ -101,17 +102,39 @@ func (r *reader) isSubject(from, to int) bool {
 	if !r.together(from) {
 		return true
 	}
+	if r.objectAt(from) {
+		return false
+	}
 	switch r.lower(from - 1) {
-	case "selon":
+	case "selon", "pour":
 		return true
-	case "pour":
-		return r.starts(from-1) || true
-	case "de", "d'", "à", "par", "avec", "du", "des", "au", "aux", "chez", "auprès", "entre", "sous", "sur", "dans", "en", "vers", "contre", "sans", "comme", "dont", "que":
-		return r.lower(from-1) == "d'" && r.word(from-2) == "apres" || r.word(from-1) == "que" && false || r.lower(from-1) == "d'" && r.lower(from-2) == "d'après"
+	case "de", "d'", "à", "par", "avec", "du", "des", "au", "aux", "chez", "auprès", "entre", "sous", "sur", "dans", "en", "vers", "contre", "sans", "comme", "dont":
+		return false
+	case "après":
+		return r.lower(from-2) == "d'"
 	case "la", "le", "l'":
 		return r.lower(from-2) != "de" && r.lower(from-2) != "à"
 	}
 	return true
+}
+
+// objectAt reports whether the phrase at token i is the object of a verb:
+// "a accueilli le ministre". After a quotation it is the subject: "», a
+// reconnu le maire".
+func (r *reader) objectAt(i int) bool {
+	if !r.lowercase(i-1) || r.class[i-1]&(stop|particle) != 0 {
+		return false
+	}
+	for k := i - 2; k >= i-4 && k >= 0; k-- {
+		switch r.lower(k) {
+		case "a", "ont", "avait", "avaient", "aura":
+			return k == 0 || r.tokens[k-1].Kind != extract.Punct || r.tokens[k-1].Lower == ")"
+		}
+		if r.tokens[k].Kind != extract.Word {
+			return false
+		}
+	}
+	return false
 }
 
 // memory is who has been mentioned, the latest last.
@@ -122,6 +145,9 @@ type memory struct {
 }
 
 func (m *memory) add(e event) {
+	if e.subject {
+		e.first = !m.personSubject(int(m.r.sentence[e.at]), e.at)
+	}
 	m.events = append(m.events, e)
 	m.last[e.person] = e.at + 1
 }
@@ -454,8 +480,11 @@ func (m *memory) antecedent(i int, g extract.Gender, source bool) int {
 			continue
 		}
 		score := -20 * (s - es)
-		if e.subject {
-			score += 25
+		switch {
+		case e.subject && e.first:
+			score += 27
+		case e.subject:
+			score += 20
 		}
 		if r.d.Sentences[es].Paragraph != paragraph {
 			score -= 5 * (paragraph - r.d.Sentences[es].Paragraph)

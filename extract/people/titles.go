@@ -101,7 +101,8 @@ type complement struct {
 	end    int
 	place  bool
 	nested bool
-	noun   int // its first content token
+	noun   int    // its first content token
+	prep   string // the preposition before it
 }
 
 // extent returns the end of the title of head h: its adjectives and complements.
@@ -139,12 +140,43 @@ func (r *reader) extent(h, index int) int {
 		if !ok {
 			break
 		}
+		c.prep = r.lower(pos)
 		pos, last = c.end, c
 		if c.nested {
+			if e, ok := r.chargeAfter(pos, o, index, free); ok {
+				pos = e
+			}
 			break
 		}
 	}
 	return pos
+}
+
+// chargeAfter reads what a minister is in charge of after the name of the one
+// above: "ministre déléguée auprès du ministre de l'Intérieur, chargée de la citoyenneté".
+func (r *reader) chargeAfter(pos int, o *office, index int, free bool) (int, bool) {
+	if r.word(pos) == "," {
+		pos++
+	}
+	if o.preps&takesCharge == 0 || !r.together(pos) || !strings.HasPrefix(r.lower(pos), "chargé") && !(r.lower(pos) == "en" && r.word(pos+1) == "charge") {
+		return pos, false
+	}
+	end := pos
+	var last complement
+	for r.together(pos) {
+		q, ok := r.preposition(pos, o, free)
+		var c complement
+		if ok {
+			c, ok = r.nounPhrase(q, index, free)
+		} else if last.end > 0 {
+			c, ok = r.coordinated(pos, o, index, free, last)
+		}
+		if !ok || c.nested {
+			break
+		}
+		pos, end, last = c.end, c.end, c
+	}
+	return end, end > 0 && last.end > 0
 }
 
 // adjectives returns the token after the adjectives of office at pos.
@@ -225,13 +257,16 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 		case "la", "l'", "le", "les":
 			q++
 		case "un", "une":
+			if free {
+				return pos, false // "chargé par le président d'une mission"
+			}
 			q++
 		}
 		return q, true
 	case "du", "des":
 		return pos + 1, true
 	case "à":
-		if o.preps&takesA == 0 {
+		if o.preps&takesA == 0 && !r.delegated(pos-1) {
 			return pos, false
 		}
 		if l := r.lower(pos + 1); l == "la" || l == "l'" {
@@ -239,7 +274,7 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 		}
 		return pos + 1, true
 	case "au", "aux":
-		return pos + 1, o.preps&takesA != 0
+		return pos + 1, o.preps&takesA != 0 || r.delegated(pos-1)
 	case "en":
 		if r.word(pos+1) == "charge" {
 			return r.afterCharge(pos + 2)
@@ -273,6 +308,12 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 		return r.afterCharge(pos + 1)
 	}
 	return pos, false
+}
+
+// delegated reports "délégué", "adjoint" at token i, after which "à" says for what.
+func (r *reader) delegated(i int) bool {
+	w := strings.TrimSuffix(strings.TrimSuffix(r.word(i), "s"), "e")
+	return w == "delegu" || w == "delegue" || w == "adjoint"
 }
 
 // afterCharge reads "de la" after "chargé" or "en charge".
@@ -389,6 +430,24 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++
 		case r.nameStarts(k):
 			return
+		case t.Lower == "contre" && r.word(k-1) == "lutte":
+			q := k + 1
+			if l := r.lower(q); l == "la" || l == "le" || l == "les" || l == "l'" || l == "toutes" {
+				q++
+			}
+			if l := r.lower(q); l == "les" {
+				q++
+			}
+			if !r.together(q) || r.tokens[q].Kind != extract.Word {
+				return
+			}
+			c.end = q + 1
+		case t.Lower == "entre" && r.word(k-1) == "egalite":
+			q := k + 5
+			if !r.together(q-1) || r.lower(k+1) != "les" || r.word(k+3) != "et" || r.lower(k+4) != "les" || !r.together(q) {
+				return
+			}
+			c.end = q + 1
 		case t.Kind == extract.Word && r.capital(k) && t.Gap <= extract.Line && r.properTail(k, free):
 			if _, n := r.place(k); n > 1 {
 				c.end += n
@@ -423,7 +482,7 @@ func (r *reader) properTail(k int, free bool) bool {
 	if r.headAt[k] != 0 && r.tokens[k].Gap > extract.Hyphen {
 		return false
 	}
-	if r.is(k, civility) || r.is(k, stop) && !r.is(k, upParticle) && !(k+1 < len(r.tokens) && r.tokens[k+1].Gap == extract.Hyphen) {
+	if r.is(k, civility) || r.is(k, stop) && !r.is(k, upParticle|orgWord) && !(k+1 < len(r.tokens) && r.tokens[k+1].Gap == extract.Hyphen) {
 		return false
 	}
 	return true
@@ -507,6 +566,12 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 	}
 	next, ok := r.preposition(q, o, free)
 	if !ok {
+		if l := r.lower(q); (l == "la" || l == "le" || l == "l'" || l == "les") && (last.prep == "pour" || !free && !last.place) &&
+			r.together(q+1) && r.lowercase(q+1) && r.headAt[q+1] == 0 && r.titleAt[q+1] == 0 && !r.is(q+1, peopleNoun|predicate) {
+			c, ok := r.nounPhrase(q+1, index, free) // "pour la défense et la sécurité"
+			c.prep = last.prep
+			return c, ok
+		}
 		if !free && !last.place && r.capital(q) && r.capital(pos-1) && r.headAt[q] == 0 && r.nameAt[q] == 0 && !r.is(q, stop|civility) {
 			c := complement{end: q + 1, noun: q} // "fondation Habitat et Dignité"
 			r.tail(&c, free)
@@ -537,6 +602,9 @@ func (r *reader) joins(next, prep int, o *office, free bool, last complement) bo
 	}
 	if l := r.lower(next); l == "son" || l == "sa" || l == "ses" || l == "leur" || l == "leurs" || l == "nombreux" {
 		return false
+	}
+	if last.prep == "pour" || last.prep == "en" || strings.HasPrefix(last.prep, "charg") {
+		return true
 	}
 	if o.class == elected || o.class == foreign || strings.HasSuffix(o.name, "préfet") || strings.HasPrefix(o.name, "préfet") {
 		_, n := r.place(next)

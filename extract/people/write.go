@@ -73,6 +73,9 @@ func (r *reader) writeTitle(t int) {
 // unnamed reports whether title t stands for one title-holder without a name.
 func (r *reader) unnamed(t int) bool {
 	x := &r.titles[t]
+	if t := r.tokens[r.titles[t].from]; t.Shape == extract.UpperCase && len(t.Lower) > 4 {
+		return false // a letterhead
+	}
 	if x.head < 0 || x.plural || !x.def && !r.vocative(x) || r.nameAt[x.from] != 0 {
 		return false
 	}
@@ -138,6 +141,11 @@ func governed(entries []extract.Entry, region bool, office string) string {
 	for _, e := range entries {
 		if e.Kind == want {
 			return e.Code
+		}
+	}
+	for _, e := range entries {
+		if region && e.Kind == extract.Departement && len(e.Code) > 2 {
+			return e.Region // overseas, where a departement is a region too
 		}
 	}
 	if !region {

@@ -64,7 +64,7 @@ func TestMatch(t *testing.T) {
 		{"la région |Hauts-de-France", "Hauts-de-France: region 32"},
 		{"la région |PACA", "PACA: region 93"},
 		{"à |Carhaix", "Carhaix: commune 29024"},
-		{"|Vitry\n\nle-François", "none"},
+		{"|Bar\n\nle-Duc", "Bar: commune 19016"},
 		{"|Gavarnie", "Gavarnie: commune 65188 former"},
 		{"à |New York", "New York: commune US"},
 		{"à |Tournai", "Tournai: commune BE"},

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 type place struct {
 	extract.Entry
 	aliases []string
+	short   string // folded; no name if a place has it in full
 }
 
 // kinds are in the order of package gazetteer.
@@ -29,8 +31,10 @@ func encode(places []place) (names, codes map[string]string, entries string, err
 	slices.SortStableFunc(places, func(a, b place) int { return b.Population - a.Population })
 	names, codes = map[string]string{}, map[string]string{}
 	var out []byte
+	var offsets []uint64
 	for _, p := range places {
 		at := uint64(len(out))
+		offsets = append(offsets, at)
 		out = appendEntry(out, p.Entry)
 		if p.Code != "" {
 			if key := string(p.Kind) + " " + p.Code; codes[key] == "" {
@@ -54,6 +58,12 @@ func encode(places []place) (names, codes map[string]string, entries string, err
 					addName(names, bare, at<<1|1)
 				}
 			}
+		}
+	}
+	full := maps.Clone(names)
+	for i, p := range places {
+		if p.short != "" && full[p.short] == "" {
+			addName(names, p.short, offsets[i]<<1)
 		}
 	}
 	return names, codes, string(out), nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,7 +109,7 @@ func (f *french) divisions(departements, regions, arrondissements []division) []
 		out = append(out, place{extract.Entry{
 			Kind: kind, Name: name, Code: d.Code, Department: departement, Region: region, Country: "FR",
 			Position: f.positions[d.ChefLieu],
-		}, f.aliases[string(kind)+" "+d.Code]})
+		}, f.aliases[string(kind)+" "+d.Code], ""})
 	}
 	for _, d := range departements {
 		if len(d.Code) == 3 && d.Code >= "975" && d.Code != "976" {
@@ -164,11 +165,7 @@ func (f *french) communes(list []division, merged [][]string) []place {
 		switch d.Type {
 		case "commune-actuelle":
 			e.Seat = f.seats[d.Code]
-			aliases := f.aliases["commune "+d.Code]
-			if short := shorts[d.Code]; short != "" {
-				aliases = append(aliases, short)
-			}
-			out = append(out, place{e, aliases})
+			out = append(out, place{e, f.aliases["commune "+d.Code], shorts[d.Code]})
 		case "commune-deleguee", "commune-associee":
 			if key(current[d.Code]) == key(d.Nom) {
 				continue
@@ -177,7 +174,7 @@ func (f *french) communes(list []division, merged [][]string) []place {
 			if e.Position == (extract.Position{}) || current[d.Code] != "" {
 				e.Position = f.positions[d.ChefLieu]
 			}
-			out = append(out, place{e, nil})
+			out = append(out, place{Entry: e})
 		}
 		known[d.Code] = true
 	}
@@ -187,32 +184,42 @@ func (f *french) communes(list []division, merged [][]string) []place {
 			out = append(out, place{extract.Entry{
 				Kind: extract.Commune, Name: r[1], Code: r[0], Department: r[2], Region: r[3], Country: "FR",
 				Population: f.populations[r[0]], Position: p, Former: true,
-			}, nil})
+			}, nil, ""})
 		}
 	}
 	return out
 }
 
-// shortForms are the names that larger communes go by in their own
-// departement, by code: "Carhaix" for Carhaix-Plouguer. A form that is a name
-// of its own, or that two would share, is none.
+// shortForms are the names that communes go by in their own departement, by
+// code: "Carhaix" for Carhaix-Plouguer. A form that is a name of its own in
+// that departement, or that two communes of like size would share, is none.
 func shortForms(list []division) map[string]string {
-	const minPopulation = 1500
-	names, owners := map[string]bool{}, map[string][]string{}
+	const minPopulation, minRatio = 200, 3
+	type local struct{ short, departement string }
+	full := map[local]bool{}
+	owners := map[local][]division{}
 	for _, d := range list {
-		names[key(d.Nom)] = true
-		if short := head(d.Nom); short != "" && d.Type == "commune-actuelle" && d.Population >= minPopulation {
-			owners[short] = append(owners[short], d.Code)
+		full[local{key(d.Nom), d.Departement}] = true
+		if short := head(d.Nom); short != "" && d.Type == "commune-actuelle" {
+			l := local{short, d.Departement}
+			owners[l] = append(owners[l], d)
 		}
 	}
 	out := map[string]string{}
-	for short, codes := range owners {
-		if !names[short] && len(codes) == 1 {
-			out[codes[0]] = short
+	for l, own := range owners {
+		slices.SortFunc(own, func(a, b division) int { return b.Population - a.Population })
+		alone := len(own) == 1 || own[0].Population >= minRatio*own[1].Population
+		if !full[l] && alone && own[0].Population >= minPopulation {
+			out[own[0].Code] = l.short
 		}
 	}
 	return out
 }
+
+// epithets begin names but are none.
+const epithets = " grand grande grands grandes petit petite petits petites haut haute hauts hautes basse vieux vieil vieille " +
+	"neuf neuve notre belle beau bonne bois pont pont port mont monts roche chapelle fontaine ville villers villiers villeneuve " +
+	"neuville chateau chateauneuf moulin moulins saint sainte cour cours plan terre terres pierre jean marie val vals font saut "
 
 // head is the first part of a compound name, with its article or its saint; empty if it is no name.
 func head(name string) string {
@@ -222,7 +229,8 @@ func head(name string) string {
 	case "saint", "sainte", "le", "la", "les", "l'":
 		n = 2
 	}
-	if len(words) <= n || len(words[n-1]) < 5 {
+	const minLength = 4
+	if len(words) <= n || len(words[n-1]) < minLength || strings.Contains(epithets, " "+words[n-1]+" ") {
 		return ""
 	}
 	return strings.Join(words[:n], " ")

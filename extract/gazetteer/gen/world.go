@@ -43,7 +43,7 @@ func world() ([]place, error) {
 			}
 			e.Position = p
 		}
-		out = append(out, place{e, list(aliases)})
+		out = append(out, place{Entry: e, aliases: list(aliases)})
 	}
 	// A country lies where its capital does, roughly enough for a map.
 	for i, p := range out {
@@ -65,15 +65,15 @@ func geography() []place {
 		for i := range r {
 			r[i] = strings.TrimSpace(r[i])
 		}
-		r = append(r, "", "")
+		r = append(r, "", "", "")
 		e := extract.Entry{Kind: extract.PlaceKind(r[0]), Name: r[1], Country: "FR", Department: r[2]}
 		if p, ok := position(r[3]); ok {
 			e.Position = p
 		}
-		if len(r) > 6 { // a fifth cell beyond the two appended
-			e.Country = r[4]
+		if r[4] != "" {
+			e.Country = strings.Trim(r[4], "-")
 		}
-		out = append(out, place{e, nil})
+		out = append(out, place{Entry: e})
 	}
 	return out
 }

@@ -126,6 +126,7 @@ func relativeRules() []rule {
 			{"Le 3 mai 2020, et trois jours plus tôt", "", "3 mai 2020 = 2020-05-03; trois jours plus tôt = 2020-04-30"},
 		}},
 		{name: "nth weekday of next month", pattern: "ORD W du mois prochain|dernier", make: nthWeekdayBeside, examples: ex("premier mercredi du mois prochain", "2013-02-12", "premier mercredi du mois prochain = 2013-03-06")},
+		{name: "so long before", pattern: "N U avant|apres le [ W ] D M [ Y ]", make: longBefore, examples: ex("deux semaines avant le 13 mai 1999", "", "deux semaines avant le 13 mai 1999 = 1999-04-29")},
 		{name: "eve of", pattern: "veille|lendemain du [ W ] D M [ Y ]", make: eveOf, examples: exs{
 			{"le lendemain du 13 février", "2013-02-12", "lendemain du 13 février = 2013-02-14"},
 			{"la veille du 14 juillet 2016", "", "veille du 14 juillet 2016 = 2016-07-13"},
@@ -448,6 +449,23 @@ func nthWeekdayBeside(r *reader, c []capture, _, to int) (part, bool) {
 	a.d = 0
 	p, good := nthWeekdayOf(monthPart(a.addMonths(beside(r, to))), num(c, "ORD"), num(c, "W"))
 	return p, ok && good
+}
+
+// longBefore counts from a day that is named with it.
+func longBefore(r *reader, c []capture, from, to int) (part, bool) {
+	p, _ := day(r, c, from, to)
+	p.from, p.to = from, to
+	p, ok := r.complete(p)
+	if !ok || !p.valid() {
+		return p, false
+	}
+	n := num(c, "N")
+	for i := from; i < to; i++ {
+		if r.is(i, "avant") {
+			n = -n
+		}
+	}
+	return move(p.firstDay(), n, unitOf(r, c))
 }
 
 // eveOf is the day before or after another that is named with it.

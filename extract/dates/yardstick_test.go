@@ -42,14 +42,14 @@ var families = []struct {
 	{"open range", "an interval without an end there, the day that bounds it here", func(r row) bool { return r.Mod != "" && r.Type == "daterange" }},
 	{"until", "begins on the page's date here", re(`(?i)jusqu'(à|au|en) `)},
 	{"end of a range of months", "ends where its last month or year begins there, includes it here",
-		re(`\d{4} ?[~-] ?2018|de (janvier|novembre|mai) à|premier trimestre 2017 au|trimestre1 au`)},
+		re(`\d{4} ?[~-] ?2018|de (janvier|novembre|mai|avril|d.avril|juin) (\d{4} )?à|d.avril (2016 )?à|décembre/2018-|premier trimestre 2017 au|trimestre1 au`)},
 	{"no reference", "counted from a day that the row does not give", func(r row) bool {
 		return r.Reference == nil && re(`(?i)demain|hier|maintenant|prochain|\bce mai\b`)(r)
 	}},
 	{"foreign feast", "feasts that France does not keep, or keeps on other days",
 		re(`(?i)thanksgiving|yuandan|nouvel an chinois|saint patrick|f[eê]te des m[eè]res|action de gr|vendredi noir|pr[eé]sidents|réveillon de Nouvel`)},
 	{"English word order", "no French text puts the month before the day, nor a year before its month by name",
-		re(`(?i)\b(oct|sep|nov|dec|jan|juin|mai|aout|novembre|d[eé]cembre|f[eé]v)[ -/](\d|vingt|seconde|deuxi)|\d{4}, nov|p\. Chr`)},
+		re(`(?i)\b(oct|sep|nov|dec|jan|juin|mai|aout|novembre|d[eé]cembre|f[eé]v)[-/ ](\d{1,2}\b|vingt|seconde|deuxi)|\d{4}, nov|p\. Chr`)},
 	{"not French", "wrong gender, number or word order, as translated from English by machine",
 		re(`(?i)cette (mois|vendredi|septembre|décembre)|jusqu'a |semaine dernier|semaine prochain$|\b4 au \d+ (cette|mois)|4 et 22|de 4-23|reviendrai en 15|derniere 3|Pâques (lundi|le dimanche)|vingt-cinq mardi|du 2015 au|mois de 11|11, 2016|11 de l'ann|3 et 12 de|3 jusqu'a|depuis \d|le weekend|la journée|dans la semaine|Avant\. JEUDI|dix-neuf soixante|sur noel|[|]ven|deux trois|ou après`)},
 	{"numbers that may be anything", "two or three numbers with blanks or stops are not read as dates without more reason",

@@ -232,7 +232,7 @@ func failureOf(err error) *pipeline.Failure {
 		f.Reason, f.Retry = "header too large", false
 	case strings.Contains(text, "x509:") || strings.Contains(text, "tls:"):
 		f.Reason, f.Retry = "bad certificate", false
-	case strings.Contains(text, "malformed"):
+	case strings.Contains(text, "malformed"), strings.Contains(text, "http: message cannot"):
 		f.Reason, f.Retry = "malformed answer", false
 	default:
 		f.Reason = "network"

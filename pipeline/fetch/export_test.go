@@ -1,0 +1,4 @@
+package fetch
+
+// Public is public, for its table of tests.
+var Public = public

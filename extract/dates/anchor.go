@@ -43,7 +43,7 @@ func (r *reader) now() (int, bool) {
 // within some weeks before day n.
 func (r *reader) event(n int) (int, bool) {
 	const recent = 60
-	for i := len(r.done) - 1; i >= 0; i-- {
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 		p := &r.done[i]
 		if !p.isDay() || p.yearly {
 			continue
@@ -86,7 +86,7 @@ func (r *reader) before() (int, bool) {
 	n, ok := r.base()
 	const near = 400
 	for pass := range 2 {
-		for i := len(r.done) - 1; i >= 0; i-- {
+		for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 			p := &r.done[i]
 			if p.yearly || p.start.d == 0 || r.is(p.from-1, "depuis") || r.is(p.from-2, "depuis") {
 				continue
@@ -135,7 +135,7 @@ func (r *reader) complete(p part) (part, bool) {
 		c := d
 		if d < 0 {
 			c = -2 * d
-			if p.fete != nil && tense == 0 {
+			if p.isFete && tense == 0 {
 				c = -9 * d // a feast is looked forward to
 			}
 		}

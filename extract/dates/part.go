@@ -6,7 +6,8 @@ import "estrade/extract"
 type part struct {
 	start, end ymd  // end is zero for a single date; y is 0 while the year is open
 	weekday    int  // as written, 1 for Monday; 0 if none
-	fete       *fete
+	fete       fete
+	isFete     bool // the day is that of fete; start is open until the year is known
 	basis      extract.DateBasis // empty for what is explicit so far
 	yearly     bool              // a day of every year; its year stays open
 	rule       string
@@ -21,7 +22,7 @@ func (p *part) open() bool {
 // in is p in the given year. Its end lies in the year after if it would
 // otherwise come before the start.
 func (p part) in(year int) part {
-	if p.fete != nil {
+	if p.isFete {
 		p.start = p.fete.on(year)
 		return p
 	}
@@ -60,7 +61,7 @@ func (p *part) distance(n int) int {
 }
 
 // isDay reports whether p is one day.
-func (p *part) isDay() bool { return p.start.d != 0 && p.end.isZero() || p.fete != nil }
+func (p *part) isDay() bool { return p.start.d != 0 && p.end.isZero() || p.isFete }
 
 // dayPart, monthPart, weekPart and spanPart are relative dates.
 func dayPart(n int) part { return part{start: civil(n), basis: extract.Relative} }
@@ -79,7 +80,7 @@ func weekPart(n int) part { return spanPart(monday(n), monday(n)+6) }
 // leaves open: "du 2 au 9 mars", "de mars à juin 2020", "du 28 décembre au 3
 // janvier 2021". It reports whether the range makes sense.
 func join(a, b part) (part, bool) {
-	if a.fete != nil && a.open() || b.fete != nil && b.open() {
+	if a.isFete && a.open() || b.isFete && b.open() {
 		return part{}, false
 	}
 	if a.start.m == 0 && a.start.d != 0 {

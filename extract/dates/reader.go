@@ -24,9 +24,22 @@ type reader struct {
 
 	quote bool // whether start lies within quotation marks
 
+	memory [32]memo
+	round  int // counts expressions, so that memory is of the present one
+
 	done []part // what was found so far, with years, in text order
 	news []part // what the current rule yields
 }
+
+// memo is what the slot DATE found at a token.
+type memo struct {
+	at, round, n int
+	part         part
+	ok           bool
+}
+
+// lookBack is how many dates before the present one may be what it is counted from.
+const lookBack = 40
 
 // is reports whether the folded form of token i is one of words.
 func (r *reader) is(i int, words ...string) bool {
@@ -69,6 +82,7 @@ func (r *reader) atom(at int, inner bool) (end int, best part, ok bool) {
 // token at. It returns the token after it, or at if there is none.
 func (r *reader) expression(at int) int {
 	r.start = at
+	r.round++
 	r.news = r.news[:0]
 	end := at
 	for _, rule := range r.dispatch(&r.tokens[at], r.phrases) {

@@ -82,11 +82,20 @@ func newSlots() map[string]slot {
 		}
 		return 1, capture{part: part{start: ymd{m: s[0]}, end: ymd{m: s[1]}}}, ok
 	}})
-	var firsts []string
-	for k := range fetes {
-		firsts = append(firsts, strings.Fields(k)[0])
+	names := map[string][]feteName{} // by first word
+	for k, f := range fetes {
+		words := strings.Fields(k)
+		names[words[0]] = append(names[words[0]], feteName{words, f})
 	}
-	add(slot{name: "F", first: firsts, match: matchFete})
+	add(slot{name: "F", first: keys(names), match: func(r *reader, at int) (int, capture, bool) {
+		n, f := 0, fete{}
+		for _, name := range names[r.tokens[at].Fold] {
+			if len(name.words) > n && r.follow(at, name.words) {
+				n, f = len(name.words), name.fete
+			}
+		}
+		return n, capture{part: part{fete: f, isFete: n > 0}}, n > 0
+	}})
 	add(slot{name: "TIME", first: []string{"a", "au", "vers", "des", "minuit", "midi"}, match: matchTime})
 	add(slot{name: "DATE", first: nil, number: true, match: matchDate})
 	add(slot{name: "DAY", first: append(append([]string{"premier"}, numerals...), keys(weekdays)...), number: true, match: matchDayOnly})
@@ -196,24 +205,20 @@ func matchOrdinal(r *reader, at int) (int, capture, bool) {
 	return 2, capture{n: n}, true
 }
 
-// matchFete reads the longest name of a day.
-func matchFete(r *reader, at int) (int, capture, bool) {
-	for n := 4; n > 0; n-- {
-		if at+n > len(r.tokens) {
-			continue
-		}
-		var b strings.Builder
-		for i := at; i < at+n; i++ {
-			if i > at {
-				b.WriteByte(' ')
-			}
-			b.WriteString(r.tokens[i].Fold)
-		}
-		if f, ok := fetes[b.String()]; ok {
-			return n, capture{part: part{fete: &f}}, true
+// feteName is the words of a day with a name.
+type feteName struct {
+	words []string
+	fete  fete
+}
+
+// follow reports whether the folded tokens from at on are words.
+func (r *reader) follow(at int, words []string) bool {
+	for i, w := range words {
+		if at+i >= len(r.tokens) || r.tokens[at+i].Fold != w || i > 0 && r.tokens[at+i].Gap == extract.Paragraph {
+			return false
 		}
 	}
-	return 0, capture{}, false
+	return true
 }
 
 // matchTime reads "à 9h00", "à 18 heures", "à minuit".
@@ -241,10 +246,16 @@ func matchTime(r *reader, at int) (int, capture, bool) {
 	return i - at, capture{}, true
 }
 
-// matchDate reads what the longest rule for single dates matches.
+// matchDate reads what the longest rule for single dates matches. Several
+// rules ask for the date at one token: the answer is kept while one expression
+// is read.
 func matchDate(r *reader, at int) (int, capture, bool) {
-	end, p, ok := r.atom(at, true)
-	return end - at, capture{part: p}, ok
+	m := &r.memory[at%len(r.memory)]
+	if m.round != r.round || m.at != at {
+		end, p, ok := r.atom(at, true)
+		*m = memo{at: at, round: r.round, n: end - at, part: p, ok: ok}
+	}
+	return m.n, capture{part: m.part}, m.ok
 }
 
 // matchDayOnly reads "9", "mardi 9", "1er".

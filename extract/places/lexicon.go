@@ -69,9 +69,10 @@ const (
 	number
 	direct
 	street
+	vague
 )
 
-var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street}
+var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague}
 
 // body is a phrase of bodies.tsv.
 type body struct {

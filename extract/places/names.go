@@ -84,9 +84,17 @@ func (r *reader) findNames() {
 		if t.Kind != extract.Word || r.marks[i]&(inPerson|inVenue) != 0 {
 			continue
 		}
+		if r.isMotorway(i) {
+			r.found = append(r.found, candidate{from: i, to: i + 2, kind: extract.OtherPlace, score: certain})
+			i++
+			continue
+		}
 		lower := t.Shape == extract.LowerCase || t.Shape == extract.NoCase
 		if lower && !(r.is(i, article) && r.capital(i+1)) {
 			continue
+		}
+		if t.Gap == extract.Joined && i > 1 && r.tokens[i-1].Gap == extract.Hyphen && r.capital(i-2) {
+			continue // "Saint-Georges-de-l'Oyapock"
 		}
 		if t.Gap == extract.Hyphen && i > 0 && r.tokens[i-1].Kind == extract.Word && r.fold(i-1) != "ex" && !r.endsFound(i) {
 			continue
@@ -111,6 +119,14 @@ func (r *reader) findNames() {
 		r.found = append(r.found, c)
 		i += n - 1
 	}
+}
+
+// isMotorway reports whether token i is the letter of "A31", "A 31" after "l'"
+// or a word for roads.
+func (r *reader) isMotorway(i int) bool {
+	t := &r.tokens[i]
+	return t.Lower == "a" && t.Shape != extract.LowerCase && r.follows(i+1) && r.tokens[i+1].Kind == extract.Number &&
+		len(r.tokens[i+1].Fold) <= 3 && r.tokens[i+1].Gap <= extract.Space && i > 0 && (r.fold(i-1) == "l'" || r.fold(i-1) == "autoroute")
 }
 
 // isPair reports whether the name after a hyphen at token i is a large place
@@ -154,7 +170,7 @@ func (r *reader) keepCommunes() bool {
 // isPartOfName reports whether the name goes on with words that are no place:
 // "Paris Match", "France Travail".
 func (r *reader) isPartOfName(i, end int) bool {
-	after := r.follows(end) && r.tokens[end].Gap == extract.Space && r.capital(end) && !r.is(end, article) && r.marks[end]&inCapitals == 0
+	after := r.follows(end) && r.tokens[end].Gap == extract.Space && r.capital(end) && !r.is(end, article) && r.marks[end]&inCapitals == 0 && r.fold(end) != "cedex"
 	before := r.follows(i) && r.tokens[i].Gap == extract.Space && r.capital(i-1) && r.marks[i]&inCapitals == 0 && r.marks[i-1]&startsSentence == 0 && !r.is(i-1, noun|locative|of|article|surface)
 	event := r.follows(end) && r.tokens[end].Kind == extract.Number && len(r.tokens[end].Fold) == 4 && r.tokens[end].Gap == extract.Space // "Paris 2024"
 	return after || before || event
@@ -187,6 +203,8 @@ func (r *reader) context(i int) context {
 	switch {
 	case w == "(":
 		c.kind = afterParen
+	case r.tokens[p].Kind == extract.Number && len(w) == 5: // a postal code
+		c.kind, c.bare = afterNoun, true
 	case w == "au" || w == "aux":
 		c.kind, c.article = afterPlace, true
 	case w == "en":
@@ -264,7 +282,8 @@ func (r *reader) unknown(i int) int {
 	if c.article && !inside {
 		return i + 1
 	}
-	if !inside && !inList && !(c.kind == afterPlace && r.isTo(p)) && c.kind != dateline && !(c.kind == afterNoun && c.bare) {
+	between := r.fold(p) == "entre" && r.fold(end) == "et" && r.capital(end+1)
+	if !inside && !inList && !between && !(c.kind == afterPlace && r.isTo(p)) && c.kind != dateline && !(c.kind == afterNoun && c.bare) {
 		return i + 1
 	}
 	if r.is(end, of) && r.follows(end) && r.follows(end+1) && r.capital(end+1) && !r.marked(end+1, end+2, inPerson) && !r.is(end+1, civility) && r.match(end+1) == 0 {

@@ -209,7 +209,7 @@ func (r *reader) isParticle(i int) bool {
 		return false
 	}
 	if t.Gap == extract.Hyphen {
-		return len(t.Fold) <= 4
+		return len(t.Fold) <= 6
 	}
 	if r.is(i, of) {
 		return true

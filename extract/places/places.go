@@ -89,6 +89,7 @@ type candidate struct {
 	head     *head             // nil for a gazetteer's name
 	entries  [2]int            // range of reader.entries
 	before   context           // what stands before it
+	local    bool              // is a place only if it lies in the issuing departement
 	inner    bool              // stands inside a venue or a body
 	score    int               // how far it is a place
 	entry    *extract.Entry    // what it means; nil if unknown

@@ -184,6 +184,9 @@ func (r *reader) likelihood(c *candidate, e *extract.Entry) float64 {
 		s = 5.5
 	default:
 		s = 5
+		if e.Department != "" && e.Department == r.issuer.Code {
+			s += 3
+		}
 		if r.nearWater(c) {
 			s += 2
 		}

@@ -40,6 +40,9 @@ func (r *reader) findVenues() {
 // 0 if it has no name.
 func (r *reader) venueEnd(i, j int, h *head) int {
 	k := r.skipAdjectives(j)
+	if k == j && h.kind == extract.Venue && h.flags&vague == 0 && r.isEpithet(k) {
+		k++ // "mémorial australien de Villers-Bretonneux"
+	}
 	if r.marked(i, j, inCapitals) {
 		return r.venueInCapitals(i, k, h)
 	}
@@ -52,7 +55,7 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 		}
 	}
 	// "Cité du design": a head with a capital begins a name of its own.
-	if r.capital(i) && r.marks[i]&startsSentence == 0 && r.is(k, of) && r.follows(k) && h.flags&onlyDe == 0 {
+	if len(h.words) == 1 && h.flags&where == 0 && !r.isRace(i, k) && r.capital(i) && r.marks[i]&startsSentence == 0 && r.is(k, of) && r.follows(k) && h.flags&onlyDe == 0 {
 		n := k + 1
 		if r.is(n, article) {
 			n++
@@ -76,11 +79,11 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	if k > j && h.kind == extract.Venue && r.placeGoesBefore(i) && !r.is(k, of) {
 		return k
 	}
-	bare := h.flags&name != 0 && h.kind == extract.Venue && r.is(i-1, article|of) && h.flags&where == 0 && vague(h.words[0])
-	if end := r.complement(k, bare); end > k {
+	bare := h.flags&vague != 0 && (r.is(i-1, article|of) || r.fold(i-1) == "au")
+	if end := r.complement(k, bare); end > k && !r.isRace(i, k) {
 		return r.withEpithet(end)
 	}
-	if h.kind == extract.Venue && !vague(h.words[0]) {
+	if h.kind == extract.Venue && h.flags&vague == 0 {
 		if end := r.commonComplement(k); end > 0 {
 			return end
 		}
@@ -108,10 +111,15 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	return 0
 }
 
+// isRace reports whether head i is that of the Tour de France and its like.
+func (r *reader) isRace(i, k int) bool {
+	return r.fold(i) == "tour" && r.capital(i) && r.match(k+1) > 0 && r.scratch[0].Kind != extract.Commune
+}
+
 // withEpithet extends "musée d'Art" by an epithet before a commune: "moderne de
 // Céret".
 func (r *reader) withEpithet(end int) int {
-	if r.follows(end+1) && r.tokens[end].Kind == extract.Word && r.follows(end) && r.class[end] == 0 && !r.capital(end) && r.is(end+1, of) {
+	if r.isEpithet(end) {
 		if r.match(end+2) > 0 {
 			if k := r.complement(end+1, true); k > 0 {
 				return k
@@ -119,6 +127,12 @@ func (r *reader) withEpithet(end int) int {
 		}
 	}
 	return end
+}
+
+// isEpithet reports whether token k is a plain word before "de" and a name.
+func (r *reader) isEpithet(k int) bool {
+	return r.follows(k) && r.follows(k+1) && r.follows(k+2) && r.tokens[k].Kind == extract.Word && !r.capital(k) && r.class[k]&^(common|adjective) == 0 &&
+		r.is(k+1, of) && (r.capital(k+2) || r.is(k+2, article) && r.capital(k+3))
 }
 
 // commonComplement is the end of common words that say which venue it is and
@@ -187,15 +201,6 @@ func (r *reader) dayName(k int) int {
 	return end
 }
 
-// vague reports heads that are common nouns too: "la place de la France".
-func vague(head string) bool {
-	switch head {
-	case "place", "cours", "passage", "route", "centre", "port", "pont", "tour", "tours", "mine", "cite", "espace", "forum", "maison", "promenade", "chemin", "aire":
-		return true
-	}
-	return false
-}
-
 // venueInCapitals is venueEnd in a heading, where capitals tell nothing: a
 // name of the gazetteer must follow.
 func (r *reader) venueInCapitals(i, k int, h *head) int {
@@ -231,13 +236,16 @@ func (r *reader) addVenue(i, j, end int, h *head) {
 		}
 	}
 	r.found = append(r.found, c)
-	if h.flags&where != 0 {
+	if h.kind == extract.Venue && h.flags&street == 0 {
 		for k := j; k < end; k++ {
-			if !r.capital(k) && !r.is(k, article) {
+			if !r.capital(k) && !r.is(k, article) || r.tokens[k].Gap == extract.Hyphen {
 				continue
 			}
 			if n := r.match(k); n > 0 && k+n <= end {
-				r.found = append(r.found, candidate{from: k, to: k + n, entries: r.keep(r.scratch), before: context{kind: afterNoun, bare: r.tokens[k-1].Fold == "de"}, inner: true})
+				before := context{kind: afterNoun, bare: r.tokens[k-1].Fold == "de"}
+				if r.is(k-1, of) || h.flags&where != 0 {
+					r.found = append(r.found, candidate{from: k, to: k + n, entries: r.keep(r.scratch), before: before, inner: true, local: h.flags&where == 0})
+				}
 				k += n - 1
 			}
 		}
@@ -268,6 +276,9 @@ func (r *reader) members(j int) int {
 			r.found = append(r.found, candidate{from: n, to: end, kind: extract.OtherPlace, score: certain})
 		}
 		r.markTokens(n, end, inVenue)
+		if w := r.fold(end); w == "amont" || w == "aval" || w == "moyenne" {
+			end++
+		}
 		for k = end; r.fold(k) == "," || r.fold(k) == "et" || r.fold(k) == "ou"; {
 			k++
 			m := 0

@@ -10,6 +10,7 @@ import (
 const (
 	enough  = 3
 	certain = 10
+	none    = -10
 )
 
 // weigh gives each candidate of the gazetteer a score.
@@ -44,8 +45,7 @@ func (r *reader) wordScore(c *candidate) int {
 	score := 0
 	words := 0
 	for i := c.from; i < c.to; i++ {
-		small := r.is(i, article|of|locative|surface)
-		if r.tokens[i].Kind == extract.Word && (!small || i == c.from && r.capital(i) && r.marks[i]&(startsSentence|inCapitals) == 0) {
+		if r.tokens[i].Kind == extract.Word && !r.is(i, article|of|locative|surface) {
 			words++
 		}
 	}
@@ -56,14 +56,14 @@ func (r *reader) wordScore(c *candidate) int {
 		score++ // a feast or a person, often
 	case words > 1:
 		score += 2
+	case c.to-c.from == 2 && r.capital(c.from) && r.marks[c.from]&(startsSentence|inCapitals) == 0 && c.before.kind != nothing:
+		score++ // "à La Possession": the article has a capital
 	case r.is(last, common|month|unnamed|adjective|headStart|civility):
 		score -= 3
 		if r.marks[c.from]&(startsSentence|inCapitals) != 0 {
 			score--
 		}
-	case r.marks[c.from]&inCapitals != 0:
-		score--
-	case t.Shape == extract.UpperCase && len(t.Fold) <= 5:
+	case t.Shape == extract.UpperCase && len(t.Fold) <= 5 && r.marks[c.from]&inCapitals == 0:
 		score -= 3 // an acronym
 	}
 	if len(t.Fold) <= 2 && words == 1 {
@@ -102,7 +102,7 @@ func (r *reader) contextScore(c *candidate, k int) int {
 
 // entryScore says how likely the best of the places of that name is meant.
 func (r *reader) entryScore(c *candidate) int {
-	best := -10
+	best := none
 	for i := c.entries[0]; i < c.entries[1]; i++ {
 		e := &r.entries[i]
 		s := 0
@@ -144,6 +144,9 @@ func (r *reader) entryScore(c *candidate) int {
 		}
 		if e.Kind == extract.Commune && c.before.article && strings.HasPrefix(e.Name, "Le") && r.is(c.from-1, of|locative) {
 			s++ // "du Tampon"
+		}
+		if c.local && (e.Kind != extract.Commune || r.issuer.Code == "" || e.Department != r.issuer.Code) {
+			s = none
 		}
 		best = max(best, s)
 	}

@@ -80,14 +80,18 @@ func (r *reader) locate(p *extract.Place, k int) {
 					return nil
 				}
 			}
-			if o.entry != nil && o.entry.Kind == extract.Commune && o.score >= enough {
+			if o.entry != nil && o.entry.Kind == extract.Commune && o.score >= enough && (to-from <= 3 || r.isNear(o.entry)) {
 				return o
 			}
 		}
 		return nil
 	}
+	if next := k + 1; next < len(r.found) && r.found[next].entry != nil && r.found[next].entry.Kind == extract.Country && r.found[next].from-c.to <= 3 {
+		p.Country = r.found[next].entry.Code // "à Sikasso, au Mali"
+		return
+	}
 	o := near(1)
-	if o == nil {
+	if o == nil && c.kind == extract.Venue {
 		o = near(-1)
 	}
 	if o == nil {

@@ -105,9 +105,13 @@ func fixed(degrees float64) uint32 { return uint32(math.Round((degrees + 180) * 
 
 // key is the form of a name in the table: its tokens, folded, joined by spaces.
 func key(name string) string {
-	name = strings.ReplaceAll(fold(name), "'", "' ")
-	words := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '/' || r == '(' || r == ')' })
-	for i, w := range words {
+	words := strings.FieldsFunc(fold(name), func(r rune) bool { return r == ' ' || r == '-' || r == '/' || r == '(' || r == ')' })
+	for i := 0; i < len(words); i++ {
+		// An elided article is a word of its own; "Penmarc'h" is one word.
+		if w, rest, ok := strings.Cut(words[i], "'"); ok && rest != "" && (len(w) == 1 || w == "qu") {
+			words = slices.Replace(words, i, i+1, w+"'", rest)
+		}
+		w := words[i]
 		switch w {
 		case "st":
 			words[i] = "saint"

@@ -4,10 +4,10 @@ import "estrade/extract"
 
 // part is a date as written: what it says, and what it leaves open.
 type part struct {
-	start, end ymd  // end is zero for a single date; y is 0 while the year is open
-	weekday    int  // as written, 1 for Monday; 0 if none
+	start, end ymd // end is zero for a single date; y is 0 while the year is open
+	weekday    int // as written, 1 for Monday; 0 if none
 	fete       fete
-	isFete     bool // the day is that of fete; start is open until the year is known
+	isFete     bool              // the day is that of fete; start is open until the year is known
 	basis      extract.DateBasis // empty for what is explicit so far
 	yearly     bool              // a day of every year; its year stays open
 	rule       string

@@ -1,0 +1,157 @@
+package statements
+
+import "estrade/extract"
+
+// address finds a text, or a part of it, that is a speech in the first person:
+// "Discours de M. X" and what follows, an editorial with its signature.
+func (v *view) address() []finding {
+	first, last, count := -1, -1, 0 // sentences in the first person
+	for n := range v.d.Sentences {
+		s := &v.d.Sentences[n]
+		if s.Paragraph > 0 && v.firstPerson(s) {
+			if first < 0 {
+				first = n
+			}
+			last = n
+			count++
+		}
+	}
+	greeting, body := v.salutation()
+	if count == 0 || count < 3 && greeting < 0 {
+		return nil
+	}
+	from := first
+	if greeting >= 0 && body <= first {
+		from = body
+	}
+	who, end, ok := v.signature(last)
+	if !ok {
+		if who, ok = v.announced(from); !ok {
+			return nil
+		}
+		end = len(v.d.Sentences)
+		for end > last+1 && v.isContact(&v.d.Sentences[end-1]) {
+			end--
+		}
+	}
+	// Without a salutation, what stands before the first "je" belongs to the
+	// speech, down to the line that announces who speaks.
+	for greeting < 0 && from > 1 && !v.namesSpeaker(&v.d.Sentences[from-1], who) && !v.isStamp(&v.d.Sentences[from-1]) {
+		from--
+	}
+	a, b := v.d.Sentences[from].From, v.d.Sentences[end-1].To
+	if b <= a {
+		return nil
+	}
+	return []finding{{speaker: who, kind: extract.Speech, from: a, to: b, cue: a, rule: "address", date: -1}}
+}
+
+// firstPerson reports whether a sentence says "je" outside of quotation marks.
+func (v *view) firstPerson(s *extract.Sentence) bool {
+	for i := s.From; i < s.To; i++ {
+		if v.inQuote(i) {
+			continue
+		}
+		if w := v.lower(i); w == "je" || w == "j'" {
+			return true
+		}
+	}
+	return false
+}
+
+// salutation is the first sentence that greets the audience, and the one
+// after the greetings; -1 if there is none: "Mesdames, Messieurs,", "Monsieur
+// le maire,".
+func (v *view) salutation() (greeting, body int) {
+	for n := range v.d.Sentences {
+		if v.d.Sentences[n].Paragraph > 0 && v.greets(n) {
+			body := n + 1
+			for body < len(v.d.Sentences) && v.greets(body) {
+				body++
+			}
+			return n, body
+		}
+	}
+	return -1, -1
+}
+
+// greets reports whether sentence n only calls on the audience.
+func (v *view) greets(n int) bool {
+	s := &v.d.Sentences[n]
+	if v.inQuote(s.From) || v.lower(s.To-1) != "," {
+		return false
+	}
+	switch v.lower(s.From) {
+	case "mesdames", "messieurs", "madame", "monsieur", "chers", "chères", "cher", "chère", "mes":
+		return !v.clauseIn(s.From, s.To)
+	}
+	return false
+}
+
+// signature is who signs after sentence last: a line that is a name and its
+// titles. end is that line.
+func (v *view) signature(last int) (who speaker, end int, ok bool) {
+	const most = 8 // lines between the last "je" and the signature
+	for n := last + 1; n < len(v.d.Sentences) && n <= last+most; n++ {
+		s := &v.d.Sentences[n]
+		who, next, ok := v.human(s.From, s.To)
+		if ok && who.person != extract.None && v.tok[s.From].Gap >= extract.Line && next >= s.To-1 {
+			return who, n, true
+		}
+	}
+	return speaker{}, 0, false
+}
+
+// announced is who is said, in the title or before sentence from, to hold the
+// speech.
+func (v *view) announced(from int) (speaker, bool) {
+	for n := 0; n < from && n < len(v.d.Sentences); n++ {
+		s := &v.d.Sentences[n]
+		for i := s.From; i < s.To; i++ {
+			if !v.is(i, speechNoun) && v.phrase("firstperson", i, s.To) == 0 {
+				continue
+			}
+			for k := i + 1; k < s.To; k++ {
+				switch v.lower(k) {
+				case "de", "par", "d'":
+					if all, _ := v.humans(k+1, s.To, false); all != nil && all[0].person != extract.None {
+						return all[0], true
+					}
+				case "du":
+					if all, _ := v.humansAfterContraction(k, s.To); all != nil && all[0].person != extract.None {
+						return all[0], true
+					}
+				}
+			}
+		}
+	}
+	return speaker{}, false
+}
+
+// namesSpeaker reports whether a sentence names who.
+func (v *view) namesSpeaker(s *extract.Sentence, who speaker) bool {
+	for i := s.From; i < s.To; i++ {
+		if r := v.refFrom(i); r != nil && r.kind == byName && r.index == who.person {
+			return true
+		}
+	}
+	return false
+}
+
+// isStamp reports the line that tells when the page was published.
+func (v *view) isStamp(s *extract.Sentence) bool {
+	switch v.lower(s.From) {
+	case "mis", "mise", "publié", "publiée":
+		return s.To-s.From < 14
+	}
+	return v.isHeading(s)
+}
+
+// isContact reports a line of addresses and numbers.
+func (v *view) isContact(s *extract.Sentence) bool {
+	switch v.lower(s.From) {
+	case "contact", "contacts", "préfecture", "service", "seul":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,88 @@
+package statements
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// statement is the finished form of a finding.
+func (v *view) statement(f finding) extract.Statement {
+	span := v.span(f.from, f.to)
+	s := extract.Statement{
+		Person: f.speaker.person, Kind: f.kind, Verb: v.text(f.verb), Text: v.text(span), Span: span,
+		PlaceIndex: extract.None, Evidence: v.evidence(f), Rule: f.rule,
+	}
+	s.Speaker, s.Title = v.name(f.speaker, f.from)
+	if f.place != nowhere && f.place.text != "" {
+		s.Place, s.PlaceIndex, s.PlaceBasis = f.place.text, v.placeIndex(f.place), f.placeBasis
+	}
+	if f.day != "" {
+		s.Date, s.DateBasis = f.day, f.datBasis
+	}
+	return s
+}
+
+// placeIndex is the mention of the place itself if the text has one, else
+// that of the venue whose name holds it.
+func (v *view) placeIndex(p place) int {
+	if v.d.Places[p.index].Text == p.text {
+		return p.index
+	}
+	for i := range v.d.Places {
+		if v.d.Places[i].Text == p.text {
+			return i
+		}
+	}
+	return p.index
+}
+
+// name is how a speaker is called and the capacity at that moment: the title
+// stated with the name there, else the last one stated before.
+func (v *view) name(s speaker, at int) (name, title string) {
+	t := s.title
+	if s.person == extract.None {
+		if t != extract.None {
+			words := v.d.Titles[t].Full
+			if words == "" {
+				words = v.d.Titles[t].Text
+			}
+			return words, words
+		}
+		from, article := s.from, ""
+		if v.is(from, determiner) && from+1 < s.to {
+			switch w := v.lower(from); {
+			case !s.group, w == "du", w == "au":
+				from++ // an unnamed office goes without its article
+			case w == "des", w == "aux":
+				from, article = from+1, "les "
+			}
+		}
+		return article + strings.Join(strings.Fields(v.text(v.span(from, s.to))), " "), ""
+	}
+	if t == extract.None {
+		for _, k := range v.titlesOf[s.person] {
+			if t == extract.None || v.d.Titles[k].Span.From <= v.tok[at].Span.From && v.longer(k, t) {
+				t = k
+			}
+		}
+	}
+	if t != extract.None {
+		if title = v.d.Titles[t].Full; title == "" {
+			title = v.d.Titles[t].Text
+		}
+	}
+	return v.d.People[s.person].Name, title
+}
+
+// longer reports whether title a says more than title b of the same office.
+func (v *view) longer(a, b int) bool {
+	x, y := &v.d.Titles[a], &v.d.Titles[b]
+	return len(x.Text) > len(y.Text) && strings.HasPrefix(x.Text, y.Text)
+}
+
+// evidence is the sentences that hold the words and what announces them.
+func (v *view) evidence(f finding) extract.Span {
+	from, to := min(f.from, f.cue), max(f.to-1, f.cue)
+	return extract.Span{From: v.sentence(from).Span.From, To: v.sentence(to).Span.To}
+}

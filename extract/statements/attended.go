@@ -1,0 +1,152 @@
+package statements
+
+import "estrade/extract"
+
+// attended finds the persons who were there and are not among those found to
+// speak.
+func (v *view) attended(found []finding) []finding {
+	if len(v.d.People) == 0 {
+		return nil
+	}
+	a := &usher{v: v, state: make([]presence, len(v.d.People)), at: make([]ref, len(v.d.People))}
+	for _, f := range found {
+		if p := f.speaker.person; p != extract.None {
+			a.state[p] = spoke
+		}
+	}
+	agenda := v.isAgenda()
+	for n := range v.d.Sentences {
+		a.sentence(&v.d.Sentences[n], agenda)
+	}
+	var out []finding
+	for p, s := range a.state {
+		if s != present1 {
+			continue
+		}
+		r := a.at[p]
+		out = append(out, finding{speaker: speaker{person: p, title: extract.None, from: r.from, to: r.to},
+			kind: extract.Attended, from: r.from, to: r.to, cue: r.from, rule: "presence", date: -1})
+	}
+	return out
+}
+
+type presence uint8
+
+const (
+	unknown presence = iota
+	present1
+	absent
+	spoke
+)
+
+// usher keeps who was there.
+type usher struct {
+	v     *view
+	state []presence
+	at    []ref // where it is said
+}
+
+// sentence reads who was there, or was not, from one sentence.
+func (a *usher) sentence(s *extract.Sentence, agenda bool) {
+	v := a.v
+	if s.Paragraph == 0 && !agenda {
+		return
+	}
+	for i := s.From; i < s.To; i++ {
+		if v.inQuote(i) {
+			continue
+		}
+		if n := v.phrase("with", i, s.To); n > 0 {
+			a.list(i+n, s)
+		}
+		if n := v.phrase("present", i, s.To); n > 0 {
+			a.subjects(s.From, i, s)
+			if i <= s.From+3 {
+				a.list(i+n, s)
+			}
+		}
+		if n := v.phrase("standsfor", i, s.To); n > 0 {
+			a.mark(s.From, i, absent)
+			a.list(i+n, s)
+		}
+		if n := v.phrase("absent", i, s.To); n > 0 {
+			a.mark(s.From, i, absent)
+			if i <= s.From+3 {
+				a.mark(i, min(s.To, i+12), absent)
+			}
+		}
+	}
+	if agenda && !v.looksAhead(s) {
+		for i := s.From; i < s.To; i++ {
+			if r := v.refFrom(i); r != nil && r.kind == byName && v.phrase("duty", s.From, s.To) == 0 {
+				a.set(r, present1)
+			}
+		}
+	}
+}
+
+func (a *usher) set(r *ref, p presence) {
+	if a.state[r.index] == unknown || p == absent && a.state[r.index] != spoke {
+		a.state[r.index] = p
+		a.at[r.index] = *r
+	}
+}
+
+// mark sets the persons named in [from,to).
+func (a *usher) mark(from, to int, p presence) {
+	for i := from; i < to; i++ {
+		if r := a.v.refFrom(i); r != nil && r.kind == byName {
+			a.set(r, p)
+		}
+	}
+}
+
+// list marks the persons of the enumeration that begins at i: up to a finite
+// verb, or over the lines that follow a colon.
+func (a *usher) list(i int, s *extract.Sentence) {
+	v := a.v
+	end := s.To
+	if v.lower(s.To-1) == ":" {
+		end = v.list(s.To)
+	}
+	for ; i < end; i++ {
+		if r := v.refFrom(i); r != nil {
+			if r.kind == byName {
+				a.set(r, present1)
+			}
+			i = r.to - 1
+			continue
+		}
+		if v.inQuote(i) || v.isFinite(i) || v.cueAt[i] != 0 && v.cues[v.cueAt[i]-1].kind == verbCue {
+			return
+		}
+		switch v.lower(i) {
+		case "où", "qui", "dont", "que", "qu'":
+			return
+		}
+	}
+}
+
+// subjects marks the persons who are the subject of a verb of presence at to.
+func (a *usher) subjects(from, to int, s *extract.Sentence) {
+	v := a.v
+	start := v.clauseStart(to)
+	for i := max(from, start); i < to; i++ {
+		r := v.refFrom(i)
+		if r == nil || r.kind != byName || v.governed(i) {
+			continue
+		}
+		a.set(r, present1)
+	}
+}
+
+// isAgenda reports whether the document announces the appointments of someone.
+func (v *view) isAgenda() bool {
+	s := &v.d.Sentences[0]
+	for i := s.From; i < s.To; i++ {
+		if v.lower(i) == "agenda" {
+			return true
+		}
+	}
+	return false
+}

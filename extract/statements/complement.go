@@ -1,0 +1,383 @@
+package statements
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// complementStart is the token at which the words of the verb of c begin, or
+// -1 if what follows is nothing that the verb reports.
+func (v *view) complementStart(c cue, limit int) int {
+	f := c.verb.frames
+	i, _ := v.skipAdverbs(c.to, limit)
+	if v.lower(i) == "," {
+		// "a précisé, devant les élus, que": an aside before the clause.
+		if k := v.afterAside(i, limit); k > 0 {
+			i = k
+		}
+	}
+	if i >= limit {
+		return -1
+	}
+	if f&colon != 0 {
+		return v.beforeColon(i, limit)
+	}
+	if v.inQuote(i) {
+		return i
+	}
+	if v.lower(i) == ":" {
+		return i + 1
+	}
+	switch w := v.lower(i); w {
+	case "que", "qu'", "comment", "combien", "pourquoi", "si", "s'", "quel", "quelle", "quels", "quelles":
+		if f&clause != 0 {
+			return i
+		}
+		return -1
+	case "ce":
+		if n := v.lower(i + 1); f&clause != 0 && (n == "que" || n == "qu'" || n == "qui") {
+			return i
+		}
+	case "de", "d'", "du", "des":
+		if f&toDo != 0 && v.infinitiveLike(i+1, limit) || f&of != 0 {
+			return i
+		}
+		if w == "des" && f&noun != 0 {
+			return i
+		}
+		if f&noun != 0 && (w == "du" || v.is(i+1, adverb) || v.pluralAdjective(i+1)) {
+			return i
+		}
+		return v.afterDative(i, limit, f)
+	case "à", "au", "aux":
+		if f&to != 0 {
+			if (w == "à" || w == "au" || w == "aux") && v.dativeThen(i, limit) > 0 && f&clause != 0 && f&noun == 0 {
+				return v.dativeThen(i, limit)
+			}
+			return i
+		}
+		if f&clause != 0 {
+			if k := v.dativeThen(i, limit); k > 0 {
+				return k
+			}
+		}
+		return -1
+	case "sur":
+		if f&about != 0 {
+			return i
+		}
+		return -1
+	case "pour":
+		if f&forIt != 0 {
+			return i
+		}
+		return -1
+	case "en":
+		if v.lower(i+1) == "faveur" && f&forIt != 0 {
+			return i
+		}
+		return v.afterDative(i, limit, f)
+	case "contre":
+		if f&against != 0 {
+			return i
+		}
+		return -1
+	case "parmi":
+		if f&noun != 0 {
+			return i
+		}
+		return -1
+	}
+	if f&attribute != 0 && v.tok[i].Kind == extract.Word {
+		if k := i + 1; v.lower(k) == ":" && k+1 < limit {
+			return k + 1
+		}
+		return i
+	}
+	if f&toDo != 0 && v.infinitiveLike(i, limit) {
+		return i
+	}
+	if f&noun != 0 && v.nounLike(i) {
+		return i
+	}
+	return v.afterDative(i, limit, f)
+}
+
+// nounLike reports whether a noun phrase begins at token i.
+func (v *view) nounLike(i int) bool {
+	t := &v.tok[i]
+	switch {
+	case v.is(i, determiner|civility), t.Kind == extract.Number, v.refFrom(i) != nil:
+		return true
+	case t.Kind != extract.Word:
+		return false
+	case v.is(i-1, determiner) && !v.is(i-1, preposition):
+		return true // the article belongs to the verb: "a adressé ses félicitations"
+	}
+	switch t.Lower {
+	case "chacun", "chacune", "celui", "celle", "ceux", "celles", "combien", "beaucoup":
+		return true
+	}
+	return t.Shape != extract.LowerCase && !v.is(i, preposition)
+}
+
+// pluralAdjective reports what may follow "de" in place of "des": "de meilleurs
+// salaires".
+func (v *view) pluralAdjective(i int) bool {
+	w := v.lower(i)
+	return len(w) > 3 && (strings.HasSuffix(w, "s") || strings.HasSuffix(w, "x")) && v.refAt[i] == 0 && v.tok[i].Shape == extract.LowerCase && !v.is(i, determiner|preposition)
+}
+
+// infinitiveLike reports whether an infinitive stands at token i, after
+// pronouns and negations.
+func (v *view) infinitiveLike(i, limit int) bool {
+	for i < limit && (v.is(i, clitic|negation) || v.lower(i) == "se" || v.lower(i) == "s'" || v.lower(i) == "ne") {
+		i++
+	}
+	if i >= limit || v.tok[i].Kind != extract.Word || v.tok[i].Shape != extract.LowerCase {
+		return false
+	}
+	w := v.tok[i].Lower
+	for _, e := range [...]string{"er", "ir", "re"} {
+		if len(w) > 3 && strings.HasSuffix(w, e) {
+			return e != "re" || strings.HasSuffix(w, "dre") || strings.HasSuffix(w, "ire") || strings.HasSuffix(w, "tre") || strings.HasSuffix(w, "vre") || strings.HasSuffix(w, "ure")
+		}
+	}
+	return false
+}
+
+// dativeThen returns the token of the clause after an addressee at i: "aux
+// élus que…". 0 if there is none.
+func (v *view) dativeThen(i, limit int) int {
+	const most = 14
+	for k := i + 1; k < limit && k < i+most; k++ {
+		switch v.lower(k) {
+		case "que", "qu'", "comment", "combien", "pourquoi":
+			return k
+		case ",", ";", ":", ".":
+			return 0
+		}
+		if v.isFinite(k) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// afterDative is dativeThen for other asides without a comma: "en conférence de
+// presse que". -1 if there is none.
+func (v *view) afterDative(i, limit int, f frames) int {
+	if f&clause == 0 || !v.is(i, preposition) {
+		return -1
+	}
+	if k := v.dativeThen(i, limit); k > 0 {
+		return k
+	}
+	return -1
+}
+
+// afterAside returns the token after an aside between commas that begins at
+// the comma i, if a clause or a colon follows it; else 0.
+func (v *view) afterAside(i, limit int) int {
+	const most = 16
+	for k := i + 1; k < limit && k < i+most; k++ {
+		if v.lower(k) == "," {
+			switch v.lower(k + 1) {
+			case "que", "qu'":
+				return k + 1
+			}
+			if v.infinitiveLike(k+1, limit) {
+				return k + 1
+			}
+			return 0
+		}
+		if v.isFinite(k) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// beforeColon returns i if a colon and a clause follow the noun phrase at i,
+// else -1: "a présenté le bilan : les accidents ont baissé".
+func (v *view) beforeColon(i, limit int) int {
+	const most = 25
+	for k := i; k < limit && k < i+most; k++ {
+		switch v.lower(k) {
+		case ":":
+			if k+1 < limit {
+				return i
+			}
+			return -1
+		case ",", ";":
+			if k > i {
+				continue
+			}
+		}
+		if v.isFinite(k) || v.inQuote(k) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// complementEnd is the token after the words that begin at start: the end of
+// the sentence, or where another saying of the same sentence begins.
+func (v *view) complementEnd(c *cue, start, limit int) int {
+	for i := start; i < limit; i++ {
+		if q := v.quoteAt[i]; q != 0 {
+			i = min(v.quotes[q-1].end, limit) - 1
+			continue
+		}
+		n := v.cueAt[i]
+		if n == 0 {
+			continue
+		}
+		d := &v.cues[n-1]
+		if d.from != i || d.from < c.to {
+			continue
+		}
+		if at := v.boundary(c, d, start); at > 0 {
+			return at
+		}
+	}
+	return limit
+}
+
+// boundary returns the token at which the words of c, begun at start, end
+// because d is said by itself, or 0.
+func (v *view) boundary(c, d *cue, start int) int {
+	if d.kind == speechCue || d.kind == floorCue {
+		return 0
+	}
+	k := d.from - 1
+	prev := v.lower(k)
+	if d.kind == sourceCue {
+		return 0
+	}
+	switch {
+	case d.form == gerund:
+		switch prev {
+		case ",":
+			return k
+		case "en":
+			if p := v.lower(k - 1); p == "tout" {
+				k--
+			}
+			return k
+		case "et":
+			return k
+		}
+		return 0
+	case d.form == infinitive && d.first == d.from:
+		for k > start && v.lower(k) != "avant" && v.lower(k) != "pour" {
+			k--
+		}
+		if v.lower(k) == "avant" {
+			return k
+		}
+		return 0
+	case d.bare:
+		for k > start && v.is(k, adverb) {
+			k--
+		}
+		if v.complementStart(*d, v.sentence(d.from).To) < 0 {
+			return 0
+		}
+		return k
+	}
+	// A finite verb of its own.
+	switch prev {
+	case "et", "puis", "mais":
+		if d.plural == c.plural && v.complementStart(*d, v.sentence(d.from).To) >= 0 {
+			return k
+		}
+		return 0
+	}
+	if d.pronoun >= 0 || v.lower(v.beforeClitics(d.from)-1) == "qui" {
+		return 0
+	}
+	if p := v.beforeClitics(d.from) - 1; (v.lower(p) == "il" || v.lower(p) == "elle") && v.lower(p-2) == "," && p-2 > start {
+		if w := v.lower(p - 1); w == "que" || w == "qu'" {
+			return p - 2 // "ces chiffres, qu'elle juge optimistes"
+		}
+	}
+	subject, _ := v.subjectBefore(d)
+	if len(subject) == 0 {
+		return 0
+	}
+	from := subject[0].from
+	if v.is(from-1, civility) {
+		from--
+	}
+	if from <= start {
+		return 0
+	}
+	switch v.lower(from - 1) {
+	case ",", "et", ";", "mais", "puis":
+		if v.complementStart(*d, v.sentence(d.from).To) >= 0 {
+			return from - 1
+		}
+	case "que", "qu'":
+		if w := v.lower(from - 2); w == "tandis" || w == "alors" {
+			return from - 2
+		}
+	}
+	return 0
+}
+
+// trim leaves final punctuation, conjunctions and commas out of [from,to).
+func (v *view) trim(from, to int) (int, int) {
+	for from < to && v.tok[from].Kind == extract.Punct && isEdge(v.tok[from].Lower) {
+		from++
+	}
+	for to > from {
+		t := &v.tok[to-1]
+		if t.Kind == extract.Punct && !v.inQuote(to-1) {
+			switch t.Lower {
+			case ")", "]", "%", "€", "°", "²", "³", "!", "?":
+				return from, to
+			}
+			to--
+			continue
+		}
+		switch t.Lower {
+		case "et", "puis", "mais", "ou":
+			to--
+			continue
+		}
+		return from, to
+	}
+	return from, to
+}
+
+// list returns the end of the list of items that follows the sentence that
+// ends before token i with a colon: lines that begin with a mark, in lower
+// case, or end with a semicolon.
+func (v *view) list(i int) int {
+	end := i
+	for i < len(v.tok) {
+		s := v.sentence(i)
+		t := &v.tok[s.From]
+		item := t.Kind == extract.Punct && isBullet(t.Lower) || t.Shape == extract.LowerCase && t.Kind == extract.Word ||
+			v.lower(s.To-1) == ";" || end > i-1 && i > 0 && v.lower(i-1) == ";" || t.Kind == extract.Number && v.lower(s.From+1) == ")"
+		if !item || i > end && false {
+			return end
+		}
+		end = s.To
+		i = s.To
+		if v.lower(end-1) == "." && i < len(v.tok) && !(v.tok[i].Kind == extract.Punct && isBullet(v.tok[i].Lower)) {
+			return end
+		}
+	}
+	return end
+}
+
+func isBullet(m string) bool {
+	switch m {
+	case "-", "–", "—", "•", "·", "*", "▪", "■", "►", "➢", "➔", "→", "✓", "✔", "○", "◦", "●":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,382 @@
+package statements
+
+import "estrade/extract"
+
+// quoted records that speakers said the quotation q, and what goes on of it
+// after an incise: « … », a-t-il dit. « … »
+func (r *reporter) quoted(c *cue, all []speaker, q *quote) {
+	v := r.v
+	n := int(v.quoteAt[q.open]) - 1
+	if r.used[n] {
+		return
+	}
+	r.used[n] = true
+	from, to := v.inner(q.from, q.to)
+	after := q.end
+	if c != nil && c.from >= q.from && c.from < q.end+2 {
+		after = max(after, c.to)
+		if c.from >= q.end {
+			if n := r.goesOn(c, q); n != nil {
+				r.used[v.quoteAt[n.open]-1] = true
+				_, to = v.inner(n.from, n.to)
+				after = n.end
+			}
+		}
+	}
+	r.add(all, extract.Direct, c, from, to, "quotation")
+	if c == nil || c.from < q.open {
+		r.covered = max(r.covered, after)
+	}
+}
+
+// goesOn finds the quotation that continues q after the incise c: it follows
+// the incise with nothing but the speaker in between, and has no incise of its own.
+func (r *reporter) goesOn(c *cue, q *quote) *quote {
+	const most = 45 // tokens of an incise with the titles of the speaker
+	v := r.v
+	for i := c.to; i < len(v.tok) && i < c.to+most; i++ {
+		if n := v.quoteAt[i]; n != 0 {
+			next := &v.quotes[n-1]
+			if next.open != i || r.used[n-1] || v.hasIncise(next) {
+				return nil
+			}
+			switch v.lower(i - 1) {
+			case ".", ",", ":", ";", "…":
+				return next
+			}
+			return nil
+		}
+		if v.tok[i].Gap == extract.Paragraph {
+			return nil
+		}
+		if d := v.cueAt[i]; d != 0 && v.cues[d-1].from > c.from && v.cues[d-1].kind == verbCue {
+			return nil
+		}
+		if v.lower(i) == "." && !v.inQuote(i+1) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// hasIncise reports whether the quotation q is attributed by a verb after or in it.
+func (v *view) hasIncise(q *quote) bool {
+	for i := q.open; i < q.end+2 && i < len(v.tok); i++ {
+		n := v.cueAt[i]
+		if n == 0 || v.cues[n-1].from != i {
+			continue
+		}
+		c := &v.cues[n-1]
+		if c.kind != verbCue || c.form == gerund || c.form == infinitive && c.first == c.from || c.bare {
+			continue
+		}
+		if !v.setOff(c) {
+			continue
+		}
+		if c.pronoun >= 0 {
+			return true
+		}
+		k, _ := v.skipAdverbs(c.to, v.sentence(c.from).To)
+		if all, _ := v.humans(k, v.sentence(c.from).To, false); all != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// setOff reports whether the verb of c follows a comma, the end of a sentence
+// within a quotation, or a closing mark.
+func (v *view) setOff(c *cue) bool {
+	p := v.beforeClitics(c.from) - 1
+	if p < 0 {
+		return false
+	}
+	switch v.lower(p) {
+	case ",", "?", "!", "…", "...", "»", "”", "\"", "–", "—", "’":
+		return true
+	}
+	return v.inQuote(p) && !v.inQuote(c.from)
+}
+
+// beforeClitics moves back from the verb at i over its pronouns: "leur a dit",
+// "y affirme".
+func (v *view) beforeClitics(i int) int {
+	for i > 0 && v.is(i-1, clitic) && !v.is(i-1, subject) && v.refAt[i-1] == 0 {
+		i--
+	}
+	return i
+}
+
+// incise reports a verb set into or after the words: « …, a-t-il ajouté, … »,
+// « … », a déclaré le préfet; and without marks: "La crue, a-t-il dit, recule."
+// It returns false if c is no incise.
+func (r *reporter) incise(c *cue) bool {
+	v := r.v
+	if c.bare || c.form == gerund || c.form == infinitive && c.first == c.from || !v.setOff(c) {
+		return false
+	}
+	s := v.sentence(c.from)
+	q := v.quoteBefore(c)
+	inside := v.inQuote(c.from)
+	if q == nil && !inside && c.pronoun < 0 {
+		if before, _ := v.subjectBefore(c); before != nil {
+			return false
+		}
+		if start := v.complementStart(*c, s.To); start >= 0 {
+			switch v.lower(start) {
+			case "que", "qu'":
+				return false
+			}
+		}
+	}
+	all, next := v.subjectAfter(c, s.To)
+	if len(all) == 0 {
+		return q != nil && c.pronoun >= 0
+	}
+	switch {
+	case inside:
+		q = &v.quotes[v.quoteAt[c.from]-1]
+		if v.isNested(c.from, q) {
+			return true
+		}
+		r.last, r.lastAt = all, v.sentAt[c.from]
+		r.quoted(c, all, q)
+	case q != nil:
+		r.last, r.lastAt = all, v.sentAt[c.from]
+		r.quoted(c, all, q)
+	case c.from < r.covered:
+		return false
+	default:
+		r.last, r.lastAt = all, v.sentAt[c.from]
+		r.unmarked(c, all, next)
+	}
+	return true
+}
+
+// isNested reports whether token i is within quotation marks inside q.
+func (v *view) isNested(i int, q *quote) bool {
+	depth := 0
+	for k := q.from; k < i; k++ {
+		switch v.lower(k) {
+		case "«", "“":
+			if v.tok[k].Gap < extract.Line {
+				depth++
+			}
+		case "»", "”":
+			depth--
+		}
+	}
+	return depth > 0
+}
+
+// quoteBefore is the quotation that ends right before c, or nil.
+func (v *view) quoteBefore(c *cue) *quote {
+	first := v.beforeClitics(c.from)
+	for p := first - 1; p >= 0 && p >= first-2; p-- {
+		if n := v.quoteAt[p]; n != 0 {
+			if q := &v.quotes[n-1]; q.end == p+1 && !v.inQuote(c.from) {
+				return q
+			}
+			return nil
+		}
+		if v.lower(p) != "," {
+			return nil
+		}
+	}
+	return nil
+}
+
+// unmarked reports words around an incise without quotation marks. In a line
+// of dialogue they are direct speech up to the end of the paragraph. The
+// incise ends before token next.
+func (r *reporter) unmarked(c *cue, all []speaker, next int) {
+	const few = 6 // tokens before an incise that only set the scene
+	v := r.v
+	s := v.sentence(c.from)
+	if isDash(v.lower(s.From)) && v.tok[s.From].Gap >= extract.Line && s.From+1 < c.from {
+		end := v.paragraphEnd(c.from)
+		r.add(all, extract.Direct, c, s.From+1, end, "dialogue")
+		r.covered = max(r.covered, end)
+		return
+	}
+	from, to := max(s.From, r.coveredIn(s)), c.from
+	if v.lower(next) == "," && s.To-next > 3 {
+		if c.from-from <= few {
+			from = next + 1
+		}
+		to = s.To
+	}
+	from, to = v.trim(from, to)
+	r.add(all, extract.Indirect, c, from, to, "incise")
+	r.covered = max(r.covered, to)
+}
+
+func isDash(m string) bool { return m == "–" || m == "—" || m == "-" }
+
+// paragraphEnd is the token after the paragraph that token i is in.
+func (v *view) paragraphEnd(i int) int {
+	n := int(v.sentAt[i])
+	p := v.d.Sentences[n].Paragraph
+	for n+1 < len(v.d.Sentences) && v.d.Sentences[n+1].Paragraph == p {
+		if next := v.d.Sentences[n+1].From; isDash(v.lower(next)) {
+			break
+		}
+		n++
+	}
+	return v.d.Sentences[n].To
+}
+
+// directComplement reports words that are a quotation, wholly or after a
+// colon: a rappelé que « … », a invité chacun à la mesure : « … ». It returns
+// false if they are to be reported in the words of the text.
+func (r *reporter) directComplement(c *cue, all []speaker, start, end int) bool {
+	v := r.v
+	q := v.firstQuote(start, end)
+	if q == nil {
+		return false
+	}
+	lead := q.open - start
+	switch {
+	case lead > 0 && v.lower(q.open-1) == ":":
+		r.quoted(c, all, q)
+		return true
+	case lead == 0 || lead == 1 && (v.lower(start) == "que" || v.lower(start) == "qu'"):
+		if q.end+2 >= end && (lead == 1 || v.clauseLike(q)) {
+			r.quoted(c, all, q)
+			return true
+		}
+	}
+	for i := start; i < end; i++ {
+		if n := v.quoteAt[i]; n != 0 {
+			r.used[n-1] = true
+		}
+	}
+	return false
+}
+
+// clauseLike reports whether a quotation is a clause or more, not a noun phrase.
+func (v *view) clauseLike(q *quote) bool {
+	relative := false
+	for i := q.from; i < q.to; i++ {
+		if w := v.lower(i); w == "qui" || w == "dont" || w == "où" || w == "que" {
+			relative = relative || i > q.from
+		}
+		if !relative && (v.is(i, subject) || v.isFinite(i) || hasVerbEnding(v.lower(i))) {
+			return true
+		}
+	}
+	last := v.lower(q.to - 1)
+	return last == "!" || last == "?" || last == "."
+}
+
+// leftover attributes quotations that no verb of saying claimed: after a colon
+// to the subject of the sentence, after a speaker's sentence to that speaker.
+func (r *reporter) leftover() {
+	v := r.v
+	for n := range v.quotes {
+		q := &v.quotes[n]
+		if r.used[n] || q.to-q.from < 5 || v.sentence(q.open).Paragraph == 0 || !v.clauseLike(q) {
+			continue
+		}
+		s := v.sentence(q.open)
+		first := s.From == q.open
+		if i := q.open - 1; i >= 0 && v.lower(i) == ":" && !v.inQuote(i) {
+			if all := v.label(i); all != nil {
+				r.quoted(nil, all, q)
+			} else {
+				r.afterAnyVerb(q, i)
+			}
+			continue
+		}
+		if q.end < len(v.tok) && first {
+			if all, _ := v.humans(q.end, v.sentence(q.end).To, false); all != nil && v.signs(q.end, all[0]) {
+				r.quoted(nil, all, q)
+				continue
+			}
+		}
+		if first {
+			r.afterSpeaker(q)
+		}
+	}
+}
+
+// label reads a speaker that stands alone before the colon at i: "Serge Petit,
+// président du syndicat : « … »".
+func (v *view) label(i int) []speaker {
+	s := v.sentence(i)
+	all, next := v.humans(s.From, i, false)
+	if all == nil || next != i || all[0].person == extract.None && all[0].title == extract.None {
+		return nil
+	}
+	return all
+}
+
+// signs reports whether what follows a quotation is only its signature.
+func (v *view) signs(i int, s speaker) bool {
+	end := v.sentence(i).To
+	for k := s.to; k < end; k++ {
+		if v.isFinite(k) {
+			return false
+		}
+	}
+	return s.person != extract.None
+}
+
+// afterAnyVerb attributes q, which follows the colon at i, to the subject of
+// the sentence before the colon, whatever its verb.
+func (r *reporter) afterAnyVerb(q *quote, i int) {
+	v := r.v
+	s := v.sentence(i)
+	verb := -1
+	for k := s.From; k < i; k++ {
+		if v.inQuote(k) {
+			return
+		}
+		if v.phrase("name", k, i) > 0 {
+			return // "sur le thème : « … »"
+		}
+		if verb < 0 && v.is(k, auxHave|auxBe|auxOther) && k > s.From {
+			verb = k
+		}
+	}
+	if verb < 0 {
+		return
+	}
+	c := &cue{from: verb, to: min(verb+2, i), kind: verbCue, first: verb, pronoun: -1, plural: v.word[verb].plural}
+	if v.reflexiveBefore(verb, c) && c.from < s.From {
+		return
+	}
+	all, shared := v.subjectBefore(c)
+	if all == nil && shared {
+		all = r.earlier(c)
+	}
+	if len(all) == 0 || all[0].person == extract.None && all[0].title == extract.None && !all[0].group {
+		return
+	}
+	r.quoted(c, all, q)
+}
+
+// afterSpeaker attributes q, which begins its sentence, to who spoke in the
+// sentence before it in the same paragraph.
+func (r *reporter) afterSpeaker(q *quote) {
+	v := r.v
+	n := int(v.sentAt[q.open])
+	if n == 0 || q.end+1 < v.sentence(q.end-1).To {
+		return
+	}
+	same := v.d.Sentences[n-1].Paragraph == v.d.Sentences[n].Paragraph
+	for k := len(r.found) - 1; k >= 0; k-- {
+		f := &r.found[k]
+		at := int(v.sentAt[max(f.cue, f.to-1)])
+		if f.from > q.open || at >= n {
+			continue
+		}
+		// A speech announced shortly before may be quoted without more ado.
+		if same && at == n-1 || f.kind == extract.Speech && at >= n-2 {
+			if k == 0 || r.found[k-1].cue != f.cue {
+				r.quoted(nil, []speaker{f.speaker}, q)
+			}
+		}
+		return
+	}
+}

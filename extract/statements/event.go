@@ -1,0 +1,382 @@
+package statements
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// scene is where and when the text is at some point.
+type scene struct {
+	place place
+	date  int // index into Dates, or -1
+	basis extract.Basis
+}
+
+// place is a place as the text writes it: a mention, or the commune in the
+// name of a venue.
+type place struct {
+	index int // into Places, or None
+	text  string
+}
+
+var nowhere = place{index: extract.None}
+
+// settle gives each finding its place and date: said in the sentence, else of
+// the scene that the text is at.
+func (v *view) settle(found []finding) {
+	if len(found) == 0 {
+		return
+	}
+	told := make([]bool, len(v.tok)) // words of others: they set no scene
+	for _, f := range found {
+		if f.kind == extract.Direct || f.kind == extract.Indirect {
+			for i := f.from; i < f.to; i++ {
+				told[i] = true
+			}
+		}
+	}
+	d := &director{v: v, told: told}
+	d.index()
+	scenes := d.scenes()
+	for i := range found {
+		f := &found[i]
+		n := int(v.sentAt[f.cue])
+		sc := scenes[n]
+		f.place, f.date, f.placeBasis, f.datBasis = sc.place, sc.date, extract.FromEvent, sc.basis
+		if p, ok := d.inSentence(n, f); ok {
+			f.place, f.placeBasis = p, extract.FromSentence
+		}
+		if t := d.dateIn(n, f); t >= 0 {
+			f.date, f.datBasis = t, extract.FromSentence
+		}
+		if f.date >= 0 {
+			f.day = v.d.Dates[f.date].Start
+		}
+	}
+}
+
+// director follows the scenes of a text.
+type director struct {
+	v       *view
+	told    []bool
+	placesB []int32 // first place of each sentence, index into Places
+	datesB  []int32 // first date of each sentence
+	placeAt []int   // token of each place, or -1
+	dateAt  []int   // token of each date, or -1
+	latest  string  // the last day that the text names
+}
+
+func (d *director) index() {
+	v := d.v
+	for i := range v.d.Dates {
+		if s := v.d.Dates[i].Start; len(s) == len("2006-01-02") && s > d.latest {
+			d.latest = s
+		}
+	}
+	n := len(v.d.Sentences)
+	d.placesB, d.datesB = make([]int32, n+1), make([]int32, n+1)
+	d.placeAt, d.dateAt = make([]int, len(v.d.Places)), make([]int, len(v.d.Dates))
+	count := func(spans int, at []int, begin []int32, span func(int) extract.Span) {
+		for i := range spans {
+			at[i] = -1
+			if from, _, ok := v.tokens(span(i)); ok {
+				at[i] = from
+				begin[v.sentAt[from]+1]++
+			}
+		}
+		for i := range n {
+			begin[i+1] += begin[i]
+		}
+	}
+	count(len(v.d.Places), d.placeAt, d.placesB, func(i int) extract.Span { return v.d.Places[i].Span })
+	count(len(v.d.Dates), d.dateAt, d.datesB, func(i int) extract.Span { return v.d.Dates[i].Span })
+}
+
+// scenes is the scene at each sentence. What is said before the first scene is
+// set belongs to that scene, if the lead sets it.
+func (d *director) scenes() []scene {
+	const leadParagraphs = 4
+	v := d.v
+	out := make([]scene, len(v.d.Sentences))
+	empty := scene{place: nowhere, date: -1}
+	cur, saved, led := empty, empty, empty // now; before a look back; first of the section
+	local := -1                            // paragraph of a look back, or -1
+	began, lead := 0, 0                    // first sentence and paragraph of the section
+	title, sections := d.titleScene(), d.hasSections()
+	fill := func(to int) {
+		for i := began; i < to; i++ {
+			o := &out[i]
+			if o.place == nowhere {
+				o.place = led.place
+			}
+			if o.date < 0 {
+				o.date, o.basis = led.date, led.basis
+			}
+			if sections {
+				continue
+			}
+			if o.place == nowhere && o.date >= 0 && o.basis == extract.FromEvent {
+				o.place = title.place
+			}
+			if o.date < 0 {
+				o.date, o.basis = title.date, extract.FromEvent
+			}
+		}
+	}
+	for n := range v.d.Sentences {
+		s := &v.d.Sentences[n]
+		if s.Paragraph == 0 {
+			out[n] = empty
+			continue
+		}
+		if local >= 0 && s.Paragraph != local {
+			cur, local = saved, -1
+		}
+		if sections && v.isHeading(s) {
+			fill(n)
+			began, cur, led, lead = n, empty, empty, s.Paragraph
+		}
+		inLead := s.Paragraph-lead <= leadParagraphs
+		if date := d.dateline(n); date >= 0 {
+			if cur.date < 0 {
+				cur.date, cur.basis = date, extract.FromPage
+			}
+		} else {
+			before := cur
+			d.update(n, &cur, inLead)
+			if before != cur && before != empty && local < 0 && d.looksBack(s) {
+				saved, local = before, s.Paragraph
+			}
+		}
+		if inLead && local < 0 {
+			if led.place == nowhere {
+				led.place = cur.place
+			}
+			if led.date < 0 || led.basis == extract.FromPage && cur.basis == extract.FromEvent {
+				led.date, led.basis = cur.date, cur.basis
+			}
+		}
+		out[n] = cur
+	}
+	fill(len(out))
+	return out
+}
+
+// looksBack reports whether a sentence is told as what had happened before.
+func (d *director) looksBack(s *extract.Sentence) bool {
+	for i := s.From; i < s.To; i++ {
+		if w := d.v.lower(i); (w == "avait" || w == "avaient") && !d.told[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// titleScene is the commune and the day that the title names.
+func (d *director) titleScene() scene {
+	out := scene{place: nowhere, date: -1, basis: extract.FromEvent}
+	count := 0
+	for _, i := range d.in(0, d.placeAt, d.placesB) {
+		p := &d.v.d.Places[i]
+		if r := d.v.ref(d.placeAt[i]); p.Kind != extract.Commune || p.Optional || r != nil && r.kind == byTitle {
+			continue
+		}
+		if count++; count == 1 || d.locative(d.placeAt[i], 0) >= 0 && d.locative(d.placeAt[out.place.index], 0) < 0 {
+			out.place = place{i, p.Text}
+		}
+	}
+	for _, t := range d.in(0, d.dateAt, d.datesB) {
+		if d.isDay(t) && d.inTime(t) {
+			out.date = t
+			break
+		}
+	}
+	return out
+}
+
+// update moves the scene on by what sentence n says. In the lead any day that
+// nothing speaks against sets it; later only what begins a sentence or goes
+// with a verb of moving does.
+func (d *director) update(n int, cur *scene, lead bool) {
+	v := d.v
+	s := &v.d.Sentences[n]
+	if v.looksAhead(s) {
+		return
+	}
+	var after []int // tokens after event phrases
+	moves, visits, told := false, false, true
+	for i := s.From; i < s.To; i++ {
+		if v.inQuote(i) || d.told[i] {
+			continue
+		}
+		told = false
+		if v.phrase("aside", i, s.To) > 0 || v.phrase("absent", i, s.To) > 0 {
+			return
+		}
+		if k := v.phrase("event", i, s.To); k > 0 {
+			after = append(after, i+k)
+		}
+		moves = moves || v.phrase("move", i, s.To) > 0
+		visits = visits || v.phrase("visit", i, s.To) > 0
+	}
+	if told {
+		return
+	}
+	if t, rank := d.setDate(s, n, after); t >= 0 {
+		switch {
+		case cur.date < 0 && (rank < 2 || lead), cur.basis == extract.FromPage && rank < 2 && lead, rank == 0, rank == 1 && moves:
+			cur.date, cur.basis = t, extract.FromEvent
+		}
+	}
+	if p, ok := d.setPlace(s, n, after, visits, *cur, lead); ok {
+		cur.place = p
+	}
+}
+
+// setDate is the day on which a sentence is set, or -1, and how surely: 0 at
+// its beginning, 1 after a verb of an event, 2 elsewhere.
+func (d *director) setDate(s *extract.Sentence, n int, after []int) (date, rank int) {
+	const near = 16 // tokens after the verb
+	date, rank = -1, 3
+	opens := d.opensWithParticiple(s)
+	for _, t := range d.in(n, d.dateAt, d.datesB) {
+		k := d.dateAt[t]
+		if d.told[k] || d.v.inQuote(k) || !d.isDay(t) || d.unsettling(k, s.From) || !d.inTime(t) {
+			continue
+		}
+		r := 2
+		switch {
+		case d.isFronted(k, s):
+			r = 0
+		case k < opens:
+		default:
+			for _, a := range after {
+				if k >= a && k-a <= near && a > opens {
+					r = 1
+				}
+			}
+		}
+		if r < rank || r == 2 && rank == 2 && d.dateAt[date] < opens {
+			date, rank = t, r
+		}
+	}
+	return date, rank
+}
+
+// opensWithParticiple returns the comma that ends a participle clause at the
+// beginning of a sentence, or 0: "Arrivé à Vannes il y a neuf jours, le préfet".
+func (d *director) opensWithParticiple(s *extract.Sentence) int {
+	v := d.v
+	if v.tok[s.From].Kind != extract.Word || !isParticiple(v.tok[s.From].Lower) || v.refAt[s.From] != 0 || v.is(s.From, month) {
+		return 0
+	}
+	for i := s.From; i < s.To; i++ {
+		if v.lower(i) == "," {
+			return i
+		}
+	}
+	return 0
+}
+
+func isParticiple(w string) bool {
+	for _, e := range [...]string{"é", "ée", "és", "ées", "ie", "ies", "is", "i", "ue", "ues", "us", "u", "ert", "erte"} {
+		if len(w) > len(e)+2 && strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDay reports whether a date is one day.
+func (d *director) isDay(t int) bool {
+	date := &d.v.d.Dates[t]
+	return len(date.Start) == len("2006-01-02") && (date.End == "" || date.End == date.Start)
+}
+
+// inTime reports whether the day is near enough before the page to be that of
+// what it reports.
+func (d *director) inTime(t int) bool {
+	published := d.v.d.Published
+	if published == "" {
+		published = d.latest
+	}
+	start := d.v.d.Dates[t].Start
+	return days(start) <= days(published)+1 && days(start) > days(published)-400
+}
+
+// days counts days roughly, good for comparing.
+func days(date string) int {
+	if len(date) != len("2006-01-02") {
+		return 0
+	}
+	n := func(s string) int {
+		v := 0
+		for _, c := range []byte(s) {
+			v = v*10 + int(c-'0')
+		}
+		return v
+	}
+	return n(date[:4])*365 + n(date[5:7])*30 + n(date[8:])
+}
+
+// unsettling reports whether the words before the date at token k show that
+// nothing is said on that day: "depuis le", "arrêté du", "avant le".
+func (d *director) unsettling(k, first int) bool {
+	v := d.v
+	p := k - 1
+	if v.lower(p) == "du" {
+		for n := p - 1; n >= first && n > p-6; n-- {
+			if v.phrase("act", n, p) > 0 {
+				return true
+			}
+		}
+		return v.phrase("event", p-1, p) == 0 && !v.is(p-1, speechNoun) && p > first && v.phrase("meeting", p-1, p) == 0
+	}
+	for n := p; n >= first && n > p-4; n-- {
+		if v.phrase("notthen", n, k) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// dateIn is the day, or a longer time, that the sentence of a finding gives
+// outside of the words, at its beginning or by the verb; or -1.
+func (d *director) dateIn(n int, f *finding) int {
+	const near = 5 // tokens from the verb
+	s := &d.v.d.Sentences[n]
+	for _, t := range d.in(n, d.dateAt, d.datesB) {
+		k := d.dateAt[t]
+		if k >= f.from && k < f.to || d.told[k] || d.v.inQuote(k) || d.unsettling(k, s.From) {
+			continue
+		}
+		if !d.isFronted(k, s) && (k < f.cue || k > f.cue+near) {
+			continue
+		}
+		if d.isDay(t) && d.inTime(t) || d.v.lower(k-1) == "en" && k > f.cue {
+			return t
+		}
+	}
+	return -1
+}
+
+// dateline is the date of a line such as "Lille, le 3 mars 2020", or -1.
+func (d *director) dateline(n int) int {
+	s := &d.v.d.Sentences[n]
+	const most = 14 // tokens
+	if s.To-s.From > most || s.Paragraph > 4 {
+		return -1
+	}
+	for _, t := range d.in(n, d.dateAt, d.datesB) {
+		if d.isDay(t) && d.v.lower(d.dateAt[t]-1) == "le" && d.v.d.Dates[t].Span.To >= s.Span.To-1 {
+			for k := s.From; k < s.To; k++ {
+				if d.v.isFinite(k) {
+					return -1
+				}
+			}
+			return t
+		}
+	}
+	return -1
+}

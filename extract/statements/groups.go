@@ -1,0 +1,369 @@
+package statements
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// cue is something that announces reported speech.
+type cue struct {
+	from, to int // tokens
+	kind     cueKind
+	verb     *verb // for a verb, else nil
+	form     formKind
+	first    int  // token of the participle or the only verb form
+	pronoun  int  // token of an inverted subject ("a-t-il"), or -1
+	plural   bool // of the finite verb
+	passive  bool // "a été rappelé"
+	bare     bool // a participle without its auxiliary, as in "et souhaité que"
+	reading  bool // "a lu le message": the words are another's
+}
+
+type cueKind uint8
+
+const (
+	verbCue   cueKind = iota
+	sourceCue         // selon, d'après, pour
+	speechCue         // discours, allocution, message
+	floorCue          // a pris la parole
+)
+
+// findCues finds all cues of the text in one pass.
+func (v *view) findCues() {
+	sentence, perfect := int32(-1), false // a perfect was seen in this sentence
+	for i := 0; i < len(v.tok); i++ {
+		if v.sentAt[i] != sentence {
+			sentence, perfect = v.sentAt[i], false
+		}
+		w := v.word[i]
+		if w == nothing {
+			continue
+		}
+		c, ok := v.cueFrom(i, perfect)
+		if w.class&auxHave != 0 {
+			perfect = true
+		}
+		if !ok {
+			continue
+		}
+		v.cues = append(v.cues, c)
+		for k := c.from; k < c.to; k++ {
+			v.cueAt[k] = int32(len(v.cues))
+		}
+		i = c.to - 1
+	}
+}
+
+// cueFrom returns the cue whose main word is token i.
+func (v *view) cueFrom(i int, perfect bool) (cue, bool) {
+	w := v.word[i]
+	limit := v.sentence(i).To
+	if w.class&(auxHave|auxBe) != 0 {
+		if c, ok := v.compound(i, limit); ok {
+			return c, true
+		}
+	}
+	if n := v.phrase("floor", i, limit); n > 0 {
+		return cue{from: i, to: i + n, kind: floorCue, first: i, pronoun: -1, plural: w.plural}, true
+	}
+	if n := v.phrase("source", i, limit); n > 0 {
+		return cue{from: i, to: i + n, kind: sourceCue, first: i, pronoun: -1}, true
+	}
+	if w.class&modal != 0 && !v.afterDeterminer(i) {
+		if c, ok := v.withInfinitive(i, i, limit); ok {
+			return c, true
+		}
+	}
+	for _, e := range w.entries {
+		if c, ok := v.simple(i, limit, e, perfect); ok {
+			return c, true
+		}
+	}
+	if w.class&speechNoun != 0 && w.entries == nil {
+		return cue{from: i, to: i + 1, kind: speechCue, first: i, pronoun: -1}, true
+	}
+	return cue{}, false
+}
+
+// compound reads a verb that begins with the auxiliary at i: "a rappelé",
+// "s'est-elle souvenue", "a, pour sa part, tenu à saluer", "a été rappelé".
+func (v *view) compound(i, limit int) (cue, bool) {
+	c := cue{from: i, kind: verbCue, pronoun: -1, plural: v.word[i].plural}
+	reflexive := v.reflexiveBefore(i, &c)
+	j := v.inversion(i+1, limit, &c)
+	j, negated := v.skipAdverbs(j, limit)
+	if negated {
+		// "n'a pas manqué de saluer" is saying it all the same.
+		n := v.phrase("affirmed", j, limit)
+		if n == 0 {
+			return cue{}, false
+		}
+		return v.infinitiveAt(c, j+n, limit)
+	}
+	be := v.word[i].class&auxBe != 0
+	if !be && v.lower(j) == "été" {
+		c.passive = true
+		j, _ = v.skipAdverbs(j+1, limit)
+	}
+	if j >= limit {
+		return cue{}, false
+	}
+	if v.is(j, modal) {
+		c.first = j
+		if m, ok := v.withInfinitive(i, j, limit); ok {
+			m.from, m.pronoun, m.plural = c.from, c.pronoun, c.plural
+			return m, true
+		}
+	}
+	if n := v.phrase("affirmed", j, limit); n > 0 {
+		if m, ok := v.infinitiveAt(c, j+n, limit); ok {
+			return m, true
+		}
+	}
+	for _, e := range v.word[j].entries {
+		if e.kind != participle || e.verb.reflexive != reflexive {
+			continue
+		}
+		if be && !reflexive && e.verb.infinitive != "revenir" {
+			continue // "est saluée": a state, not a saying
+		}
+		if e.verb.clitic {
+			if v.lower(i-1) != "en" {
+				continue
+			}
+			c.from = i - 1
+		}
+		if to, ok := v.rest(e.verb, j+1, limit); ok {
+			c.verb, c.form, c.first, c.to = e.verb, participle, j, to
+			return c, true
+		}
+	}
+	return cue{}, false
+}
+
+// reflexiveBefore reports whether a reflexive pronoun precedes the verb at i,
+// and moves the cue's beginning to it.
+func (v *view) reflexiveBefore(i int, c *cue) bool {
+	k := i - 1
+	if w := v.lower(k); w == "y" || w == "en" {
+		k--
+	}
+	if w := v.lower(k); w == "s'" || w == "se" {
+		c.from = k
+		return true
+	}
+	return false
+}
+
+// inversion reads "-t-il", "-elle" at j.
+func (v *view) inversion(j, limit int, c *cue) int {
+	k := j
+	if k < limit && v.tok[k].Gap == extract.Hyphen && v.tok[k].Lower == "t" {
+		k++
+	}
+	if k < limit && v.tok[k].Gap == extract.Hyphen && v.is(k, subject) {
+		c.pronoun = k
+		return k + 1
+	}
+	return j
+}
+
+// skipAdverbs moves over adverbs and asides between an auxiliary and its
+// participle. It stops at a negation and says so.
+func (v *view) skipAdverbs(j, limit int) (next int, negated bool) {
+	for j < limit {
+		if v.is(j, negation) {
+			return j + 1, true
+		}
+		if v.lower(j) == "," {
+			n := v.adverbs(j+1, limit)
+			if n == 0 || v.lower(j+1+n) != "," {
+				return j, false
+			}
+			j += n + 2
+			continue
+		}
+		n := v.adverbs(j, limit)
+		if n == 0 {
+			return j, false
+		}
+		j += n
+	}
+	return j, false
+}
+
+// adverbs counts the tokens of one adverb or aside at j.
+func (v *view) adverbs(j, limit int) int {
+	if j >= limit {
+		return 0
+	}
+	if n := v.phrase("adverb", j, limit); n > 0 {
+		return n
+	}
+	if v.is(j, adverb) || len(v.tok[j].Lower) > 6 && strings.HasSuffix(v.tok[j].Lower, "ment") && v.tok[j].Lower != "comment" && v.word[j].entries == nil {
+		return 1
+	}
+	return 0
+}
+
+// rest matches the words that belong to a verb after its form.
+func (v *view) rest(e *verb, j, limit int) (to int, ok bool) {
+	for _, alternatives := range e.rest {
+		if j < limit && !contains(alternatives, v.tok[j].Lower) {
+			j, _ = v.skipAdverbs(j, limit)
+		}
+		if j+1 < limit && v.is(j, determiner) && !contains(alternatives, v.tok[j].Lower) {
+			// "rend un vibrant hommage"
+			j++
+			if j+1 < limit && !contains(alternatives, v.tok[j].Lower) && v.tok[j].Kind == extract.Word {
+				j++
+			}
+		}
+		if j >= limit || !contains(alternatives, v.tok[j].Lower) {
+			return 0, false
+		}
+		j++
+	}
+	return j, true
+}
+
+func contains(words []string, w string) bool {
+	for _, x := range words {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}
+
+// withInfinitive reads a modal at j and the infinitive after it: "tenu à
+// saluer", "souhaite rappeler". The verb begins at token from.
+func (v *view) withInfinitive(from, j, limit int) (cue, bool) {
+	c := cue{from: from, kind: verbCue, first: j, pronoun: -1}
+	k := j + 1
+	k, _ = v.skipAdverbs(k, limit)
+	if w := v.lower(k); w == "à" || w == "de" || w == "d'" || w == "par" {
+		k++
+	}
+	for k < limit && (v.is(k, clitic) || v.lower(k) == "se" || v.lower(k) == "s'") {
+		k++
+	}
+	return v.infinitiveAt(c, k, limit)
+}
+
+// infinitiveAt completes a cue with the infinitive at k.
+func (v *view) infinitiveAt(c cue, k, limit int) (cue, bool) {
+	k, _ = v.skipAdverbs(k, limit)
+	if k >= limit {
+		return cue{}, false
+	}
+	reflexive := v.lower(k-1) == "s'" || v.lower(k-1) == "se"
+	for _, e := range v.word[k].entries {
+		if e.kind == infinitive && e.verb.reflexive == reflexive {
+			if to, ok := v.rest(e.verb, k+1, limit); ok {
+				c.verb, c.form, c.first, c.to = e.verb, infinitive, k, to
+				return c, true
+			}
+		}
+	}
+	return cue{}, false
+}
+
+// simple reads a verb of one word: "rappelle", "ajoute-t-elle", "rappelant",
+// "avant de préciser", "et souhaité".
+func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
+	c := cue{from: i, kind: verbCue, verb: e.verb, form: e.kind, first: i, pronoun: -1, plural: e.plural}
+	if v.reflexiveBefore(i, &c) != e.verb.reflexive {
+		return cue{}, false
+	}
+	if e.verb.clitic {
+		if v.lower(i-1) != "en" {
+			return cue{}, false
+		}
+		c.from = i - 1
+	}
+	switch e.kind {
+	case present, past:
+		if c.from == i && v.afterDeterminer(i) {
+			return cue{}, false
+		}
+		for k := c.from - 1; k >= 0 && k >= c.from-3; k-- {
+			if w := v.lower(k); w == "ne" || w == "n'" {
+				return cue{}, false
+			}
+		}
+	case gerund:
+		if p := v.lower(i - 1); p != "," && p != "en" && p != "et" && i != v.sentence(i).From {
+			return cue{}, false
+		}
+	case infinitive:
+		if !v.afterBefore(i) {
+			return cue{}, false
+		}
+	case participle:
+		if !perfect || !v.coordinated(i) || v.inQuote(i) {
+			return cue{}, false
+		}
+		c.bare = true
+	}
+	j := v.inversion(i+1, limit, &c)
+	if c.pronoun >= 0 && e.kind != present && e.kind != past {
+		return cue{}, false
+	}
+	to, ok := v.rest(e.verb, j, limit)
+	if !ok || c.bare && (v.lower(to) == "par" || v.complementStart(cue{verb: e.verb, to: to}, limit) < 0) {
+		return cue{}, false
+	}
+	c.to = to
+	return c, true
+}
+
+// afterBefore reports whether the infinitive at i follows "avant de", "pour" or the like.
+func (v *view) afterBefore(i int) bool {
+	k := i - 1
+	for k > 0 && (v.is(k, clitic) || v.lower(k) == "s'" || v.lower(k) == "se") {
+		k--
+	}
+	switch v.lower(k) {
+	case "de", "d'":
+		return v.lower(k-1) == "avant"
+	case "pour":
+		// "a pris la parole pour rappeler que"
+		return v.lower(i+1) == "que" || v.lower(i+1) == "qu'"
+	case "et":
+		// "a tenu à saluer … et rappeler"
+		for j := k - 1; j >= v.sentence(i).From; j-- {
+			if c := v.cueAt[j]; c != 0 {
+				return v.cues[c-1].form == infinitive
+			}
+		}
+	}
+	return false
+}
+
+// coordinated reports whether the participle at i can share the auxiliary of
+// an earlier verb: it follows a comma, "et" or "puis", and maybe adverbs.
+func (v *view) coordinated(i int) bool {
+	k := i - 1
+	for k > 0 && v.is(k, adverb) && v.lower(k) != "puis" {
+		k--
+	}
+	switch v.lower(k) {
+	case ",", "et", "puis", "mais", "ou":
+		return true
+	}
+	return false
+}
+
+// verbText is the span of a verb as written; an aside between commas is left
+// out with the auxiliary before it.
+func (v *view) verbText(c cue) extract.Span {
+	from, to := c.from, c.to
+	for i := c.first; i >= from; i-- {
+		if v.tok[i].Lower == "," {
+			from = i + 1
+		}
+	}
+	return extract.Span{From: v.tok[from].Span.From, To: v.tok[to-1].Span.To}
+}

@@ -1,0 +1,83 @@
+package statements
+
+import "estrade/extract"
+
+// interview finds the answers of an interview: paragraphs between questions,
+// said by the only person whom the page announces.
+func (v *view) interview() []finding {
+	var questions []int // sentences
+	for n := range v.d.Sentences {
+		s := &v.d.Sentences[n]
+		if s.Paragraph > 0 && v.isQuestion(n) {
+			questions = append(questions, n)
+		}
+	}
+	if len(questions) < 2 {
+		return nil
+	}
+	who, ok := v.interviewee(questions[0])
+	if !ok {
+		return nil
+	}
+	var out []finding
+	for k, q := range questions {
+		from := q + 1
+		to := len(v.d.Sentences)
+		if k+1 < len(questions) {
+			to = v.paragraphStart(questions[k+1])
+		}
+		for to > from && (v.isContact(&v.d.Sentences[to-1]) || v.isHeading(&v.d.Sentences[to-1])) {
+			to--
+		}
+		if from >= to {
+			continue
+		}
+		a, b := v.inner(v.d.Sentences[from].From, v.d.Sentences[to-1].To)
+		if r := v.refFrom(a); r != nil && r.kind == byName && v.lower(r.to) == ":" {
+			a = r.to + 1 // "X : …"
+		}
+		if a < b {
+			out = append(out, finding{speaker: who, kind: extract.Direct, from: a, to: b, cue: a, rule: "answer", date: -1})
+		}
+	}
+	return out
+}
+
+// isQuestion reports whether sentence n ends a paragraph with a question mark
+// outside of quotation marks, and the paragraph is short.
+func (v *view) isQuestion(n int) bool {
+	const most = 70
+	s := &v.d.Sentences[n]
+	if v.lower(s.To-1) != "?" || v.inQuote(s.To-1) || n+1 < len(v.d.Sentences) && v.tok[s.To].Gap < extract.Line {
+		return false
+	}
+	return s.To-v.d.Sentences[v.paragraphStart(n)].From <= most
+}
+
+func (v *view) paragraphStart(n int) int {
+	for n > 0 && v.d.Sentences[n-1].Paragraph == v.d.Sentences[n].Paragraph && v.tok[v.d.Sentences[n].From].Gap < extract.Line {
+		n--
+	}
+	return n
+}
+
+// interviewee is whom the page interviews: "entretien avec X", "trois
+// questions à X".
+func (v *view) interviewee(question int) (speaker, bool) {
+	for n := 0; n < question; n++ {
+		s := &v.d.Sentences[n]
+		for i := s.From; i < s.To; i++ {
+			w := v.phrase("interview", i, s.To)
+			if w == 0 {
+				continue
+			}
+			for k := i + w; k < s.To; k++ {
+				all, _ := v.humans(k, s.To, false)
+				if all != nil && all[0].person != extract.None {
+					return all[0], true
+				}
+			}
+		}
+	}
+	return speaker{}, false
+}

@@ -1,0 +1,218 @@
+package statements
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed verbs.tsv
+var verbsTSV string
+
+//go:embed words.tsv
+var wordsTSV string
+
+// frames says what the words of a verb may begin with.
+type frames uint16
+
+const (
+	clause    frames = 1 << iota // que, comment, si…
+	noun                         // a noun phrase
+	toDo                         // an infinitive, with or without de
+	of                           // de and a noun phrase
+	to                           // à
+	about                        // sur
+	forIt                        // pour, en faveur de
+	against                      // contre
+	attribute                    // an adjective
+	colon                        // only after a colon
+)
+
+var frameLetters = map[rune]frames{'q': clause, 'n': noun, 'i': toDo, 'd': of, 'a': to, 's': about,
+	'p': forIt, 'c': against, 't': attribute, ':': colon, '-': 0}
+
+// verb is a row of verbs.tsv.
+type verb struct {
+	infinitive string
+	rest       [][]string // words that follow the form, each with its alternatives
+	reflexive  bool
+	clitic     bool // "en appeler"
+	class      string
+	frames     frames
+	example    string
+}
+
+// entry is a form of a verb in the lexicon.
+type entry struct {
+	verb   *verb
+	kind   formKind
+	plural bool
+}
+
+// wordClass is a set of the classes of words.tsv that a word is in.
+type wordClass uint64
+
+const (
+	auxHave     wordClass = 1 << iota // a, ont, avait: they make a perfect of the participle that follows
+	auxBe                             // est, sont, était
+	auxOther                          // other frequent finite verbs; they mark a clause
+	subject                           // il, elle, ils, elles, on, je, nous…
+	clitic                            // le, lui, leur, y, en before a verb
+	negation                          // pas, jamais, plus
+	adverb                            // ensuite, également: they may part an auxiliary from its participle
+	determiner                        // le, la, les, un, ce, son…
+	preposition                       // de, du, à, avec…
+	human                             // head nouns of persons in office: préfet, maire
+	group                             // head nouns of bodies and groups that speak: préfecture, élus
+	modal                             // participles and verbs before an infinitive that says: tenu, souhaité
+	future                            // sera, auront: not yet
+	speechNoun                        // discours, allocution
+	civility                          // M., Mme
+	month                             // months and week days, never names of speakers
+)
+
+var classNames = map[string]wordClass{"have": auxHave, "be": auxBe, "finite": auxOther, "subject": subject, "clitic": clitic,
+	"negation": negation, "adverb": adverb, "determiner": determiner, "preposition": preposition, "human": human,
+	"group": group, "modal": modal, "future": future, "speech": speechNoun, "civility": civility, "month": month}
+
+// word is what the lexicon knows of a word in lower case.
+type word struct {
+	class   wordClass
+	plural  bool // of an auxiliary or noun
+	entries []entry
+	phrases []phrase // those that begin with it
+}
+
+// phrase is a phrase of words.tsv: more than one word, or of a class that is
+// not a property of single words.
+type phrase struct {
+	class  string
+	words  []string
+	plural bool
+}
+
+// lexicon holds the words that matter; it is not changed once made.
+type lexicon struct {
+	words map[string]*word
+	verbs []*verb
+}
+
+func newLexicon() (*lexicon, error) {
+	l := &lexicon{words: map[string]*word{}}
+	for row, err := range rows(verbsTSV, 5) {
+		if err != nil {
+			return nil, fmt.Errorf("verbs: %w", err)
+		}
+		if err := l.addVerb(row); err != nil {
+			return nil, err
+		}
+	}
+	for row, err := range rows(wordsTSV, 3) {
+		if err != nil {
+			return nil, fmt.Errorf("words: %w", err)
+		}
+		l.addWords(row)
+	}
+	return l, nil
+}
+
+// rows yields the lines of a table that are neither empty nor comments, cut
+// at tabs.
+func rows(table string, columns int) func(func([]string, error) bool) {
+	return func(yield func([]string, error) bool) {
+		for line := range strings.Lines(table) {
+			line = strings.TrimRight(line, "\n")
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			row := strings.Split(line, "\t")
+			var err error
+			if len(row) != columns {
+				err = fmt.Errorf("row %q has %d columns; want %d", line, len(row), columns)
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (l *lexicon) addVerb(row []string) error {
+	v := &verb{infinitive: row[0], class: row[1], example: row[4]}
+	for _, r := range row[2] {
+		f, ok := frameLetters[r]
+		if !ok {
+			return fmt.Errorf("verb %q has unknown frame %q", row[0], r)
+		}
+		v.frames |= f
+	}
+	name := row[0]
+	if s, ok := strings.CutPrefix(name, "se "); ok {
+		name, v.reflexive = s, true
+	} else if s, ok := strings.CutPrefix(name, "s'"); ok {
+		name, v.reflexive = s, true
+	} else if s, ok := strings.CutPrefix(name, "en "); ok {
+		name, v.clitic = s, true
+	}
+	name, rest, _ := strings.Cut(name, " ")
+	for _, w := range split(rest) {
+		v.rest = append(v.rest, strings.Split(w, "/"))
+	}
+	var parts []string
+	if row[3] != "-" {
+		parts = strings.Fields(row[3])
+	}
+	forms := conjugate(name, parts)
+	if forms == nil {
+		return fmt.Errorf("verb %q has no forms", row[0])
+	}
+	l.verbs = append(l.verbs, v)
+	for _, f := range forms {
+		w := l.word(f.word)
+		e := entry{v, f.kind, f.plural}
+		if len(v.rest) > 0 || v.clitic { // longer entries first
+			w.entries = append([]entry{e}, w.entries...)
+		} else {
+			w.entries = append(w.entries, e)
+		}
+	}
+	return nil
+}
+
+// addWords reads a row of words.tsv: class, words separated by commas, example.
+func (l *lexicon) addWords(row []string) {
+	name, number, _ := strings.Cut(row[0], " ")
+	class, plural := classNames[name], number == "plural"
+	for s := range strings.SplitSeq(row[1], ",") {
+		words := split(s)
+		if len(words) == 0 {
+			continue
+		}
+		w := l.word(words[0])
+		if class != 0 && len(words) == 1 {
+			w.class |= class
+			w.plural = w.plural || plural
+			continue
+		}
+		w.phrases = append(w.phrases, phrase{name, words, plural})
+	}
+}
+
+// split cuts a phrase into words as the text is cut into tokens.
+func split(s string) []string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "aujourd'hui", "aujourd’hui")
+	words := strings.Fields(strings.NewReplacer("'", "' ", "-", " ").Replace(s))
+	for i := range words {
+		words[i] = strings.ReplaceAll(words[i], "’", "'")
+	}
+	return words
+}
+
+func (l *lexicon) word(s string) *word {
+	w := l.words[s]
+	if w == nil {
+		w = &word{}
+		l.words[s] = w
+	}
+	return w
+}

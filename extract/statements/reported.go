@@ -1,0 +1,412 @@
+package statements
+
+import "estrade/extract"
+
+// reporter goes through the cues of a document in text order.
+type reporter struct {
+	v       *view
+	found   []finding
+	covered int          // tokens before it are words already reported
+	used    []bool       // by quote
+	last    []speaker    // subject of the last verb
+	lastAt  int32        // its sentence, or -1
+	spoken  map[int]bool // persons with a speech found
+}
+
+// reported finds direct and indirect speech, and speeches as such.
+func (v *view) reported(address []finding) []finding {
+	r := &reporter{v: v, used: make([]bool, len(v.quotes)), lastAt: -1, spoken: map[int]bool{}}
+	for _, f := range address {
+		r.spoken[f.speaker.person] = true
+	}
+	for i := range v.cues {
+		c := &v.cues[i]
+		if v.skips(c) {
+			continue
+		}
+		switch c.kind {
+		case verbCue:
+			r.verb(c)
+		case sourceCue:
+			r.source(c)
+		case speechCue:
+			r.speech(c)
+		case floorCue:
+			r.floor(c)
+		}
+	}
+	r.leftover()
+	return r.found
+}
+
+// skips reports whether a cue stands in the title, or in a line that repeats it.
+func (v *view) skips(c *cue) bool {
+	s := v.sentence(c.from)
+	return s.Paragraph == 0 || s.Paragraph <= 2 && v.text(s.Span) == v.d.Title
+}
+
+func (v *view) text(s extract.Span) string { return v.d.Text[s.From:s.To] }
+
+// span is the bytes of tokens [from,to).
+func (v *view) span(from, to int) extract.Span {
+	if from >= to {
+		return extract.Span{From: v.tok[from].Span.From, To: v.tok[from].Span.From}
+	}
+	return extract.Span{From: v.tok[from].Span.From, To: v.tok[to-1].Span.To}
+}
+
+// add records that speakers said the words [from,to).
+func (r *reporter) add(all []speaker, kind extract.StatementKind, c *cue, from, to int, rule string) {
+	if from >= to {
+		return
+	}
+	verb := extract.Span{}
+	if c != nil && c.kind != speechCue {
+		verb = r.v.verbText(*c)
+	}
+	at := from
+	if c != nil {
+		at = c.from
+	}
+	for _, s := range all {
+		r.found = append(r.found, finding{speaker: s, kind: kind, verb: verb, from: from, to: to, cue: at, rule: rule, date: -1})
+	}
+	r.v.said = append(r.v.said, saying{cue: at, speakers: all})
+}
+
+// subject is who speaks by the verb of c.
+func (r *reporter) subject(c *cue) []speaker {
+	v := r.v
+	if c.pronoun >= 0 {
+		all, _ := v.subjectAfter(c, v.sentence(c.from).To)
+		return all
+	}
+	if c.bare || c.form == infinitive && c.first == c.from {
+		return r.earlier(c)
+	}
+	if c.form == gerund {
+		if all := r.earlier(c); all != nil && v.sentence(c.from).From != c.from {
+			return all
+		}
+		return r.subjectOfMain(c)
+	}
+	all, shared := v.subjectBefore(c)
+	if all == nil && shared {
+		return r.earlier(c)
+	}
+	return all
+}
+
+// earlier is the subject of the last verb that said something in the same
+// sentence, else the topic of the sentence.
+func (r *reporter) earlier(c *cue) []speaker {
+	v := r.v
+	if r.lastAt == v.sentAt[c.from] {
+		return r.last
+	}
+	topic := v.topic(int(v.sentAt[c.from]))
+	if len(topic) > 0 && topic[0].from < c.from && !v.governed(topic[0].from) {
+		return topic
+	}
+	s := v.sentence(c.from)
+	for i := s.From; i < c.from; i++ {
+		switch v.lower(i) {
+		case "il", "elle", "ils", "elles":
+			if !v.inQuote(i) {
+				return v.resolve(v.pronounAt(i))
+			}
+		}
+	}
+	return nil
+}
+
+// subjectOfMain is the subject of the clause after the comma that ends the
+// participle clause of c: "Rappelant que …, la préfète a estimé".
+func (r *reporter) subjectOfMain(c *cue) []speaker {
+	v := r.v
+	limit := v.sentence(c.from).To
+	for i := c.to; i+1 < limit; i++ {
+		if v.lower(i) != "," || v.inQuote(i) {
+			continue
+		}
+		switch v.lower(i + 1) {
+		case "il", "elle", "ils", "elles":
+			return v.resolve(v.pronounAt(i + 1))
+		}
+		if all, _ := v.humans(i+1, limit, true); all != nil {
+			return v.resolveAll(all)
+		}
+	}
+	return nil
+}
+
+// introduction is how many tokens before a list only announce it: "a insisté
+// sur trois points :".
+const introduction = 6
+
+// verb reports what the verb of c says.
+func (r *reporter) verb(c *cue) {
+	v := r.v
+	if c.passive {
+		r.passive(c)
+		return
+	}
+	if r.incise(c) {
+		return
+	}
+	if c.from < r.covered || v.inQuote(c.from) {
+		return
+	}
+	limit := v.sentence(c.from).To
+	start := v.complementStart(*c, limit)
+	if c.form == gerund && c.from == v.sentence(c.from).From && start >= 0 && c.verb.class != "recall" && v.lower(start) != "que" && v.lower(start) != "qu'" {
+		return // "Évoquant les violences, le préfet": a topic only
+	}
+	if start < 0 && !r.colonAhead(c, limit) {
+		return
+	}
+	all := r.subject(c)
+	if len(all) == 0 {
+		return
+	}
+	r.last, r.lastAt = all, v.sentAt[c.from]
+	if start < 0 {
+		for i := c.to; i < limit; i++ {
+			if q := v.quoteAt[i]; q != 0 {
+				r.quoted(c, all, &v.quotes[q-1])
+				return
+			}
+		}
+		return
+	}
+	if start >= limit {
+		r.afterColon(c, all, limit)
+		return
+	}
+	end := v.complementEnd(c, start, limit)
+	if c.form == gerund && c.from == v.sentence(c.from).From {
+		end = r.mainClause(start, end)
+	}
+	if r.directComplement(c, all, start, end) {
+		return
+	}
+	if end == limit && v.lower(limit-1) == ":" && limit < len(v.tok) {
+		if q := v.quoteAt[limit]; q != 0 {
+			r.quoted(c, all, &v.quotes[q-1])
+			return
+		}
+		if end = v.list(limit); end > limit && limit-start <= introduction {
+			start = limit
+		}
+	}
+	from, to := v.trim(start, end)
+	r.add(all, extract.Indirect, c, from, to, "verb")
+	r.covered = max(r.covered, end)
+}
+
+// mainClause cuts a participle clause where the main clause begins.
+func (r *reporter) mainClause(start, end int) int {
+	v := r.v
+	for i := start; i+1 < end; i++ {
+		if v.lower(i) != "," || v.inQuote(i) {
+			continue
+		}
+		switch v.lower(i + 1) {
+		case "il", "elle", "ils", "elles":
+			return i
+		}
+		if all, next := v.humans(i+1, end, true); all != nil && !v.is(next, preposition) {
+			return i
+		}
+	}
+	return end
+}
+
+// colonAhead reports whether the sentence goes on to a colon and a quotation.
+func (r *reporter) colonAhead(c *cue, limit int) bool {
+	v := r.v
+	for i := c.to; i+1 < limit; i++ {
+		if v.lower(i) == ":" && v.inQuote(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// afterColon reports what follows a colon that ends a sentence: a quotation or
+// a list.
+func (r *reporter) afterColon(c *cue, all []speaker, i int) {
+	v := r.v
+	if i >= len(v.tok) {
+		return
+	}
+	if q := v.quoteAt[i]; q != 0 {
+		r.quoted(c, all, &v.quotes[q-1])
+		return
+	}
+	if end := v.list(i); end > i {
+		from, to := v.trim(i, end)
+		r.add(all, extract.Indirect, c, from, to, "list")
+		r.covered = max(r.covered, end)
+	}
+}
+
+// passive reports "a été rappelé par X" and "il a été rappelé par X que".
+func (r *reporter) passive(c *cue) {
+	v := r.v
+	limit := v.sentence(c.from).To
+	if c.from < r.covered || v.inQuote(c.from) || v.lower(c.to) != "par" || c.verb.frames&(noun|clause) == 0 {
+		return
+	}
+	all, next := v.humans(c.to+1, limit, true)
+	if all == nil {
+		return
+	}
+	for k := next; k < limit; k++ {
+		if w := v.lower(k); (w == "que" || w == "qu'") && k < next+3 {
+			from, to := v.trim(k, limit)
+			r.add(all, extract.Indirect, c, from, to, "passive")
+			return
+		}
+	}
+	from := v.chunkStart(v.clauseStart(c.from), c.from)
+	if v.is(from, subject) || v.is(from, preposition) || c.from-from < 2 {
+		return
+	}
+	from, to := v.trim(from, c.from)
+	r.add(all, extract.Indirect, c, from, to, "passive")
+}
+
+// source reports "selon X, …" and "…, selon X".
+func (r *reporter) source(c *cue) {
+	v := r.v
+	if c.from < r.covered || v.inQuote(c.from) {
+		return
+	}
+	s := v.sentence(c.from)
+	word := v.lower(c.from)
+	var all []speaker
+	next := c.to
+	switch w := v.lower(c.to); w {
+	case "lui", "elle", "elles", "eux":
+		all, next = v.resolve(v.pronounAt(c.to)), c.to+1
+	default:
+		if v.lower(c.to-1) == "croire" && v.lower(c.from+1) == "l'" {
+			if r.lastAt >= 0 {
+				all = r.last
+			}
+		} else if all, next = v.lastOf(c.to, s.To); all == nil {
+			i := c.to
+			if w := v.lower(c.to - 1); c.to-1 > c.from && (w == "du" || w == "des") {
+				i = c.to - 1 // "de l'avis des élus": the article is in the phrase
+				all, next = v.humansAfterContraction(i, s.To)
+			} else {
+				all, next = v.humans(i, s.To, true)
+			}
+		}
+	}
+	if all == nil {
+		return
+	}
+	all = v.resolveAll(all)
+	initial := c.from == s.From || c.from > s.From && (v.lower(c.from-1) == ";" || c.from == s.From+1) || v.lower(c.from-1) == ","
+	if word == "pour" && (!initial || v.lower(next) != "," && !v.inQuote(next) || !r.opines(all, next, s.To)) {
+		return
+	}
+	switch {
+	case v.inQuote(next) || v.lower(next) == "," && v.inQuote(next+1):
+		if v.lower(next) == "," {
+			next++
+		}
+		r.last, r.lastAt = all, v.sentAt[c.from]
+		r.quoted(c, all, &v.quotes[v.quoteAt[next]-1])
+	case v.lower(next) == "," && next+2 < s.To && (initial || c.from-s.From > 0):
+		from, to := next+1, v.complementEnd(c, next+1, s.To)
+		if n := v.firstQuote(from, to); n != nil && n.end >= to-1 && n.open-from > 0 {
+			r.used[v.quoteAt[n.open]-1] = true
+			r.last, r.lastAt = all, v.sentAt[c.from]
+			a, b := v.trim(from, to)
+			kind := extract.Indirect
+			if n.to-n.from > (to-from)/2 {
+				kind = extract.Direct
+			}
+			r.add(all, kind, c, a, b, "source")
+			r.covered = max(r.covered, to)
+			return
+		}
+		a, b := v.trim(from, to)
+		r.last, r.lastAt = all, v.sentAt[c.from]
+		r.add(all, extract.Indirect, c, a, b, "source")
+		r.covered = max(r.covered, to)
+	case word != "pour" && c.from > s.From+3 && next >= s.To-1:
+		from, to := v.trim(max(s.From, r.coveredIn(s)), c.from)
+		r.add(all, extract.Indirect, c, from, to, "source")
+	case initial && word != "pour":
+		// The comma is missing: "Selon le préfet la crue recule."
+		from, to := v.trim(next, v.complementEnd(c, next, s.To))
+		if to-from > 3 {
+			r.add(all, extract.Indirect, c, from, to, "source")
+			r.covered = max(r.covered, to)
+		}
+	}
+}
+
+func (r *reporter) coveredIn(s *extract.Sentence) int {
+	if r.covered > s.From && r.covered < s.To {
+		return r.covered
+	}
+	return s.From
+}
+
+// humansAfterContraction reads "du maire", "des élus".
+func (v *view) humansAfterContraction(i, limit int) ([]speaker, int) {
+	s := speaker{person: extract.None, title: extract.None, from: i, to: i}
+	if r := v.ref(i + 1); r != nil {
+		switch r.kind {
+		case byTitle:
+			s, next, ok := v.titled(s, r, i+1, limit)
+			if ok {
+				return []speaker{s}, next
+			}
+		case byName:
+			s.person, s.to = r.index, r.to
+			s, next, _ := v.capacity(s, limit)
+			return []speaker{s}, next
+		}
+	}
+	if n := v.headNoun(i+1, limit); n > 0 {
+		s.group, s.plural = true, v.word[i+1].plural
+		s, next, ok := v.titledBy(s, i+1, v.extend(i+1+n, limit), limit)
+		if ok {
+			return []speaker{s}, next
+		}
+	}
+	return nil, i
+}
+
+// opines reports whether "pour X," gives the opinion of X: X is a person and a
+// clause follows.
+func (r *reporter) opines(all []speaker, next, limit int) bool {
+	v := r.v
+	for _, s := range all {
+		if s.person == extract.None && s.title == extract.None && !s.plural {
+			return false
+		}
+	}
+	for i := next; i < limit; i++ {
+		if v.inQuote(i) || v.is(i, subject) || v.isFinite(i) || hasVerbEnding(v.lower(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstQuote is the first quotation in [from,to), or nil.
+func (v *view) firstQuote(from, to int) *quote {
+	for i := from; i < to; i++ {
+		if q := v.quoteAt[i]; q != 0 {
+			return &v.quotes[q-1]
+		}
+	}
+	return nil
+}

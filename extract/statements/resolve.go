@@ -1,0 +1,314 @@
+package statements
+
+import (
+	"slices"
+	"strings"
+
+	"estrade/extract"
+)
+
+// lookBack is how many sentences back the one a pronoun stands for may be.
+const lookBack = 8
+
+// resolveAll resolves the pronouns among speakers and drops repetitions.
+func (v *view) resolveAll(all []speaker) []speaker {
+	var out []speaker
+	for _, s := range all {
+		if s.pronoun {
+			out = append(out, v.resolve(s)...)
+		} else {
+			out = append(out, s)
+		}
+	}
+	var unique []speaker
+	for _, s := range out {
+		if s.person != extract.None && slices.ContainsFunc(unique, func(t speaker) bool { return t.person == s.person }) {
+			continue
+		}
+		unique = append(unique, s)
+	}
+	return unique
+}
+
+// resolve finds whom a pronoun stands for: those who spoke last, else the
+// subject of the sentences before, of fitting gender and number. Nil if there
+// is none.
+func (v *view) resolve(s speaker) []speaker {
+	if !s.pronoun {
+		return []speaker{s}
+	}
+	if r := v.ref(s.from); r != nil && r.kind == byCoref {
+		return []speaker{v.standIn(speaker{person: r.index, title: extract.None}, s)}
+	}
+	g := genderOf(v.lower(s.from))
+	here := int(v.sentAt[s.from])
+	last := len(v.said) - 1
+	for n := here; n >= 0 && n > here-lookBack; n-- {
+		// The latest to speak in that sentence.
+		for last >= 0 && int(v.sentAt[v.said[last].cue]) > n {
+			last--
+		}
+		for k := last; k >= 0 && int(v.sentAt[v.said[k].cue]) == n; k-- {
+			if v.said[k].cue < s.from {
+				if all := v.fitting(v.said[k].speakers, g, s.plural); all != nil {
+					return v.standIns(all, s)
+				}
+			}
+		}
+		topic := v.topic(n)
+		if n == here && (len(topic) == 0 || topic[0].from >= s.from) {
+			continue
+		}
+		if all := v.fitting(topic, g, s.plural); all != nil {
+			return v.standIns(all, s)
+		}
+	}
+	return nil
+}
+
+func (v *view) standIns(all []speaker, s speaker) []speaker {
+	out := make([]speaker, len(all))
+	for i := range all {
+		out[i] = v.standIn(all[i], s)
+	}
+	return out
+}
+
+// standIn is who, said at the place of s.
+func (v *view) standIn(who, s speaker) speaker {
+	if who.person != extract.None {
+		who.from, who.to = s.from, s.to
+	}
+	who.pronoun = false
+	return who
+}
+
+// fitting returns those of all that a pronoun of that gender and number can
+// stand for, or nil.
+func (v *view) fitting(all []speaker, g extract.Gender, plural bool) []speaker {
+	if plural {
+		if len(all) > 1 || len(all) == 1 && all[0].plural {
+			return all
+		}
+		return nil
+	}
+	if len(all) != 1 || all[0].plural {
+		return nil
+	}
+	s := all[0]
+	if s.person != extract.None {
+		if q := v.gender[s.person]; g != extract.UnknownGender && q != extract.UnknownGender && q != g {
+			return nil
+		}
+		return all
+	}
+	if a := v.phraseGender(s); a != extract.UnknownGender && g != extract.UnknownGender && a != g {
+		return nil
+	}
+	return all
+}
+
+// phraseGender is the gender of an unnamed speaker by its article.
+func (v *view) phraseGender(s speaker) extract.Gender {
+	if s.title != extract.None {
+		if g := v.d.Titles[s.title].Gender; g != extract.UnknownGender {
+			return g
+		}
+	}
+	return articleGender(v.lower(s.from))
+}
+
+// topic is the subject of a sentence: its leftmost noun phrase that names
+// people and depends on no preposition; else, the last person it names.
+func (v *view) topic(n int) []speaker {
+	if t, ok := v.topics[n]; ok {
+		return t
+	}
+	s := &v.d.Sentences[n]
+	v.topics[n] = nil // ends recursion
+	var found []speaker
+	for i := s.From; i < s.To && found == nil; i++ {
+		if v.inQuote(i) || v.governed(i) || v.is(i, subject) {
+			continue
+		}
+		all, next := v.humans(i, s.To, true)
+		if all == nil {
+			continue
+		}
+		if all[0].person != extract.None || all[0].title != extract.None || all[0].plural {
+			found = all
+		}
+		i = next - 1
+	}
+	if found == nil {
+		for i := s.To - 1; i >= s.From; i-- {
+			if r := v.ref(i); r != nil && r.kind == byName && !v.inQuote(i) {
+				found = []speaker{{person: r.index, title: extract.None, from: r.from, to: r.to}}
+				break
+			}
+		}
+	}
+	v.topics[n] = found
+	return found
+}
+
+// latest is the person of that gender named last before token i: "ce dernier".
+// The phrase is [i,to).
+func (v *view) latest(i, to int, plural bool, g extract.Gender) []speaker {
+	if r := v.ref(i); r != nil && r.kind == byCoref {
+		return []speaker{{person: r.index, title: extract.None, from: i, to: to}}
+	}
+	if plural {
+		return v.pair(i)
+	}
+	first := v.d.Sentences[max(0, int(v.sentAt[i])-2)].From
+	for k := i - 1; k >= first; k-- {
+		r := v.ref(k)
+		if r == nil {
+			continue
+		}
+		k = r.from
+		person := extract.None
+		switch {
+		case r.kind == byName:
+			person = r.index
+		case r.kind == byTitle:
+			person = v.d.Titles[r.index].Person
+			if person == extract.None {
+				person = v.holder(r.from, r.to, r.from)
+			}
+		}
+		if person == extract.None || person >= len(v.gender) {
+			continue
+		}
+		if q := v.gender[person]; q == g || q == extract.UnknownGender {
+			return []speaker{{person: person, title: extract.None, from: i, to: to}}
+		}
+	}
+	return nil
+}
+
+// pair is the two who spoke together last, or the two persons named last:
+// "tous deux".
+func (v *view) pair(i int) []speaker {
+	if n := len(v.said); n > 0 && int(v.sentAt[v.said[n-1].cue]) >= int(v.sentAt[i])-1 {
+		if all := v.said[n-1].speakers; len(all) == 2 {
+			return v.standIns(all, speaker{from: i, to: i + 2})
+		}
+	}
+	var all []speaker
+	first := v.d.Sentences[max(0, int(v.sentAt[i])-2)].From
+	for k := i - 1; k >= first && len(all) < 2; k-- {
+		r := v.ref(k)
+		if r == nil || r.kind != byName {
+			continue
+		}
+		k = r.from
+		if len(all) == 0 || all[0].person != r.index {
+			all = append(all, speaker{person: r.index, title: extract.None, from: i, to: i + 2})
+		}
+	}
+	if len(all) != 2 {
+		return nil
+	}
+	all[0], all[1] = all[1], all[0]
+	return all
+}
+
+// holder finds the person whom a title phrase [k,to) stands for: the one
+// mentioned last before token i, else first after it, whose title agrees with
+// it. None if there is no such person.
+func (v *view) holder(k, to, i int) int {
+	words := v.contentWords(k, to)
+	if len(words) == 0 {
+		return extract.None
+	}
+	head, rest := words[0], words[1:]
+	best, bestScore := extract.None, -1
+	for p := range v.d.People {
+		score := v.agreement(p, head, rest)
+		if score < 0 {
+			continue
+		}
+		score = score*1_000_000 + v.nearness(p, i)
+		if score > bestScore {
+			best, bestScore = p, score
+		}
+	}
+	return best
+}
+
+// nearness grows with how late before token i person p was mentioned; those
+// named only after it count least.
+func (v *view) nearness(p, i int) int {
+	near := 0
+	for _, m := range v.d.People[p].Mentions {
+		if m.Span.From < v.tok[i].Span.From {
+			near = max(near, m.Span.From+1)
+		}
+	}
+	return min(near, 999_999)
+}
+
+// agreement says how well the titles of person p fit a phrase: -1 not at all,
+// 0 the head alone, more for each further word in common. A word of the phrase
+// that no title of p has excludes p.
+func (v *view) agreement(p int, head string, rest []string) int {
+	best := -1
+	for _, t := range v.titlesOf[p] {
+		title := &v.d.Titles[t]
+		full := title.Full
+		if full == "" {
+			full = title.Text
+		}
+		words := contentWordsOf(full)
+		if len(words) == 0 {
+			continue
+		}
+		score := -1
+		switch {
+		case sameOffice(words[0], head) || title.Office != "" && sameOffice(strings.ToLower(title.Office), head):
+			score = 1
+		case equivalent(words[0], head):
+			score = 0
+		}
+		if score < 0 {
+			continue
+		}
+		score = 2 * score
+		if len(words) > 1 && (strings.HasPrefix(words[1], "delegue") || strings.HasPrefix(words[1], "adjoint")) && !slices.Contains(rest, words[1]) {
+			score-- // "la ministre" is rather the minister than her delegate
+		}
+		for _, w := range rest {
+			switch {
+			case slices.Contains(words[1:], w):
+				score += 2
+			case !loose[w]:
+				score = -1
+			}
+			if score < 0 {
+				break
+			}
+		}
+		best = max(best, score)
+	}
+	return best
+}
+
+// loose are words that a short form of a title adds to it: "le représentant de
+// l'État", "le maire de la commune".
+var loose = map[string]bool{"etat": true, "commune": true, "ville": true, "departement": true, "region": true, "metropole": true,
+	"agglomeration": true, "prefecture": true, "collectivite": true}
+
+func (v *view) contentWords(from, to int) []string {
+	var words []string
+	for i := from; i < to; i++ {
+		if v.tok[i].Kind == extract.Word && !v.is(i, determiner|preposition|civility) && !isEpithet(v.lower(i)) && v.lower(i) != "et" {
+			words = append(words, v.tok[i].Fold)
+		}
+	}
+	if len(words) > 1 && v.tok[from].Gap != extract.Hyphen && from+1 < to && v.tok[from+1].Gap == extract.Hyphen {
+		words = append([]string{words[0] + words[1]}, words[2:]...)
+	}
+	return words
+}

@@ -1,0 +1,410 @@
+package statements
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// speaker is someone, or some body, that speaks.
+type speaker struct {
+	person   int // index into People, or None
+	title    int // index into Titles of the capacity as stated there, or None
+	from, to int // tokens of the words that name or stand for the speaker
+	plural   bool
+	group    bool // a body or a group, given as written
+	pronoun  bool // not yet resolved
+}
+
+// human reads a noun phrase that names a person, a title-holder, a body or a
+// group of people and begins at token i. It ends before token next.
+//
+//	Michel Lalande | M. Lalande | le préfet du Nord | la maire, Mme Martin |
+//	les élus | Météo-France | son président, Luc Petit | le général Petit
+func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
+	s = speaker{person: extract.None, title: extract.None, from: i, to: i}
+	j := i
+	for j < limit && v.is(j, civility) {
+		j++
+	}
+	r := v.refFrom(j)
+	switch {
+	case r != nil && r.to > limit:
+		return s, i, false
+	case r != nil && r.kind == byName:
+		s.person, s.to = r.index, r.to
+		return v.capacity(s, limit)
+	case r != nil && r.kind == byCoref:
+		s.person, s.to = r.index, v.extend(r.to, limit)
+		return v.capacity(s, limit)
+	case r != nil && r.kind == byTitle:
+		// A bare title speaks only with the name that follows it.
+		if n := v.refFrom(r.to); n != nil && n.kind == byName && n.to <= limit {
+			s.title, s.person, s.to = r.index, n.index, n.to
+			return v.capacity(s, limit)
+		}
+		if j == i {
+			return s, i, false
+		}
+		return v.titled(s, r, j, limit)
+	case r != nil && r.kind == byBody:
+		s.group, s.to = true, r.to
+		return s, r.to, true
+	}
+	if j > i || j >= limit || !v.is(j, determiner) {
+		return s, i, false
+	}
+	switch v.lower(j) {
+	case "du", "des", "au", "aux", "d'":
+		return s, i, false
+	}
+	k := j + 1
+	// "le nouveau préfet", "les deux maires", "toute la filière"
+	for k < limit && k < j+3 && v.refAt[k] == 0 && (v.is(k, determiner) || isEpithet(v.lower(k)) || v.tok[k].Kind == extract.Number) {
+		k++
+	}
+	for k < limit && v.is(k, civility) {
+		k++
+	}
+	if k >= limit {
+		return s, i, false
+	}
+	if r := v.ref(k); r != nil {
+		switch r.kind {
+		case byTitle:
+			if r.from <= k {
+				return v.titled(s, r, k, limit)
+			}
+		case byName:
+			if r.from == k {
+				s.person, s.to = r.index, r.to
+				return v.capacity(s, limit)
+			}
+		case byBody:
+			if r.from == k || r.from == j {
+				s.group, s.from, s.to = true, r.from, r.to
+				return s, v.extend(r.to, limit), true
+			}
+		case byCoref:
+			s.person, s.to = r.index, v.extend(r.to, limit)
+			return v.capacity(s, limit)
+		}
+	}
+	n := v.headNoun(k, limit)
+	if n == 0 {
+		return s, i, false
+	}
+	s.plural = v.word[k].plural || isPluralDeterminer(v.lower(j))
+	s.group = v.is(k, group) || v.phrase("group", k, limit) > 0 || s.plural
+	return v.titledBy(s, k, v.extend(k+n, limit), limit)
+}
+
+// headNoun counts the tokens of a noun at k that can speak.
+func (v *view) headNoun(k, limit int) int {
+	if n := max(v.phrase("human", k, limit), v.phrase("group", k, limit)); n > 0 {
+		return n
+	}
+	if v.is(k, human|group) {
+		return 1
+	}
+	return 0
+}
+
+func isEpithet(w string) bool {
+	switch w {
+	case "nouveau", "nouvelle", "nouveaux", "ancien", "ancienne", "anciens", "jeune", "jeunes", "même", "mêmes", "principaux", "autres",
+		"nombreux", "différents", "divers", "premier", "première", "futur", "future", "actuel", "actuelle", "vieux":
+		return true
+	}
+	return false
+}
+
+func isPluralDeterminer(w string) bool {
+	switch w {
+	case "les", "des", "ces", "ses", "leurs", "plusieurs", "quelques", "certains", "certaines", "nos", "deux", "trois", "quatre", "tous", "toutes":
+		return true
+	}
+	return false
+}
+
+// titled completes a speaker given by an article and the title r.
+func (v *view) titled(s speaker, r *ref, k, limit int) (speaker, int, bool) {
+	s.title = r.index
+	if p := v.d.Titles[r.index].Person; p >= 0 && p < len(v.d.People) {
+		s.person = p
+	}
+	s.plural = isPluralDeterminer(v.lower(s.from))
+	return v.titledBy(s, k, v.extend(r.to, limit), limit)
+}
+
+// titledBy looks for the name that belongs to a title phrase that ends at to:
+// right after it, or after a comma.
+func (v *view) titledBy(s speaker, k, to, limit int) (speaker, int, bool) {
+	s.to = to
+	j := to
+	if v.lower(j) == "," {
+		j++
+	}
+	for j < limit && v.is(j, civility) {
+		j++
+	}
+	if n := v.refFrom(j); n != nil && n.to <= limit && !s.plural {
+		if n.kind == byName && (s.person == extract.None || s.person == n.index) {
+			s.person, s.to, s.group = n.index, n.to, false
+			return v.capacity(s, limit)
+		}
+		if n.kind == byTitle && j == to {
+			// "le ministre délégué | secrétaire d'État X"
+			if m := v.refFrom(n.to); m != nil && m.kind == byName && m.to <= limit {
+				s.person, s.to, s.group = m.index, m.to, false
+				return v.capacity(s, limit)
+			}
+		}
+	}
+	if s.person == extract.None && !s.plural {
+		if p := v.holder(k, to, s.from); p != extract.None {
+			s.person, s.group = p, false
+		}
+	}
+	return s, s.to, true
+}
+
+// capacity reads the titles set after a name and keeps the first: "X, maire
+// de Y et président de Z,". The phrase ends after the last of them.
+func (v *view) capacity(s speaker, limit int) (speaker, int, bool) {
+	end := s.to
+	for j := end; j < limit; {
+		k := j
+		if v.lower(k) != "," && v.lower(k) != "et" && v.lower(k) != "(" {
+			break
+		}
+		for k < limit && (v.lower(k) == "," || v.lower(k) == "et" || v.lower(k) == "(" || v.lower(k) == "ancien" || v.lower(k) == "ancienne") {
+			k++
+		}
+		if k < limit && v.tok[k].Kind == extract.Number && (v.lower(k+1) == "ans") {
+			end, j = k+2, k+2
+			continue
+		}
+		if k < limit && v.is(k, determiner) {
+			k++
+		}
+		r := v.ref(k)
+		if r == nil || r.kind != byTitle || r.to > limit {
+			break
+		}
+		if p := v.d.Titles[r.index].Person; p != s.person && !(p == extract.None && v.lower(j) == ",") {
+			break
+		}
+		if n := v.refFrom(r.to); n != nil && n.kind == byName {
+			break // the next of a list
+		}
+		if v.lower(r.to) == "," && v.lower(j) == "et" {
+			if n := v.refFrom(r.to + 1); n != nil && n.kind == byName && n.index != s.person {
+				break
+			}
+		}
+		if s.title == extract.None {
+			s.title = r.index
+		}
+		end = v.extend(r.to, limit)
+		if v.lower(end) == ")" {
+			end++
+		}
+		j = end
+	}
+	return s, end, true
+}
+
+// extend moves over what may still belong to a noun phrase: its complements
+// and adjectives, up to a verb, a mark or a conjunction.
+func (v *view) extend(k, limit int) int {
+	const most = 18
+	start := k
+	for k < limit && k < start+most {
+		t := &v.tok[k]
+		if t.Kind == extract.Punct || v.cueAt[k] != 0 && v.cues[v.cueAt[k]-1].kind != speechCue || v.inQuote(k) != v.inQuote(start-1) {
+			break
+		}
+		if r := v.refFrom(k); r != nil {
+			if r.kind == byName {
+				break
+			}
+			k = min(r.to, limit)
+			continue
+		}
+		switch t.Lower {
+		case "qui", "que", "qu'", "dont", "où", "mais", "puis", "s'", "se", "ne", "n'", "il", "elle", "ils", "elles", "on", "lui", "leur", "y":
+			return k
+		case "à", "au", "aux", "en", "sur", "dans", "par", "avec", "devant", "lors", "après", "avant", "depuis", "dès", "pour", "sans", "entre", "chez":
+			if !v.extends(start-1, t.Lower) {
+				return k
+			}
+		case "et", "ou":
+			// Goes on only with another complement: "de Marennes et de Bourcefranc".
+			if k+1 < limit && v.is(k+1, preposition) && k > start {
+				k += 2
+				continue
+			}
+			return k
+		case "l'", "la", "le", "les":
+			// An article inside a complement follows a preposition; elsewhere it is a pronoun.
+			if !v.is(k-1, preposition) {
+				return k
+			}
+		}
+		if v.is(k, adverb) || v.is(k, auxHave|auxBe) || v.isFinite(k) && !v.afterDeterminer(k) {
+			break
+		}
+		if t.Kind == extract.Word && !v.is(k, preposition|determiner) && k > start && v.placeless(k) {
+			break
+		}
+		k++
+	}
+	return k
+}
+
+// extends reports whether the noun before a complement asks for that
+// preposition: "adjoint à", "chargé de mission pour".
+func (v *view) extends(noun int, prep string) bool {
+	w := v.lower(noun)
+	switch prep {
+	case "à", "au", "aux":
+		return strings.HasPrefix(w, "adjoint") || strings.HasPrefix(w, "délégué") || strings.HasPrefix(w, "conseill") || strings.HasPrefix(w, "attaché") || strings.HasPrefix(w, "secrétaire")
+	case "pour":
+		return strings.HasPrefix(w, "délégué") || strings.HasPrefix(w, "chargé") || strings.HasPrefix(w, "adjoint")
+	case "en":
+		return strings.HasPrefix(w, "ambassad") || strings.HasPrefix(w, "commandant")
+	}
+	return false
+}
+
+// placeless reports whether the word at k cannot belong to a noun phrase that
+// it follows: an infinitive or an adverb.
+func (v *view) placeless(k int) bool {
+	w := v.tok[k].Lower
+	return len(w) > 6 && strings.HasSuffix(w, "ment") && !v.afterDeterminer(k) && v.tok[k].Gap != extract.Hyphen && !strings.HasSuffix(w, "partement") &&
+		!strings.HasSuffix(w, "ronnement") && !v.is(k-1, preposition)
+}
+
+// governed reports whether the phrase that begins at token i depends on a
+// preposition: "du préfet", "avec le maire".
+func (v *view) governed(i int) bool {
+	p := i - 1
+	for p >= 0 {
+		if v.is(p, civility) {
+			p--
+			continue
+		}
+		if r := v.ref(p); r != nil && r.kind == byTitle && r.to == p+1 && v.tok[p+1].Kind != extract.Punct {
+			p = r.from - 1
+			continue
+		}
+		break
+	}
+	if p >= 0 && v.is(p, determiner) && !v.is(p, preposition) {
+		p--
+	}
+	return p >= 0 && v.is(p, preposition) && !v.is(p, civility)
+}
+
+// coordinated people follow one another: "X, maire de Y, et Z", "X et Y".
+func (v *view) humans(i, limit int, many bool) (all []speaker, next int) {
+	s, next, ok := v.human(i, limit)
+	if !ok {
+		return nil, i
+	}
+	all = append(all, s)
+	if !many {
+		return all, next
+	}
+	// Commas alone do not coordinate: "Pour X, les éleveurs tiennent".
+	sure, end := 1, next
+	for next < limit {
+		k := next
+		for k < limit && (v.lower(k) == "," || v.lower(k) == "et") {
+			k++
+		}
+		if k == next || k > next+2 {
+			break
+		}
+		s, n, ok := v.human(k, limit)
+		if !ok {
+			break
+		}
+		and := v.lower(k-1) == "et"
+		all, next = append(all, s), n
+		if and {
+			sure, end = len(all), next
+		}
+	}
+	return all[:sure], end
+}
+
+// pronounAt makes an unresolved speaker of the pronoun at token i.
+func (v *view) pronounAt(i int) speaker {
+	return speaker{person: extract.None, title: extract.None, from: i, to: i + 1, pronoun: true,
+		plural: v.lower(i) == "ils" || v.lower(i) == "elles" || v.lower(i) == "eux"}
+}
+
+// subjectAfter reads the inverted subject of c: "a-t-il ajouté", "a déclaré le
+// préfet". The phrase ends before next.
+func (v *view) subjectAfter(c *cue, limit int) (all []speaker, next int) {
+	if c.pronoun >= 0 {
+		switch v.lower(c.pronoun) {
+		case "il", "elle", "ils", "elles":
+			return v.resolve(v.pronounAt(c.pronoun)), c.to
+		}
+		return nil, c.to
+	}
+	i, _ := v.skipAdverbs(c.to, limit)
+	if all, next := v.lastOf(i, limit); all != nil {
+		return all, next
+	}
+	// "avait déclaré deux jours plus tôt le ministre"
+	const most = 6
+	for k := i; k < limit && k < i+most; k++ {
+		if v.tok[k].Kind == extract.Punct || v.cueAt[k] != 0 || v.is(k, auxHave|auxBe) {
+			break
+		}
+		if k > i && v.governed(k) {
+			continue
+		}
+		if all, next = v.humans(k, limit, c.plural); all != nil {
+			return v.resolveAll(all), next
+		}
+	}
+	return nil, i
+}
+
+// lastOf reads "ce dernier", "celle-ci", "tous deux" at i.
+func (v *view) lastOf(i, limit int) (all []speaker, next int) {
+	switch v.lower(i) {
+	case "ce", "cette", "ces":
+		switch v.lower(i + 1) {
+		case "dernier", "dernière", "derniers", "dernières":
+			return v.latest(i, i+2, v.lower(i) == "ces", genderOf(v.lower(i+1))), i + 2
+		}
+	case "celui", "celle":
+		if v.lower(i+1) == "ci" {
+			return v.latest(i, i+2, false, genderOf(v.lower(i))), i + 2
+		}
+	case "tous", "toutes":
+		if v.lower(i+1) == "deux" {
+			return v.pair(i), i + 2
+		}
+		if v.lower(i+1) == "les" && v.lower(i+2) == "deux" {
+			return v.pair(i), i + 3
+		}
+	}
+	return nil, i
+}
+
+func genderOf(w string) extract.Gender {
+	switch w {
+	case "dernière", "dernières", "celle", "elle", "elles":
+		return extract.Feminine
+	case "dernier", "derniers", "celui", "il", "ils", "lui", "eux":
+		return extract.Masculine
+	}
+	return extract.UnknownGender
+}

@@ -1,0 +1,258 @@
+package statements
+
+import "estrade/extract"
+
+// speech reports a speech or message as such: "les discours d'ouverture de X
+// et de Y", "a prononcé une allocution", "a lu le message du ministre". A
+// message belongs to its author, not to who reads it out.
+func (r *reporter) speech(c *cue) {
+	v := r.v
+	if c.from < r.covered && !r.leads(c) || v.inQuote(c.from) {
+		return
+	}
+	s := v.sentence(c.from)
+	if v.looksAhead(s) {
+		return
+	}
+	end := v.qualified(c.to, s.To)
+	if authors := v.authors(end, s.To); authors != nil {
+		if v.lower(c.from-1) == "de" || v.about(end) {
+			return
+		}
+		r.speeches(c, authors, c.from, v.named(c.from, end, authors))
+		return
+	}
+	switch v.lower(c.from - 1) {
+	case "son", "leur", "cette", "leurs", "ses", "sa":
+		// "Dans son discours, le préfet a rappelé"
+		if w := v.lower(c.from - 2); w != "dans" && w != "par" && w != "lors" && w != "de" || v.word[c.from].plural {
+			return
+		}
+		if w := v.lower(c.from); end == c.to && (w == "mot" || w == "intervention") {
+			return
+		}
+		if all := r.subjectOfMain(&cue{from: c.from, to: end - 1}); all != nil {
+			r.speeches(c, all, c.from, end)
+			return
+		}
+		if all := r.earlierSubject(c); all != nil {
+			r.speeches(c, all, c.from, end)
+		}
+		return
+	}
+	if verb := v.delivers(c.from, s.From); verb >= 0 {
+		k := cue{from: verb, to: verb + 1, kind: verbCue, first: verb, pronoun: -1, plural: v.word[verb].plural}
+		v.reflexiveBefore(verb, &k)
+		all, shared := v.subjectBefore(&k)
+		if all == nil && shared {
+			all = r.earlier(&k)
+		}
+		if v.readsFor(s) {
+			all = v.topic(int(v.sentAt[c.from]))
+		}
+		if all != nil {
+			r.last, r.lastAt = all, v.sentAt[c.from]
+			r.speeches(c, all, c.from, end)
+		}
+	}
+}
+
+// readsFor reports whether the one who reads stands in for the subject of the
+// sentence: "X, absent, était représenté par Y, qui a lu un message".
+func (v *view) readsFor(s *extract.Sentence) bool {
+	reads, stands := false, false
+	for i := s.From; i < s.To; i++ {
+		reads = reads || v.lower(i) == "lu"
+		stands = stands || v.phrase("standsfor", i, s.To) > 0
+	}
+	return reads && stands
+}
+
+// leads reports whether a speech stands where reported words would hide it.
+func (r *reporter) leads(c *cue) bool { return false }
+
+// earlierSubject is the subject of the sentence before the noun of c.
+func (r *reporter) earlierSubject(c *cue) []speaker {
+	v := r.v
+	topic := v.topic(int(v.sentAt[c.from]))
+	if len(topic) > 0 && topic[0].from < c.from {
+		return topic
+	}
+	return nil
+}
+
+// speeches records a speech for each of all who has none yet.
+func (r *reporter) speeches(c *cue, all []speaker, from, to int) {
+	var fresh []speaker
+	for _, s := range all {
+		if s.person != extract.None {
+			if r.spoken[s.person] {
+				continue
+			}
+			r.spoken[s.person] = true
+		}
+		fresh = append(fresh, s)
+	}
+	if fresh != nil {
+		r.add(fresh, extract.Speech, c, from, to, "speech")
+	} else {
+		r.v.said = append(r.v.said, saying{cue: c.from, speakers: all})
+	}
+}
+
+// floor reports "a pris la parole", "est intervenu".
+func (r *reporter) floor(c *cue) {
+	v := r.v
+	if c.from < r.covered || v.inQuote(c.from) {
+		return
+	}
+	all, shared := v.subjectBefore(c)
+	if all == nil && shared {
+		all = r.earlier(c)
+	}
+	if all == nil {
+		return
+	}
+	for _, s := range all {
+		if s.person == extract.None && s.title == extract.None && !s.plural {
+			return // "la gendarmerie est intervenue": to help, not to speak
+		}
+	}
+	if v.lower(c.to-1) != "parole" && !v.speaksHere(c) {
+		return
+	}
+	r.last, r.lastAt = all, v.sentAt[c.from]
+	r.speeches(c, all, c.from, c.to)
+}
+
+// speaksHere reports whether "est intervenu" or "s'est exprimé" is about words,
+// not deeds.
+func (v *view) speaksHere(c *cue) bool {
+	switch v.lower(c.to - 1) {
+	case "exprimé", "exprimée", "exprimés", "exprimées":
+		return true
+	}
+	switch v.lower(c.to) {
+	case "pour", "sur", "en", ".", ",", "à", "devant", "lors", "dans":
+		return v.lower(c.to) != "pour" || v.is(c.to+1, adverb) || v.cueAt[c.to+1] != 0
+	}
+	return false
+}
+
+// qualified moves over what qualifies the noun of a speech: "d'ouverture",
+// "introductif", "vidéo".
+func (v *view) qualified(i, limit int) int {
+	if n := v.phrase("qualifier", i, limit); n > 0 {
+		return v.qualified(i+n, limit)
+	}
+	if i < limit && v.tok[i].Kind == extract.Word && v.tok[i].Shape == extract.LowerCase && v.refAt[i] == 0 &&
+		!v.is(i, preposition|determiner|auxHave|auxBe|adverb|subject|clitic) && v.word[i].entries == nil && !v.isFinite(i) && isAdjective(v.tok[i].Fold) {
+		return v.qualified(i+1, limit)
+	}
+	return i
+}
+
+// isAdjective reports the endings of adjectives that qualify speeches:
+// "introductif", "inaugurale", "liminaire", "vidéo".
+func isAdjective(w string) bool {
+	if w == "video" || w == "commun" || w == "bref" || w == "breve" || w == "ecrit" || w == "audio" || w == "conjoint" || w == "funebre" {
+		return true
+	}
+	for _, e := range [...]string{"if", "ifs", "ive", "ives", "al", "aux", "ale", "ales", "aire", "aires", "el", "els", "elle", "elles", "ique", "iques"} {
+		if len(w) > len(e)+3 && w[len(w)-len(e):] == e {
+			return true
+		}
+	}
+	return false
+}
+
+// authors reads "de X, maire de Y, de Z et du ministre" at i.
+func (v *view) authors(i, limit int) []speaker {
+	var all []speaker
+	for i < limit {
+		k := i
+		if len(all) > 0 {
+			for k < limit && (v.lower(k) == "," || v.lower(k) == "et" || v.lower(k) == "puis") {
+				k++
+			}
+		}
+		var found []speaker
+		next := k
+		switch v.lower(k) {
+		case "de", "d'":
+			found, next = v.humans(k+1, limit, false)
+		case "du", "des":
+			found, next = v.humansAfterContraction(k, limit)
+		default:
+			if len(all) > 0 && k > i {
+				found, next = v.humans(k, limit, false)
+			}
+		}
+		if found == nil {
+			break
+		}
+		all, i = append(all, found...), next
+	}
+	return all
+}
+
+// named is where the words of a speech end: after its qualifiers, or, without
+// any, after the office of its only author ("message du ministre").
+func (v *view) named(from, end int, authors []speaker) int {
+	if end > from+1 || len(authors) != 1 || v.word[from].plural {
+		return end
+	}
+	s := authors[0]
+	for i := end; i < end+3 && i < len(v.tok); i++ {
+		if v.is(i, human) || v.refAt[i] != 0 && v.ref(i).kind != byName {
+			return i + 1
+		}
+		if r := v.refFrom(i); r != nil && r.kind == byName && r.index == s.person {
+			return end
+		}
+	}
+	return end
+}
+
+// about reports whether the author at i is only what a speech is about.
+func (v *view) about(int) bool { return false }
+
+// delivers finds the verb that delivers the speech whose noun is at i: "a
+// prononcé un discours". It returns the token of the auxiliary or the verb, or -1.
+func (v *view) delivers(i, first int) int {
+	k := i - 1
+	for k > first && (v.is(k, determiner) || isEpithet(v.lower(k)) || v.lower(k) == "bref" || v.lower(k) == "brève" || v.lower(k) == "court") {
+		k--
+	}
+	for n := k; n > first && n > k-8; n-- {
+		if v.phrase("deliver", n, i) == 0 {
+			continue
+		}
+		for m := n; m >= first && m > n-6; m-- {
+			if v.is(m, auxHave) {
+				return m
+			}
+		}
+		return n
+	}
+	return -1
+}
+
+// looksAhead reports whether a sentence speaks of the future.
+func (v *view) looksAhead(s *extract.Sentence) bool {
+	for i := s.From; i < s.To; i++ {
+		if v.quoteAt[i] != 0 {
+			continue
+		}
+		if v.is(i, future) {
+			return true
+		}
+		w := v.tok[i].Lower
+		for _, e := range [...]string{"era", "eront", "dra", "dront", "ira", "iront"} {
+			if len(w) > len(e)+2 && len(w) >= 6 && w[len(w)-len(e):] == e && v.tok[i].Shape == extract.LowerCase {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,287 @@
+package statements
+
+import (
+	"sort"
+	"strings"
+
+	"estrade/extract"
+)
+
+// view is a document laid out by token: what each token is part of. It is
+// made anew for each document.
+type view struct {
+	lex  *lexicon
+	d    *extract.Document
+	tok  []extract.Token
+	word []*word // of each token; never nil
+
+	sentAt  []int32 // sentence of each token
+	refs    []ref   // in text order, none overlapping
+	refAt   []int32 // index+1 into refs of the reference that covers a token
+	quotes  []quote // outermost, in text order
+	quoteAt []int32 // index+1 into quotes
+	cues    []cue   // in text order
+	cueAt   []int32 // index+1 into cues of the cue that covers a token
+
+	titlesOf [][]int          // indexes into Titles by person
+	gender   []extract.Gender // by person
+	topics   map[int][]speaker
+	said     []saying // so far, in text order
+}
+
+// ref is a piece of text that names or stands for someone.
+type ref struct {
+	from, to int // tokens
+	kind     refKind
+	index    int // into People, Titles or Organisations
+}
+
+type refKind uint8
+
+const (
+	byName refKind = iota
+	byTitle
+	byCoref
+	byBody // an organisation
+)
+
+// saying remembers who said something where.
+type saying struct {
+	cue      int // token
+	speakers []speaker
+}
+
+var nothing = &word{}
+
+func newView(lex *lexicon, d *extract.Document) *view {
+	n := len(d.Tokens)
+	v := &view{lex: lex, d: d, tok: d.Tokens, topics: map[int][]speaker{}}
+	v.word = make([]*word, n)
+	marks := make([]int32, 4*n)
+	v.sentAt, v.refAt, v.quoteAt, v.cueAt = marks[:n], marks[n:2*n], marks[2*n:3*n], marks[3*n:]
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		v.word[i] = nothing
+		if t.Kind == extract.Word {
+			if w := lex.words[t.Lower]; w != nil {
+				v.word[i] = w
+			}
+		}
+	}
+	for s := range d.Sentences {
+		for i := d.Sentences[s].From; i < d.Sentences[s].To && i < n; i++ {
+			v.sentAt[i] = int32(s)
+		}
+	}
+	v.addRefs()
+	v.addGenders()
+	return v
+}
+
+func (v *view) addRefs() {
+	var refs []ref
+	add := func(s extract.Span, kind refKind, index int) {
+		if from, to, ok := v.tokens(s); ok {
+			refs = append(refs, ref{from, to, kind, index})
+		}
+	}
+	for p := range v.d.People {
+		for _, m := range v.d.People[p].Mentions {
+			add(m.Span, byName, p)
+		}
+		for _, m := range v.d.People[p].Coref {
+			add(m.Span, byCoref, p)
+		}
+	}
+	v.titlesOf = make([][]int, len(v.d.People))
+	for t := range v.d.Titles {
+		add(v.d.Titles[t].Span, byTitle, t)
+		if p := v.d.Titles[t].Person; p >= 0 && p < len(v.titlesOf) {
+			v.titlesOf[p] = append(v.titlesOf[p], t)
+		}
+	}
+	for o := range v.d.Organisations {
+		add(v.d.Organisations[o].Span, byBody, o)
+	}
+	// The longest of those that overlap wins; of equals, a name before a
+	// title before a body.
+	sort.SliceStable(refs, func(i, j int) bool {
+		if refs[i].from != refs[j].from {
+			return refs[i].from < refs[j].from
+		}
+		if refs[i].to != refs[j].to {
+			return refs[i].to > refs[j].to
+		}
+		return refs[i].kind < refs[j].kind
+	})
+	end := 0
+	for _, r := range refs {
+		if r.from < end {
+			continue
+		}
+		end = r.to
+		v.refs = append(v.refs, r)
+		for i := r.from; i < r.to; i++ {
+			v.refAt[i] = int32(len(v.refs))
+		}
+	}
+}
+
+// tokens is the range of tokens that a span covers; ok is false if it covers
+// none.
+func (v *view) tokens(s extract.Span) (from, to int, ok bool) {
+	from = sort.Search(len(v.tok), func(i int) bool { return v.tok[i].Span.To > s.From })
+	for to = from; to < len(v.tok) && v.tok[to].Span.From < s.To; to++ {
+	}
+	return from, to, from < to
+}
+
+func (v *view) addGenders() {
+	v.gender = make([]extract.Gender, len(v.d.People))
+	for p := range v.d.People {
+		g := v.d.People[p].Gender
+		for _, m := range v.d.People[p].Mentions {
+			if g != extract.UnknownGender {
+				break
+			}
+			if from, _, ok := v.tokens(m.Span); ok && from > 0 {
+				g = civilityGender(v.tok[from-1].Lower)
+			}
+		}
+		for _, t := range v.titlesOf[p] {
+			if g != extract.UnknownGender {
+				break
+			}
+			if g = v.d.Titles[t].Gender; g == extract.UnknownGender {
+				if from, _, ok := v.tokens(v.d.Titles[t].Span); ok && from > 0 {
+					g = articleGender(v.tok[from-1].Lower)
+				}
+			}
+		}
+		v.gender[p] = g
+	}
+}
+
+func civilityGender(w string) extract.Gender {
+	switch strings.TrimSuffix(w, ".") {
+	case "m", "monsieur", "mm", "messieurs", "sir", "lord", "mgr":
+		return extract.Masculine
+	case "mme", "mmes", "mlle", "mlles", "madame", "mesdames", "mademoiselle", "lady", "dame":
+		return extract.Feminine
+	}
+	return extract.UnknownGender
+}
+
+func articleGender(w string) extract.Gender {
+	switch w {
+	case "le", "du", "un", "au", "ce":
+		return extract.Masculine
+	case "la", "une", "cette":
+		return extract.Feminine
+	}
+	return extract.UnknownGender
+}
+
+// ref returns the reference that covers token i, or nil.
+func (v *view) ref(i int) *ref {
+	if i < 0 || i >= len(v.tok) || v.refAt[i] == 0 {
+		return nil
+	}
+	return &v.refs[v.refAt[i]-1]
+}
+
+// refFrom returns the reference that begins at token i, or nil.
+func (v *view) refFrom(i int) *ref {
+	if r := v.ref(i); r != nil && r.from == i {
+		return r
+	}
+	return nil
+}
+
+func (v *view) lower(i int) string {
+	if i < 0 || i >= len(v.tok) {
+		return ""
+	}
+	return v.tok[i].Lower
+}
+
+// is reports whether token i is in one of the classes.
+func (v *view) is(i int, c wordClass) bool {
+	return i >= 0 && i < len(v.tok) && v.word[i].class&c != 0
+}
+
+// inQuote reports whether token i stands between quotation marks.
+func (v *view) inQuote(i int) bool { return i >= 0 && i < len(v.tok) && v.quoteAt[i] != 0 }
+
+// sentence is the sentence that token i is in.
+func (v *view) sentence(i int) *extract.Sentence { return &v.d.Sentences[v.sentAt[i]] }
+
+// phrase reports how many tokens from i on are one of the phrases of a class,
+// or 0.
+func (v *view) phrase(class string, i, limit int) int {
+	if i < 0 || i >= limit {
+		return 0
+	}
+	best := 0
+	for _, p := range v.word[i].phrases {
+		if p.class == class && len(p.words) > best && v.matches(p.words, i, limit) {
+			best = len(p.words)
+		}
+	}
+	return best
+}
+
+func (v *view) matches(words []string, i, limit int) bool {
+	if i < 0 || i+len(words) > limit {
+		return false
+	}
+	for k, w := range words {
+		if v.tok[i+k].Lower != w {
+			return false
+		}
+	}
+	return true
+}
+
+// isFinite reports whether token i is a finite verb, as far as the lexicon knows.
+func (v *view) isFinite(i int) bool {
+	w := v.word[i]
+	if w.class&(auxHave|auxBe|auxOther|future) != 0 {
+		return true
+	}
+	for _, e := range w.entries {
+		if e.kind == present || e.kind == past {
+			return !v.afterDeterminer(i)
+		}
+	}
+	return false
+}
+
+// afterDeterminer reports whether token i follows an article, so that it is a noun.
+func (v *view) afterDeterminer(i int) bool {
+	if i == 0 || v.word[i-1].class&(determiner|preposition) == 0 {
+		return false
+	}
+	if v.is(i-1, clitic) && i > 1 {
+		// "Il la demande", "M. Martin les remercie": a pronoun.
+		if v.is(i-2, subject) {
+			return false
+		}
+		if r := v.ref(i - 2); r != nil && r.kind != byBody {
+			return false
+		}
+	}
+	return true
+}
+
+func hasVerbEnding(w string) bool {
+	if len(w) < 5 {
+		return false
+	}
+	for _, e := range [...]string{"aient", "ait", "eront", "iront", "era", "ira", "erait", "ons", "ez"} {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}

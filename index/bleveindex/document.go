@@ -1,0 +1,88 @@
+package bleveindex
+
+import (
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	bleveidx "github.com/blevesearch/bleve_index_api"
+
+	"estrade/index"
+)
+
+// Fields of every document beside those of the schema.
+const (
+	kindField   = "of"     // whether it is a release or a statement
+	storedField = "stored" // what it gives back, see codec
+)
+
+// kindTerm is the term of a kind of entry in kindField.
+func kindTerm(of index.Of) []byte {
+	if of == index.Statements {
+		return []byte("s")
+	}
+	return []byte("r")
+}
+
+// docID is the key of an entry's document. Releases and statements cannot
+// have the same.
+func docID(of index.Of, id string) string { return string(kindTerm(of)) + ":" + id }
+
+// Options of the kinds of field. Terms of keywords have no frequency, and
+// scores do not weigh them.
+const (
+	keyword = bleveidx.IndexField | bleveidx.SkipFreqNorm
+	counted = keyword | bleveidx.DocValues
+	words   = bleveidx.IndexField | bleveidx.IncludeTermVectors
+)
+
+// newDocument makes bleve's document of an entry.
+func newDocument(e *index.Entry, stored []byte) *document.Document {
+	d := document.NewDocument(docID(e.Of, e.ID))
+	d.AddField(document.NewTextFieldCustom(kindField, nil, kindTerm(e.Of), keyword, nil))
+	d.AddField(document.NewTextFieldWithIndexingOptions(storedField, nil, stored, bleveidx.StoreField))
+	for i := range e.Fields {
+		v := &e.Fields[i]
+		name := e.Of.Name(v.Field)
+		switch v.Field.Schema().Type {
+		case index.Keyword:
+			d.AddField(document.NewTextFieldCustom(name, nil, nil, keyword, terms(v.Terms)))
+		case index.Counted:
+			d.AddField(document.NewTextFieldCustom(name, nil, nil, counted, terms(v.Terms)))
+		case index.Analysed:
+			d.AddField(document.NewTextFieldCustom(name, nil, nil, words, text{v}))
+		case index.Located:
+			for j, p := range v.Points {
+				d.AddField(document.NewGeoPointFieldWithIndexingOptions(name, []uint64{uint64(j)}, p.Lon, p.Lat,
+					bleveidx.IndexField|bleveidx.DocValues))
+			}
+		}
+	}
+	return d
+}
+
+// terms is a bleve analyzer that gives the terms it is made of.
+type terms []string
+
+func (t terms) Analyze([]byte) analysis.TokenStream {
+	tokens := make([]analysis.Token, len(t))
+	stream := make(analysis.TokenStream, len(t))
+	for i, term := range t {
+		tokens[i] = analysis.Token{Term: []byte(term), Position: i + 1}
+		stream[i] = &tokens[i]
+	}
+	return stream
+}
+
+// text is a bleve analyzer that gives the terms of an analysed field. Tokens
+// have no offsets: nothing reads them, and zeros take the least room.
+type text struct{ value *index.FieldValue }
+
+func (t text) Analyze([]byte) analysis.TokenStream {
+	found := t.value.AppendTerms(nil)
+	tokens := make([]analysis.Token, len(found))
+	stream := make(analysis.TokenStream, len(found))
+	for i := range found {
+		tokens[i] = analysis.Token{Term: []byte(found[i].Text), Position: found[i].Position + 1}
+		stream[i] = &tokens[i]
+	}
+	return stream
+}

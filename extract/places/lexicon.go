@@ -40,6 +40,7 @@ const (
 	unit
 	address   // "M.", "Mme"
 	part      // a part of a building
+	union     // "Toulouse Métropole"
 	headStart // begins a phrase of heads.tsv
 	bodyStart // begins a phrase of bodies.tsv
 )
@@ -47,7 +48,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union,
 }
 
 // head is a phrase of heads.tsv.
@@ -70,9 +71,10 @@ const (
 	direct
 	street
 	vague
+	there
 )
 
-var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague}
+var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there}
 
 // body is a phrase of bodies.tsv.
 type body struct {

@@ -1,6 +1,10 @@
 package places
 
-import "estrade/extract"
+import (
+	"slices"
+
+	"estrade/extract"
+)
 
 // findBodies finds bodies: a phrase of bodies.tsv and the name after it.
 func (r *reader) findBodies() {
@@ -20,14 +24,40 @@ func (r *reader) findBodies() {
 			if r.placeGoesBefore(i) && r.isVenueToo(i, j) {
 				break
 			}
+			from := i
+			if b.tail == "unit" && i > 1 && r.fold(i-1) == "e" && r.tokens[i-2].Kind == extract.Number {
+				from = i - 2 // "13e bataillon"
+			}
 			r.d.Organisations = append(r.d.Organisations, extract.Organisation{
-				Text: r.d.Text[r.span(i, end).From:r.span(i, end).To], Span: r.span(i, end),
+				Text: r.d.Text[r.span(from, end).From:r.span(from, end).To], Span: r.span(from, end),
 			})
-			r.markTokens(i, end, inBody)
+			r.markTokens(from, end, inBody)
 			i = end - 1
 			break
 		}
 	}
+}
+
+// findUnions finds the bodies of communes that are named after one: "Toulouse
+// Métropole", "Redon Agglomération".
+func (r *reader) findUnions() {
+	for i := 1; i < len(r.tokens); i++ {
+		if !r.is(i, union) || !r.capital(i) || !r.follows(i) || r.tokens[i].Gap != extract.Space || r.marks[i]&(inBody|inCapitals) != 0 {
+			continue
+		}
+		from := i
+		for from > 0 && r.follows(from) && (r.capital(from-1) || r.tokens[from].Gap == extract.Hyphen) && r.marks[from-1]&(inBody|inPerson) == 0 {
+			from--
+		}
+		if from == i {
+			continue
+		}
+		end := r.name(i, false)
+		s := r.span(from, end)
+		r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
+		r.markTokens(from, end, inBody)
+	}
+	slices.SortFunc(r.d.Organisations, func(a, b extract.Organisation) int { return a.Span.From - b.Span.From })
 }
 
 // acronymInDisguise reports whether the acronym at token i is written as a
@@ -84,11 +114,11 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 	switch tail {
 	case "-":
 		return j, true
-	case "free":
+	case "free", "unit":
 		return r.commonTail(j), true
 	}
 	end = r.skipAdjectives(j)
-	if tail == "name" {
+	if tail == "name" || tail == "named" {
 		if k := r.name(end, true); k > end {
 			return k, true
 		}
@@ -99,7 +129,7 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 	if k := r.complement(end, false); k > end {
 		return r.coordinated(k), true
 	}
-	return j, tail != "of" && tail != "capital"
+	return j, tail != "of" && tail != "capital" && tail != "named"
 }
 
 // coordinated extends a complement by others of its like: "de la Drôme, de
@@ -129,7 +159,7 @@ func (r *reader) commonTail(j int) int {
 		if end > j && (r.fold(k) == "," || r.fold(k) == "et") {
 			k++
 		}
-		if !r.is(k, of) || !r.follows(k) {
+		if !r.follows(k) || !r.is(k, of) && !(end > j && (r.fold(k) == "contre" || r.fold(k) == "pour")) {
 			break
 		}
 		k++

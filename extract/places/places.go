@@ -60,6 +60,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 	}
 	r := newReader(a, d)
 	r.findBodies()
+	r.findUnions()
 	r.findVenues()
 	r.findNames()
 	r.findDepartement()
@@ -106,8 +107,9 @@ type reader struct {
 	found   []candidate
 	entries []extract.Entry // arena of the entries of all candidates
 	scratch []extract.Entry
-	foreign map[string]int // hints at countries, by ISO code
-	issuer  extract.Entry  // departement that issued the release; zero if unknown
+	longer  map[string]bool // beginnings of long names of communes of the issuing departement
+	foreign map[string]int  // hints at countries, by ISO code
+	issuer  extract.Entry   // departement that issued the release; zero if unknown
 
 }
 

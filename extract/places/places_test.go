@@ -101,6 +101,7 @@ func TestPlaces(t *testing.T) {
 		{"93", "Il vit à Saint-Denis.", "Saint-Denis commune 93066"},
 		{"62", "Le ministre est à Loon-Plage (Nord).", "Loon-Plage commune 59359, Nord departement 59"},
 		{"64", "Des élus d'Irun et de Saint-Sébastien, en Espagne, sont venus.", "Irun commune ES, Saint-Sébastien commune ES, Espagne country ES"},
+		{"18", "À Saint-Amand-Montrond, on vote. Saint-Amand est calme.", "Saint-Amand-Montrond commune 18197, Saint-Amand commune 18197"},
 		// Inside titles and bodies.
 		{"35", "La [préfète d'Ille-et-Vilaine] a réuni les maires.", "(Ille-et-Vilaine departement 35)"},
 		{"35", "La préfecture d'Ille-et-Vilaine est fermée.", "(Ille-et-Vilaine departement 35)"},

@@ -86,29 +86,40 @@ func (r *reader) settle() {
 	r.agree()
 }
 
-// agree gives all mentions of one text the meaning of the settled one.
+// agree gives mentions of a name, and of the beginning of a name, the meaning
+// of the one that is settled: "Saint-Amand" is the Saint-Amand-Montrond of the
+// same text.
 func (r *reader) agree() {
-	// Few names repeat with different outcomes, so that a scan is enough.
 	settled := map[string]*candidate{}
 	for k := range r.found {
-		if c := &r.found[k]; c.settled && c.entry.Kind == extract.Commune {
-			settled[r.key(c)] = c
+		c := &r.found[k]
+		if !c.settled || c.entry.Kind != extract.Commune {
+			continue
+		}
+		settled[r.key(c, c.to)] = c
+		for to := c.to - 1; to > c.from; to-- {
+			if key := r.key(c, to); settled[key] == nil && r.endsName(to-1) {
+				settled[key] = c
+			}
 		}
 	}
 	for k := range r.found {
-		if c := &r.found[k]; c.entry != nil && !c.settled && c.entry.Kind == extract.Commune {
-			if s := settled[r.key(c)]; s != nil {
-				c.entry, c.settled = s.entry, true
-			}
+		c := &r.found[k]
+		if c.entry == nil || c.entry.Kind != extract.Commune || c.settled && r.isNear(c.entry) {
+			continue
+		}
+		if s := settled[r.key(c, c.to)]; s != nil && s != c {
+			c.entry, c.settled = s.entry, true
 		}
 	}
 }
 
-func (r *reader) key(c *candidate) string {
-	if c.to == c.from+1 {
-		return r.tokens[c.from].Fold
+// key is the name of a candidate up to a token, in lower case.
+func (r *reader) key(c *candidate, to int) string {
+	if to == c.from+1 {
+		return r.tokens[c.from].Lower
 	}
-	s := r.span(c.from, c.to)
+	s := r.span(c.from, to)
 	return strings.ToLower(r.d.Text[s.From:s.To])
 }
 

@@ -105,7 +105,7 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 			}
 		}
 	}
-	if h.flags&alone != 0 {
+	if h.flags&alone != 0 || h.flags&there != 0 && r.placeGoesBefore(i) {
 		return k
 	}
 	return 0

@@ -1,6 +1,7 @@
 package places
 
 import (
+	"slices"
 	"strings"
 
 	"estrade/extract"
@@ -15,6 +16,7 @@ const (
 
 // weigh gives each candidate of the gazetteer a score.
 func (r *reader) weigh() {
+	r.findLonger()
 	for k := range r.found {
 		c := &r.found[k]
 		if c.head != nil || c.score >= certain {
@@ -27,6 +29,31 @@ func (r *reader) weigh() {
 		c.score += r.wordScore(c) + r.contextScore(c, k) + r.entryScore(c)
 	}
 	r.backward()
+}
+
+// findLonger notes the beginnings of the long names of the communes of the
+// issuing departement: who writes "Saint-Amand-Montrond" may go on with
+// "Saint-Amand".
+func (r *reader) findLonger() {
+	r.longer = map[string]bool{}
+	for k := range r.found {
+		c := &r.found[k]
+		if c.to-c.from < 2 || !slices.ContainsFunc(r.entries[c.entries[0]:c.entries[1]], func(e extract.Entry) bool {
+			return e.Kind == extract.Commune && e.Department == r.issuer.Code && r.issuer.Code != ""
+		}) {
+			continue
+		}
+		for to := c.to - 1; to > c.from; to-- {
+			if r.endsName(to - 1) {
+				r.longer[r.key(c, to)] = true
+			}
+		}
+	}
+}
+
+// endsName reports whether token i can be the last of a name.
+func (r *reader) endsName(i int) bool {
+	return !r.is(i, article|of|locative|surface) && r.fold(i) != "saint" && r.fold(i) != "sainte"
 }
 
 // backward gives a name that opens a list of places what its list gives: "six
@@ -103,6 +130,9 @@ func (r *reader) contextScore(c *candidate, k int) int {
 // entryScore says how likely the best of the places of that name is meant.
 func (r *reader) entryScore(c *candidate) int {
 	best := none
+	if r.longer[r.key(c, c.to)] {
+		best = 3
+	}
 	for i := c.entries[0]; i < c.entries[1]; i++ {
 		e := &r.entries[i]
 		s := 0

@@ -27,6 +27,9 @@ const (
 // match is Gazetteer.Match into scratch, for names that are written as such.
 // It returns the number of tokens, or 0.
 func (r *reader) match(i int) int {
+	if i >= len(r.tokens) {
+		return 0
+	}
 	var n int
 	r.scratch, n = r.gazetteer.Match(r.tokens, i, r.scratch)
 	if n == 0 {

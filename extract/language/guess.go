@@ -73,9 +73,9 @@ func table() (names []string, weights map[string][]weight) {
 
 const (
 	enough    = 4000 // bytes of text that are looked at
-	fewWords  = 12   // a text of fewer words tells little
+	fewWords  = 16   // a text of fewer words tells little
 	leastSum  = 1.0  // score that a language needs
-	leastRate = 0.04 // score a word that a language needs
+	leastRate = 0.06 // score a word that a language needs
 )
 
 // Guess returns the ISO 639-1 code of the language of text, or [Unknown].

@@ -30,6 +30,7 @@ type Site struct {
 	Address string // host:port it is served at; empty if it is not by Start
 	URL     string // home page; empty likewise
 
+	folder    string // of testdata/site
 	template  string
 	sitemap   string // "plain", "index" or empty for none
 	robots    string // empty for none
@@ -68,7 +69,7 @@ func load(files fs.FS, folder string, pages *template.Template) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{
-		cards: make(map[string][]Link), redirects: make(map[string]string),
+		folder: folder, cards: make(map[string][]Link), redirects: make(map[string]string),
 		releases: make(map[string]*release), files: make(map[string]file), pages: pages,
 	}
 	if err := eachField(string(raw), s.field); err != nil {

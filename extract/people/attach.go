@@ -1,10 +1,6 @@
 package people
 
-import (
-	"strings"
-
-	"estrade/extract"
-)
+import "estrade/extract"
 
 // attach gives each title to the names that it stands before or after.
 func (r *reader) attach() {
@@ -46,6 +42,9 @@ func (r *reader) separator(i int) (next int, bracket, ok bool) {
 		return i + 1, false, true
 	case "(":
 		return i + 1, true, true
+	case ":":
+		// "• Guillaume Gontard : sénateur de l'Isère"
+		return i + 1, false, r.titleStarting(i+1) >= 0 && r.titles[r.titleStarting(i+1)].article < 0 && !r.nameStarts(r.titles[r.titleStarting(i+1)].to)
 	case "-", "–", "—":
 		return i + 1, false, t.Gap == extract.Space && i+1 < len(r.tokens) && r.tokens[i+1].Gap == extract.Space
 	}
@@ -219,56 +218,6 @@ func (r *reader) lastNested(t int) int {
 	return -1
 }
 
-// profession recognises a noun in apposition by its ending: "hydrologue au BRGM".
-func (r *reader) profession(p int) int {
-	if !r.together(p) || !r.lowercase(p) || r.class[p]&(stop|adjective|notAdjective|notRole|predicate|speechVerb|humanVerb|venue|orgWord|linker|infinitiveNoun) != 0 || r.word(p-1) != "," && r.word(p-1) != "(" {
-		return -1
-	}
-	w, plural := strings.CutSuffix(r.word(p), "s")
-	fits := false
-	for _, s := range []string{"teur", "trice", "geur", "leur", "neur", "seur", "ienne", "icien", "iste", "logue", "nome", "graphe", "rier", "riere", "mier", "miere", "nier", "niere", "lier", "liere", "tier", "tiere", "cier", "ciere", "cat", "aire", "ecin", "deuse", "teuse", "rienne", "rien", "tien", "tienne", "deur"} {
-		if strings.HasSuffix(w, s) && len(w) > len(s)+2 {
-			fits = true
-			break
-		}
-	}
-	if !fits || strings.HasSuffix(w, "itaire") || w == "originaire" || w == "titulaire" || w == "beneficiaire" || w == "solidaire" || w == "locataire" {
-		return -1
-	}
-	q := p + 1
-	for r.lowercase(q) && r.together(q) && r.isAdjective(q) {
-		q++
-	}
-	if r.together(q) && r.tokens[q].Kind == extract.Word {
-		l := r.lower(q)
-		if !r.isDe(q) && l != "à" && l != "au" && l != "aux" && l != "en" && l != "chez" {
-			return -1
-		}
-		x := &office{class: work, preps: takesA | takesEn}
-		for r.together(q) {
-			next, ok := r.preposition(q, x, false)
-			if l := r.lower(q); l == "en" || l == "chez" {
-				next, ok = q+1, r.capital(q+1)
-			}
-			if !ok {
-				break
-			}
-			c, ok := r.nounPhrase(next, len(r.titles), false)
-			if !ok || c.nested {
-				break
-			}
-			q = c.end
-		}
-	}
-	t := title{from: p, to: q, head: -1, article: -1, owner: -1, parent: -1, person: -1}
-	if written := r.text(p, p+1); plural {
-		t.plural, t.full = true, strings.TrimSuffix(written, "s")+r.d.Text[r.tokens[p].Span.To:r.tokens[q-1].Span.To]
-	}
-	r.titles = append(r.titles, t)
-	r.titleAt[p] = int32(len(r.titles))
-	return len(r.titles) - 1
-}
-
 // start is the first token of name n with its civility.
 func (r *reader) start(n int) int {
 	if c := r.names[n].civility; c >= 0 && c == r.names[n].from-1 {
@@ -295,6 +244,12 @@ func (r *reader) before(n int) {
 		return
 	}
 	x := &r.titles[t]
+	if comma && r.word(x.article-1) == "nom" {
+		return // "au nom du maire, Anne Martin a …"
+	}
+	if comma && x.plural && r.distribute(t, n) {
+		return
+	}
 	if comma {
 		colon := r.word(p) == ":"
 		if x.article < 0 && !(colon || r.lineStart(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) {
@@ -319,6 +274,45 @@ func (r *reader) before(n int) {
 		return
 	}
 	r.beforeChain(t, n)
+}
+
+// distribute attaches a plural title with a complement for each of the names
+// that follow: "les sous-préfets de Céret et de Prades, X et Y".
+func (r *reader) distribute(t, n int) bool {
+	x := &r.titles[t]
+	if x.head < 0 {
+		return false
+	}
+	hd := &r.heads[x.head]
+	var parts []string
+	for k := hd.to; k < x.to; {
+		if !r.isDe(k) {
+			return false
+		}
+		end := k + 1
+		for end < x.to && r.word(end) != "," && r.word(end) != "et" {
+			end++
+		}
+		parts = append(parts, r.text(k, end))
+		k = end + 1
+		if r.word(end) == "," && r.word(end+1) == "et" {
+			k++
+		}
+	}
+	if len(parts) < 2 || n+len(parts) > len(r.names) {
+		return false
+	}
+	for k := 1; k < len(parts); k++ {
+		if p := r.start(n+k) - 1; r.word(p) != "," && r.word(p) != "et" || p-r.names[n+k-1].to > 1 {
+			return false
+		}
+	}
+	form := r.lexicon.singular(hd.office, hd.gender)
+	for k := range parts {
+		r.give(t, n+k)
+		x.each = append(x.each, form+" "+parts[k])
+	}
+	return true
 }
 
 // chained reports whether a title with an article ends at the comma before
@@ -452,249 +446,4 @@ func (r *reader) verbAt(p int) bool {
 		return true
 	}
 	return r.lowercase(p) && r.class[p]&(speechVerb|humanVerb) != 0
-}
-
-// confirm keeps the weak names that a title or a verb of speech supports.
-func (r *reader) confirm() {
-	for n := range r.names {
-		nm := &r.names[n]
-		if !nm.weak || len(nm.titles) > 0 {
-			nm.weak = false
-			continue
-		}
-		if r.spoken(n) {
-			nm.weak = false
-			continue
-		}
-		for k := nm.from; k < nm.to; k++ {
-			r.nameAt[k] = 0
-		}
-	}
-}
-
-// spoken reports whether a verb of speech follows name n or precedes it in an inversion.
-func (r *reader) spoken(n int) bool {
-	p := r.names[n].to
-	if !r.together(p) {
-		return false
-	}
-	switch r.lower(p) {
-	case "a", "s'est":
-		return r.is(p+1, speechVerb) || r.is(p+2, speechVerb) && r.lowercase(p+1)
-	}
-	return r.lowercase(p) && r.is(p, speechVerb) && r.firstName(r.names[n].from) > 0
-}
-
-// complete builds the full form of titles that are plural or possessive.
-func (r *reader) complete() {
-	for t := range r.titles {
-		x := &r.titles[t]
-		if len(x.names) == 0 || x.head < 0 {
-			continue
-		}
-		if r.heads[x.head].plural {
-			x.full = r.singular(t)
-		}
-		if x.article >= 0 && r.possessive(x) {
-			r.completePossessive(t)
-		}
-	}
-}
-
-// singular puts the head of a plural title and its adjectives in the singular.
-func (r *reader) singular(t int) string {
-	x := &r.titles[t]
-	hd := &r.heads[x.head]
-	form := r.lexicon.singular(hd.office, hd.gender)
-	written := r.text(hd.from, hd.to)
-	if strings.ToUpper(written[:1]) == written[:1] && !strings.HasPrefix(form, "É") {
-		form = strings.ToUpper(form[:1]) + form[1:]
-	}
-	out := form
-	k := hd.to
-	for k < x.to && r.isAdjective(k) {
-		a := r.text(k, k+1)
-		if s, ok := strings.CutSuffix(a, "aux"); ok {
-			a = s + "al"
-		} else {
-			a = strings.TrimSuffix(a, "s")
-		}
-		out += " " + a
-		k++
-	}
-	if k < x.to {
-		out += r.d.Text[r.tokens[k-1].Span.To:r.tokens[x.to-1].Span.To]
-	}
-	return out
-}
-
-// completePossessive says whose the title is: "son directeur de cabinet".
-func (r *reader) completePossessive(t int) {
-	x := &r.titles[t]
-	hd := &r.heads[x.head]
-	if r.isDe(hd.to) && x.to > hd.to {
-		return
-	}
-	own := r.text(x.from, x.to)
-	if x.full != "" {
-		own = x.full
-	}
-	o := r.office(hd)
-	if x.to > hd.to && (o.preps&takesA != 0) && r.is(hd.to, particle|stop) {
-		return // "sa conseillère au travail"
-	}
-	if body := r.bodyBefore(x.article); body != "" && o.class != direction {
-		x.full = own + " " + body
-		return
-	}
-	if o.class != elected && !strings.HasPrefix(o.name, "directeur de cabinet") && !strings.Contains(o.name, "adjoint") && !strings.HasPrefix(o.name, "vice-") {
-		if body := r.nearestBody(x.article); body != "" {
-			x.full = own + " " + body
-			return
-		}
-	}
-	owner := -1
-	for k := t - 1; k >= 0 && r.sentence[r.titles[k].from] >= r.sentence[x.from]-1; k-- {
-		if r.titles[k].parent < 0 && !r.titles[k].plural && r.titles[k].head >= 0 && r.titles[k].to <= x.from {
-			owner = k
-			break
-		}
-	}
-	if owner < 0 {
-		if body := r.bodySubject(int(r.sentence[x.from])); body != "" {
-			x.full = own + " " + body
-		}
-		return
-	}
-	ow := &r.titles[owner]
-	oh := &r.heads[ow.head]
-	if o.class == elected && len(ow.names) > 0 {
-		return // "M. Martin, maire, et sa première adjointe": complete as it stands
-	}
-	if o.class == body {
-		if ow.to > oh.to && r.office(oh).class == body {
-			x.full = own + r.d.Text[r.tokens[oh.to-1].Span.To:r.tokens[ow.to-1].Span.To]
-		}
-		return
-	}
-	words := r.text(ow.from, ow.to)
-	x.full = own + " " + contracted(words, ow.gender)
-}
-
-// contracted puts "du", "de la" or "de l'" before a title.
-func contracted(words string, g extract.Gender) string {
-	switch first := foldLatin(words)[0]; {
-	case strings.IndexByte("aeiou", first) >= 0:
-		return "de l'" + words
-	case g == extract.Feminine:
-		return "de la " + words
-	}
-	return "du " + words
-}
-
-// bodyBefore returns "du conseil régional" for "le conseil régional et son président".
-func (r *reader) bodyBefore(p int) string {
-	if r.word(p-1) != "et" {
-		return ""
-	}
-	for j := p - 2; j >= 0 && j > p-12 && r.sentence[j] == r.sentence[p]; j-- {
-		words := r.d.Text[r.tokens[j+1].Span.From:r.tokens[p-2].Span.To]
-		switch r.lower(j) {
-		case "le", "du", "au":
-			if j > 0 && r.isDe(j) && j > p-10 && r.lowercase(j-1) && r.articleWithin(j-1, p-12) {
-				continue
-			}
-			return "du " + words
-		case "la":
-			if r.lower(j-1) == "de" {
-				continue
-			}
-			return "de la " + words
-		case "l'":
-			if r.lower(j-1) == "de" {
-				continue
-			}
-			return "de l'" + words
-		case ",", "par", "avec":
-			return ""
-		}
-	}
-	return ""
-}
-
-// nearestBody returns "de l'entreprise X" for the body with an article that
-// is named last in the sentence before token p.
-func (r *reader) nearestBody(p int) string {
-	for j := p - 2; j >= 0 && j > p-25 && r.sentence[j] == r.sentence[p]; j-- {
-		if r.titleEnding(j) >= 0 {
-			return ""
-		}
-		if !r.is(j+1, bodyName) {
-			continue
-		}
-		l := r.lower(j)
-		switch l {
-		case "le", "la", "l'", "du", "au":
-		default:
-			continue
-		}
-		c := complement{end: j + 2, noun: j + 1}
-		r.tail(&c, false)
-		for r.isDe(c.end) {
-			d, ok := r.nounPhrase(r.afterDe(c.end), -1, false)
-			if !ok || d.nested {
-				break
-			}
-			c.end = d.end
-		}
-		words := r.text(j+1, min(c.end, p))
-		switch l {
-		case "la", "l'":
-			return "de " + strings.ToLower(r.text(j, min(c.end, p))[:1]) + r.text(j, min(c.end, p))[1:]
-		}
-		return "du " + words
-	}
-	return ""
-}
-
-// bodySubject returns "de l'association X" for the body that is the subject of
-// the sentence s or of the one before it.
-func (r *reader) bodySubject(s int) string {
-	for k := s; k >= 0 && k >= s-1; k-- {
-		x := &r.d.Sentences[k]
-		from := x.From
-		verb := from + 1
-		for verb < x.To && verb < from+8 && !r.verbAt(verb) {
-			verb++
-		}
-		if verb >= x.To || verb >= from+8 || r.nameAt[from] != 0 || r.titleAt[from] != 0 || r.titleAt[from+1] != 0 || r.tokens[from].Kind != extract.Word {
-			continue
-		}
-		words := r.d.Text[r.tokens[from].Span.From:r.tokens[verb-1].Span.To]
-		switch r.lower(from) {
-		case "le":
-			return "du " + r.d.Text[r.tokens[from+1].Span.From:r.tokens[verb-1].Span.To]
-		case "la", "l'":
-			return "de " + strings.ToLower(words[:1]) + words[1:]
-		}
-		if r.is(from, stop|particle|officeHead) || !r.capital(verb-1) {
-			continue
-		}
-		if first := foldLatin(words)[0]; strings.IndexByte("aeiouh", first) >= 0 {
-			return "d'" + words
-		}
-		return "de " + words
-	}
-	return ""
-}
-
-// articleWithin reports whether an article stands within two tokens before j.
-func (r *reader) articleWithin(j, limit int) bool {
-	for k := j - 1; k >= 0 && k >= limit && k >= j-2; k-- {
-		switch r.lower(k) {
-		case "le", "la", "l'":
-			return true
-		}
-	}
-	return false
 }

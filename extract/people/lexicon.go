@@ -43,6 +43,7 @@ const (
 	kin
 	month
 	bodyName
+	adverbial
 	officeHead // begins a form of the office table
 )
 
@@ -53,7 +54,7 @@ var classNames = map[string]class{
 	"civm": civM, "civf": civF, "civmp": civMP, "civfp": civFP, "civn": civN,
 	"adj": adjective, "notadj": notAdjective, "speech": speechVerb, "human": humanVerb,
 	"infnoun": infinitiveNoun, "people": peopleNoun, "unit": bodyNoun, "predicate": predicate, "notrole": notRole,
-	"attached": attached, "prenominal": prenominal, "kin": kin, "month": month, "body": bodyName,
+	"attached": attached, "prenominal": prenominal, "kin": kin, "month": month, "body": bodyName, "adverbial": adverbial,
 }
 
 // office is a row of the office table.

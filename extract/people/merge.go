@@ -246,8 +246,7 @@ func (r *reader) settle(p int) {
 	if x.gender == "" && titled == extract.Feminine {
 		x.gender = titled
 	}
-	if x.gender == "" && x.full {
-		n := x.names[0]
+	if n := x.names[0]; x.gender == "" && (x.full || r.names[n].civility < 0 && !r.rankBefore(r.names[n].from)) {
 		first := r.names[n].from
 		if r.names[n].turned {
 			first = r.cut(&r.names[n])

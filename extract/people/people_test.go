@@ -1,6 +1,8 @@
 package people_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -8,6 +10,8 @@ import (
 	"estrade/extract/french"
 	"estrade/extract/gazetteer"
 	"estrade/extract/people"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func annotator(t testing.TB) *people.Annotator {
@@ -35,32 +39,59 @@ func FuzzAnnotate(f *testing.F) {
 	f.Add("MM. Jean et Paul")
 	f.Add("Mme")
 	a := annotator(f)
-	f.Fuzz(func(t *testing.T, text string) {
-		d := annotate(a, text)
-		if d.Text != text {
-			t.Fatalf("text changed from %q to %q", text, d.Text)
-		}
-		check := func(what, s string, span extract.Span) {
-			if span.From < 0 || span.To > len(text) || span.From >= span.To || text[span.From:span.To] != s ||
-				utf8.ValidString(text) && (!utf8.RuneStart(text[span.From]) || span.To < len(text) && !utf8.RuneStart(text[span.To])) {
-				t.Errorf("%s %q has span %v in %q", what, s, span, text)
+	f.Fuzz(func(t *testing.T, text string) { checkSpans(t, a, text) })
+}
+
+// FuzzWords makes sentences of words that the grammar knows, one for each
+// byte: what random bytes would hardly ever do.
+func FuzzWords(f *testing.F) {
+	words := strings.Fields("le la l' les du des de d' au aux à en pour et , ; : . ( ) « » - \" préfet préfète sous-préfet maires " +
+		"directeur directrice cabinet général secrétaire président adjoint ministre chargé chargée auprès délégué colonel respectivement " +
+		"M. Mme MM. Mmes Monsieur Madame Jean Anne MARTIN Petit Roux Le De N'Guessan Lille Nord Bretagne région Redon Saint " +
+		"son sa leur ses il elle Il Elle lui ce dernier celui-ci a été est nommé a rappelé dit que conseil régional association 12 ans 13e " +
+		"lycée rue Jean-Luc d'Arras van den état République contre lutte pauvreté puis qui \n \n\n «Ici» juge deux par")
+	f.Add([]byte("abcdefghijklmnopqrstuvwxyz"))
+	f.Add([]byte{0, 30, 6, 50, 20, 43, 47, 49, 20, 31, 3, 50, 17, 5, 44, 47, 51})
+	a := annotator(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var b strings.Builder
+		for _, c := range data {
+			b.WriteString(words[int(c)%len(words)])
+			if c < 220 {
+				b.WriteByte(' ')
 			}
 		}
-		for _, p := range d.People {
-			for _, m := range p.Mentions {
-				check("mention", m.Text, m.Span)
-			}
-			for _, m := range p.Coref {
-				check("reference", m.Text, m.Span)
-			}
-		}
-		for _, x := range d.Titles {
-			check("title", x.Text, x.Span)
-			if x.Person != extract.None && (x.Person < 0 || x.Person >= len(d.People)) {
-				t.Errorf("title %q has person %d of %d", x.Text, x.Person, len(d.People))
-			}
-		}
+		checkSpans(t, a, b.String())
 	})
+}
+
+// checkSpans annotates the text and checks what any text must hold to.
+func checkSpans(t *testing.T, a *people.Annotator, text string) {
+	t.Helper()
+	d := annotate(a, text)
+	if d.Text != text {
+		t.Fatalf("text changed from %q to %q", text, d.Text)
+	}
+	check := func(what, s string, span extract.Span) {
+		if span.From < 0 || span.To > len(text) || span.From >= span.To || text[span.From:span.To] != s ||
+			utf8.ValidString(text) && (!utf8.RuneStart(text[span.From]) || span.To < len(text) && !utf8.RuneStart(text[span.To])) {
+			t.Errorf("%s %q has span %v in %q", what, s, span, text)
+		}
+	}
+	for _, p := range d.People {
+		for _, m := range p.Mentions {
+			check("mention", m.Text, m.Span)
+		}
+		for _, m := range p.Coref {
+			check("reference", m.Text, m.Span)
+		}
+	}
+	for _, x := range d.Titles {
+		check("title", x.Text, x.Span)
+		if x.Person != extract.None && (x.Person < 0 || x.Person >= len(d.People)) {
+			t.Errorf("title %q has person %d of %d", x.Text, x.Person, len(d.People))
+		}
+	}
 }
 
 func BenchmarkAnnotate(b *testing.B) {
@@ -79,4 +110,141 @@ func BenchmarkAnnotate(b *testing.B) {
 		a.Annotate(d)
 	}
 	b.ReportMetric(float64(len(d.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+// describe writes the people of d, one a line: name, gender, titles with
+// their scope if it is a code, and what refers to them.
+func describe(d *extract.Document) string {
+	var b strings.Builder
+	for i, p := range d.People {
+		fmt.Fprintf(&b, "%s (%s)", p.Name, p.Gender)
+		for _, t := range d.Titles {
+			if t.Person != i {
+				continue
+			}
+			fmt.Fprintf(&b, "; %s", t.Full)
+			if t.Scope != "" && '0' <= t.Scope[0] && t.Scope[0] <= '9' {
+				fmt.Fprintf(&b, " [%s]", t.Scope)
+			}
+		}
+		for _, c := range p.Coref {
+			fmt.Fprintf(&b, " ~%s", c.Text)
+		}
+		b.WriteByte('\n')
+	}
+	for _, t := range d.Titles {
+		if t.Person == extract.None {
+			fmt.Fprintf(&b, "- %s\n", t.Full)
+		}
+	}
+	return b.String()
+}
+
+func TestAnnotate(t *testing.T) {
+	a := annotator(t)
+	for _, tt := range []struct{ name, text, want string }{
+		{"nobody", "La préfecture informe les habitants de Lille que le pont est fermé.", ""},
+
+		// Names.
+		{"civility", "M. Aurélien Castex et Mme Odile Roux sont venus.", "Aurélien Castex (m)\nOdile Roux (f)\n"},
+		{"capitals", "Anne MARTIN-LE GOFF et Paul d'ARRAS ont signé.", "Anne Martin-Le Goff (f)\nPaul d'Arras (m)\n"},
+		{"surname first", "M. DUPONT Jean-Claude et M. N'GUESSAN Kouamé", "Jean-Claude Dupont (m)\nKouamé N'Guessan (m)\n"},
+		{"particles", "Amaury de La Villéon, Éléonore Van den Bossche et Yves Le Bihan-Roche ont parlé.", "Amaury de La Villéon (m)\nÉléonore Van den Bossche (f)\nYves Le Bihan-Roche (m)\n"},
+		{"shared surname", "MM. Jean et Paul Martin sont arrivés.", "Jean Martin (m)\nPaul Martin (m)\n"},
+		{"list after a plural civility", "Mmes Anne Petit, Odile Roux et Zoé Blanc", "Anne Petit (f)\nOdile Roux (f)\nZoé Blanc (f)\n"},
+		{"unknown name with a civility", "M. Xqwzar Vbnop a écrit.", "Xqwzar Vbnop (m)\n"},
+		{"unknown name with a rank", "le capitaine Xqwzar Vbnop", "Xqwzar Vbnop (m); capitaine\n"},
+		{"unknown name with a title after it", "Xqwzar Vbnop, maire de Redon, a écrit.", "Xqwzar Vbnop (); maire de Redon\n"},
+		{"first name that is a place", "Florence Martin et Vincent Petit habitent Florence, près de Saint-Vincent.", "Florence Martin (f)\nVincent Petit (m)\n"},
+		{"surname that is an office", "Bruno Le Maire a parlé à Lille.", "Bruno Le Maire (m)\n"},
+		{"first name alone, an age", "Inès, neuf ans, a lu un poème.", "Inès (f)\n"},
+		{"saint", "Sainte Barbe est fêtée à Saint-Martin.", ""},
+		{"venues", "au lycée Jean Monnet, rue Victor Hugo, salle Claude-Érignac et avenue du Général de Gaulle", ""},
+		{"laws, prizes, ships, firms", "la loi Simone Veil, le prix Ilan Halimi, la frégate Jean Bart et l'entreprise Léon Grosse", ""},
+		{"programmes", "le plan France Relance, France Services et Pôle Emploi", ""},
+		{"acronym", "un ancien élève de l'IRA de Nantes", ""},
+		{"apostrophe", "Loïc Guyonvarc’h et Conor O’Brien ont signé.", "Loïc Guyonvarc'h (m)\nConor O'Brien (m)\n"},
+
+		// One person under several names.
+		{"surname later", "Michel Lalande a parlé. M. Lalande a conclu. Le préfet Lalande est parti.", "Michel Lalande (m); préfet\n"},
+		{"compound surname later", "Jean-René Etchegaray-Lasserre a signé. M. Etchegaray-Lasserre est parti.", "Jean-René Etchegaray-Lasserre (m)\n"},
+		{"capitals and not", "Anne MARTIN est là. Anne Martin a parlé.", "Anne Martin (f)\n"},
+		{"husband and wife", "Paul Martin et Anne Martin sont venus. Mme Martin a parlé.", "Paul Martin (m)\nAnne Martin (f)\n"},
+
+		// Titles after the name.
+		{"joint", "Michel Lalande, préfet de la région Hauts-de-France, préfet de la zone de défense et de sécurité Nord, préfet du Nord, a parlé.",
+			"Michel Lalande (m); préfet de la région Hauts-de-France [32]; préfet de la zone de défense et de sécurité Nord; préfet du Nord [59]\n"},
+		{"joint with et", "Gaël Rannou, maire de Redon et président de Redon Agglomération,", "Gaël Rannou (m); maire de Redon; président de Redon Agglomération\n"},
+		{"comma inside", "Anne Petit, ministre de l'agriculture, de l'agroalimentaire et de la forêt, est venue.", "Anne Petit (f); ministre de l'agriculture, de l'agroalimentaire et de la forêt\n"},
+		{"list of people", "en présence de Anne Petit, préfète du Gard, de Paul Roux, gouverneur du Hainaut, et de Luc Blanc",
+			"Anne Petit (f); préfète du Gard [30]\nPaul Roux (m); gouverneur du Hainaut\nLuc Blanc (m)\n"},
+		{"nested", "Anne Petit, directrice de cabinet du préfet de la région Bretagne, préfet d'Ille-et-Vilaine, est venue.",
+			"Anne Petit (f); directrice de cabinet du préfet de la région Bretagne\n- préfet de la région Bretagne\n"},
+		{"delegated minister", "Zoé Blanc, ministre déléguée auprès du ministre de l'Intérieur, chargée de la citoyenneté, a parlé.",
+			"Zoé Blanc (f); ministre déléguée auprès du ministre de l'Intérieur, chargée de la citoyenneté\n- ministre de l'Intérieur\n"},
+		{"plural", "Mmes Anne Petit et Zoé Blanc, vice-présidentes du Département, étaient là.", "Anne Petit (f); vice-présidente du Département\nZoé Blanc (f); vice-présidente du Département\n"},
+		{"one each", "MM. Luc Petit et Paul Blanc, respectivement délégué de La Poste et directeur de la CAF.", "Luc Petit (m); délégué de La Poste\nPaul Blanc (m); directeur de la CAF\n"},
+		{"brackets", "l'entreprise Lagoutte (M. Luc Petit, gérant)", "Luc Petit (m); gérant\n"},
+		{"age between", "Léa Blanc, 32 ans, infirmière à Redon, a témoigné.", "Léa Blanc (f); infirmière à Redon\n"},
+		{"profession by its ending", "Luc Petit, glaciologue au CNRS, a témoigné.", "Luc Petit (m); glaciologue au CNRS\n"},
+		{"signature", "Aurélien Castex,\npréfet de la Loire", "Aurélien Castex (m); préfet de la Loire [42]\n"},
+		{"foreign", "Mme Claude-France Arnould, ambassadeur de France en Belgique, et M. Luc Petit, consul général de Suisse à Lyon",
+			"Claude-France Arnould (f); ambassadeur de France en Belgique\nLuc Petit (m); consul général de Suisse à Lyon\n"},
+		{"object of command", "Luc Petit, commandant la région de gendarmerie de Bretagne, a parlé.", "Luc Petit (m); commandant la région de gendarmerie de Bretagne\n"},
+		{"acting", "Luc Petit, secrétaire général par intérim, a signé.", "Luc Petit (m); secrétaire général par intérim\n"},
+		{"two members of one office", "Luc Petit, sous-préfet de Châteaubriant et d'Ancenis, a parlé.", "Luc Petit (m); sous-préfet de Châteaubriant et d'Ancenis\n"},
+
+		// Titles before the name.
+		{"with comma", "Le maire de Redon, Luc Petit, a parlé.", "Luc Petit (m); maire de Redon\n"},
+		{"without", "la députée Anne Petit", "Anne Petit (f); députée\n"},
+		{"civility before the title", "Mme la préfète Anne Petit et M. le maire, Luc Blanc,", "Anne Petit (f); préfète\nLuc Blanc (m); maire\n"},
+		{"plural head", "des sénateurs Luc Petit et Anne Blanc.", "Luc Petit (m); sénateur\nAnne Blanc (f); sénateur\n"},
+		{"plural head, places shared out", "MM. les sous-préfets de Céret et de Prades, Luc Petit et Paul Blanc,", "Luc Petit (m); sous-préfet de Céret\nPaul Blanc (m); sous-préfet de Prades\n"},
+		{"chain", "La sous-préfète, directrice de cabinet du préfet, Anne Petit, a lu un message.", "Anne Petit (f); sous-préfète; directrice de cabinet du préfet\n"},
+		{"rank in a chain", "Le commandant de la compagnie, le capitaine Luc Petit, a parlé.", "Luc Petit (m); commandant de la compagnie; capitaine\n"},
+		{"vocative", "Madame la sénatrice, chère Anne Petit,", "Anne Petit (f); sénatrice\n"},
+		{"not in apposition", "Au nom du maire, Anne Petit a parlé.", "Anne Petit (f)\n- maire\n"},
+		{"another person of the list", "par le préfet, Mme Petit et Mme Blanc.", "Petit (f)\nBlanc (f)\n- préfet\n"},
+
+		// Possessives.
+		{"of a body", "le conseil régional et son président, Luc Petit,", "Luc Petit (m); président du conseil régional\n"},
+		{"of a person", "Carole Blanc, présidente de région, représentée par son directeur de cabinet, Luc Petit.", "Carole Blanc (f); présidente de région\nLuc Petit (m); directeur de cabinet de la présidente de région\n"},
+		{"of a colleague", "a dit Luc Petit, président du comité des pêches. Son vice-président, Paul Blanc, a conclu.", "Luc Petit (m); président du comité des pêches\nPaul Blanc (m); vice-président du comité des pêches\n"},
+
+		// Said of someone.
+		{"named", "Mme Anne Petit est nommée sous-préfète de Redon.", "Anne Petit (f); sous-préfète de Redon\n"},
+		{"named, before the name", "Nommée sous-préfète de Redon, Anne Petit a pris ses fonctions.", "Anne Petit (f); sous-préfète de Redon\n"},
+		{"called to", "Elle succède à M. Luc Petit, appelé aux fonctions de secrétaire général de la préfecture de la Creuse.", "Luc Petit (m); secrétaire général de la préfecture de la Creuse\n"},
+		{"career", "Anne Petit est arrivée. Elle a été directrice de cabinet du préfet de la Manche, puis cheffe du bureau des élections.",
+			"Anne Petit (f); directrice de cabinet du préfet de la Manche; cheffe du bureau des élections ~Elle\n- préfet de la Manche\n"},
+
+		// References.
+		{"title and pronouns", "Luc Petit, préfet du Gard, a réuni les maires. Le préfet a rappelé les règles. Il a remercié les élus. Selon lui, tout va bien.", "Luc Petit (m); préfet du Gard [30] ~Le préfet ~Il ~lui\n"},
+		{"title before the name is known", "Le préfet arrive\n\nLuc Petit, préfet du Gard, est arrivé.", "Luc Petit (m); préfet du Gard [30] ~Le préfet\n"},
+		{"impersonal", "Luc Petit a parlé. Il faut rester prudent. Il y a un risque. Il est rappelé que la baignade est interdite.", "Luc Petit (m)\n"},
+		{"a thing", "La convention a été signée par Anne Petit. Elle entre en vigueur lundi.", "Anne Petit (f)\n"},
+		{"the latter", "La préfète, Anne Blanc, et le maire, Luc Petit, sont venus. Ce dernier a parlé. Elle a rappelé les règles.", "Anne Blanc (f); préfète ~Elle\nLuc Petit (m); maire ~Ce dernier\n"},
+		{"inversion", "Luc Petit, maire, a accueilli le ministre, Paul Blanc. « Bienvenue », a-t-il dit.", "Luc Petit (m); maire ~il\nPaul Blanc (m); ministre\n"},
+		{"two of one office", "Le maire de Nice, Luc Petit, et le maire de Cannes, Paul Blanc, ont signé. Le maire de Nice a parlé.", "Luc Petit (m); maire de Nice ~Le maire de Nice\nPaul Blanc (m); maire de Cannes\n"},
+		{"unnamed", "La sous-préfète de Die demande aux promeneurs d'éviter le secteur.", "- sous-préfète de Die\n"},
+		{"groups", "Les maires et les sous-préfets sont invités.", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, describe(annotate(a, "À noter\n\n"+tt.text))); diff != "" {
+				t.Errorf("%s\n(-want +got)\n%s", tt.text, diff)
+			}
+		})
+	}
+}
+
+func TestOffice(t *testing.T) {
+	a := annotator(t)
+	d := annotate(a, "Visite\n\nAnne Petit, directrice départementale des territoires, et Luc Blanc, Secrétaire général de la préfecture.")
+	want := []extract.Title{
+		{Text: "directrice départementale des territoires", Span: extract.Span{From: 20, To: 62}, Full: "directrice départementale des territoires", Office: "directeur départemental", Scope: "territoires", Gender: extract.Feminine, Person: 0},
+		{Text: "Secrétaire général de la préfecture", Span: extract.Span{From: 78, To: 117}, Full: "Secrétaire général de la préfecture", Office: "secrétaire général", Scope: "préfecture", Gender: extract.Masculine, Person: 1},
+	}
+	if diff := cmp.Diff(want, d.Titles); diff != "" {
+		t.Errorf("titles (-want +got)\n%s", diff)
+	}
 }

@@ -159,6 +159,11 @@ func (m *memory) listSubject(t int) int {
 	r := m.r
 	s := int(r.sentence[r.titles[t].from])
 	if r.tokens[r.titles[t].from-1].Lower == ":" {
+		for p := range r.persons {
+			if r.sentence[r.firstToken(p)] == 0 {
+				return p // the release is about the person in its title
+			}
+		}
 		if len(m.events) > 0 {
 			return m.events[len(m.events)-1].person
 		}

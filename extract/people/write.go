@@ -51,8 +51,11 @@ func (r *reader) writeTitle(t int) {
 		out.Office = strings.ToLower(r.text(x.from, x.from+1))
 	}
 	if len(x.names) > 0 {
-		for _, n := range x.names {
+		for k, n := range x.names {
 			if p := r.names[n].person; p >= 0 {
+				if x.each != nil {
+					out.Full = x.each[min(k, len(x.each)-1)]
+				}
 				out.Person = p
 				r.d.Titles = append(r.d.Titles, out)
 			}
@@ -67,7 +70,27 @@ func (r *reader) writeTitle(t int) {
 	if x.refers || !r.unnamed(t) {
 		return
 	}
+	if full := r.fullerUnnamed(t); full != "" {
+		out.Full = full
+	}
 	r.d.Titles = append(r.d.Titles, out)
+}
+
+// fullerUnnamed is the wording with which the holder of the bare title t was
+// introduced: "la secrétaire d'État chargée de la ruralité … la secrétaire d'État".
+func (r *reader) fullerUnnamed(t int) string {
+	x := &r.titles[t]
+	if x.to > r.heads[x.head].to {
+		return ""
+	}
+	const most = 40 // titles looked back over
+	for k := t - 1; k >= 0 && k >= t-most; k-- {
+		y := &r.titles[k]
+		if y.head >= 0 && len(y.names) == 0 && !y.refers && !y.plural && y.parent < 0 && y.def && y.to > r.heads[y.head].to && r.sameOffice(x, y) == 3 && sameGender(x.gender, y.gender) {
+			return r.text(y.from, y.to)
+		}
+	}
+	return ""
 }
 
 // unnamed reports whether title t stands for one title-holder without a name.
@@ -79,11 +102,21 @@ func (r *reader) unnamed(t int) bool {
 	if x.head < 0 || x.plural || !x.def && !r.vocative(x) || r.nameAt[x.from] != 0 {
 		return false
 	}
-	switch r.office(&r.heads[x.head]).class {
+	o := r.office(&r.heads[x.head])
+	switch o.class {
 	case work, rank, noble, company:
 		return false
+	case religious, body, direction:
+		// "le Curé" is a river, "le Conservateur" a ship.
+		if t := r.tokens[x.from]; t.Shape == extract.Capitalised && !r.starts(x.from) && x.to == x.from+1 {
+			return false
+		}
+	case judicial:
+		if o.words[0] == "juge" || o.words[0] == "magistrat" || o.words[0] == "greffier" || o.words[0] == "substitut" {
+			return false
+		}
 	}
-	return true
+	return x.parent < 0 || x.to > r.heads[x.head].to
 }
 
 // scope is what a title governs: the code of the place if the gazetteer
@@ -110,6 +143,9 @@ func (r *reader) scope(x *title) string {
 	}
 	if k >= x.to {
 		return ""
+	}
+	if r.word(k) == "et" {
+		k = from
 	}
 	name := r.office(hd).name
 	governs := strings.Contains(name, "préfet") || strings.HasPrefix(name, "conseiller départemental") || strings.HasPrefix(name, "sénateur") || strings.HasPrefix(name, "député") || name == "gouverneur"

@@ -1,0 +1,135 @@
+package people
+
+import "strings"
+
+// coordinated reads a further complement after a comma or "et":
+// "ministre de l'agriculture, de l'agroalimentaire et de la forêt".
+func (r *reader) coordinated(pos int, o *office, index int, free bool, last complement) (complement, bool) {
+	none := complement{}
+	if last.end == 0 || last.nested {
+		return none, false
+	}
+	if r.word(pos) == "," {
+		if r.chargeIsOuter(index) && (strings.HasPrefix(r.lower(pos+1), "chargé") || r.lower(pos+1) == "en") {
+			return none, false
+		}
+		if strings.HasPrefix(r.lower(pos+1), "chargé") || r.lower(pos+1) == "en" && r.word(pos+2) == "charge" {
+			if q, ok := r.preposition(pos+1, o, free); ok {
+				return r.nounPhrase(q, index, free)
+			}
+			return none, false
+		}
+		return r.enumerated(pos, o, index, free)
+	}
+	if r.word(pos) != "et" {
+		return none, false
+	}
+	return r.afterEt(pos, o, index, free, last)
+}
+
+// afterEt reads the last member of an enumeration; pos is at "et".
+func (r *reader) afterEt(pos int, o *office, index int, free bool, last complement) (complement, bool) {
+	none := complement{}
+	q := pos + 1
+	if r.nameStarts(q) || !r.together(q) {
+		return none, false
+	}
+	if r.lowercase(q) && r.isAdjective(q) && !r.bareHead(q) && r.isAdjective(pos-1) {
+		c := complement{end: q + 1, noun: q}
+		r.tail(&c, free)
+		return c, true
+	}
+	next, ok := r.preposition(q, o, free)
+	if !ok {
+		if l := r.lower(q); (l == "la" || l == "le" || l == "l'" || l == "les") && (last.prep == "pour" || !free && !last.place) &&
+			r.together(q+1) && r.lowercase(q+1) && r.headAt[q+1] == 0 && r.titleAt[q+1] == 0 && !r.is(q+1, peopleNoun|predicate) {
+			c, ok := r.nounPhrase(q+1, index, free) // "pour la défense et la sécurité"
+			c.prep = last.prep
+			return c, ok
+		}
+		if !free && !last.place && r.capital(q) && r.capital(pos-1) && r.headAt[q] == 0 && r.nameAt[q] == 0 && !r.is(q, stop|civility) {
+			c := complement{end: q + 1, noun: q} // "fondation Habitat et Dignité"
+			r.tail(&c, free)
+			return c, true
+		}
+		// "de la République et canton de Genève", "des routes et ponts".
+		if r.lowercase(q) && r.plainNoun(q) && r.headAt[q] == 0 && !free && !r.is(q, peopleNoun) && (r.isDe(q+1) || r.closes(q+1)) {
+			c := complement{end: q + 1, noun: q}
+			r.tail(&c, free)
+			return c, true
+		}
+		return none, false
+	}
+	if !r.joins(next, q, o, free, last) {
+		return none, false
+	}
+	return r.nounPhrase(next, index, free)
+}
+
+// joins reports whether the noun at next, after "et" and a preposition,
+// belongs to the same title: not another person or group of people.
+func (r *reader) joins(next, prep int, o *office, free bool, last complement) bool {
+	if !r.together(next) || r.headAt[next] != 0 && !(r.heads[r.headAt[next]-1].plural && r.officeAt(next).class == work) || r.nameAt[next] != 0 && !r.names[r.nameAt[next]-1].weak {
+		return false
+	}
+	if r.is(next, peopleNoun) && !(r.word(next) == "familles" || r.word(next) == "communes" || r.word(next) == "collectivites" || r.word(next) == "entreprises" || r.word(next) == "citoyens" || r.word(next) == "services") {
+		return false
+	}
+	if l := r.lower(next); l == "son" || l == "sa" || l == "ses" || l == "leur" || l == "leurs" || l == "nombreux" {
+		return false
+	}
+	if last.prep == "pour" || last.prep == "en" || strings.HasPrefix(last.prep, "charg") {
+		return true
+	}
+	if o.class == elected || o.class == foreign || strings.HasSuffix(o.name, "préfet") || strings.HasPrefix(o.name, "préfet") {
+		_, n := r.place(next)
+		if last.place {
+			return n > 0 && r.capital(next)
+		}
+		return r.lower(prep) == "de" && r.lowercase(next) && next == prep+1 || n > 0 && r.capital(next)
+	}
+	return true
+}
+
+// enumerated reads ", de l'agroalimentaire" if the enumeration ends with "et de …".
+func (r *reader) enumerated(pos int, o *office, index int, free bool) (complement, bool) {
+	none := complement{}
+	if o.class == elected || o.class == foreign || o.class == rank {
+		return none, false
+	}
+	var last complement
+	p := pos
+	for n := 0; n < 8; n++ {
+		if r.word(p) == "," {
+			q, ok := r.preposition(p+1, o, free)
+			if l := r.lower(p + 1); l == "à" || l == "au" || l == "aux" || l == "en" || l == "pour" {
+				switch r.lower(p + 2) {
+				case "la", "l'":
+				default:
+					return none, false // "…, à Poissy et aux Mureaux" says where
+				}
+			}
+			if !ok || !r.together(q) || r.headAt[q] != 0 || r.nameStarts(q) || r.capital(q) && r.nameAt[q] != 0 || r.lower(p+1) == "à" && free {
+				return none, false
+			}
+			c, ok := r.nounPhrase(q, index, free)
+			if !ok || c.nested {
+				return none, false
+			}
+			for r.isDe(c.end) {
+				d, ok := r.nounPhrase(r.afterDe(c.end), index, free)
+				if !ok || d.nested {
+					break
+				}
+				c.end = d.end
+			}
+			p, last = c.end, c
+			continue
+		}
+		if r.word(p) == "et" && last.end > 0 {
+			return r.afterEt(p, o, index, free, last)
+		}
+		return none, false
+	}
+	return none, false
+}

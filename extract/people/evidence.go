@@ -1,0 +1,148 @@
+package people
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// alone judges a first name without a surname: "a reconnu Théo, élève",
+// "Leur fils Mathis", "Inès, neuf ans".
+func (r *reader) alone(i, end int) (name, bool) {
+	n := name{from: i, to: end, civility: -1}
+	if r.groups(i, end) != 1 {
+		k := r.nextGroup(i, end)
+		if !r.starts(i) || r.groups(k, end) != 1 {
+			return n, false
+		}
+		n.from = k
+	}
+	f := n.from
+	if r.saint(f - 1) {
+		return n, false
+	}
+	if r.firstName(f) < commonFirstName || r.tokens[f].Shape != extract.Capitalised || r.is(f, orgWord|stop|month) || r.inVenue(f) {
+		return n, false
+	}
+	if _, p := r.place(f); p > 0 {
+		return n, false
+	}
+	switch {
+	case r.together(f) && r.lowercase(f-1) && r.is(f-1, kin):
+		return n, true
+	case r.together(f) && r.lowercase(f-1) && r.is(f-1, speechVerb) && r.closes(end):
+		return n, true
+	case r.word(end) == "," && r.word(end+2) == "ans":
+		return n, true
+	}
+	// The same as a title in apposition or a list after a counted title will show.
+	n.weak = r.word(end) == "," || r.word(end) == "et" || r.word(f-1) == "et"
+	return n, n.weak
+}
+
+// roman reports a Roman numeral: "Jean XXII" is no name of our time.
+func (r *reader) roman(k int) bool {
+	t := &r.tokens[k]
+	return t.Shape == extract.UpperCase && len(t.Lower) > 1 && strings.Trim(t.Lower, "ivxlcdm") == ""
+}
+
+// weakName is a run of two to four words without a known first name.
+func (r *reader) weakName(i, end int) (name, bool) {
+	n := name{from: i, to: end, civility: -1, weak: true}
+	if g := r.groups(i, end); g < 2 || g > 4 || r.inVenue(i) || r.allCapitals(i, end) {
+		return n, false
+	}
+	for k := i; k < end; k++ {
+		if r.is(k, orgWord) && k == i {
+			return n, false
+		}
+	}
+	if _, p := r.place(i); p > 0 {
+		return n, false
+	}
+	return n, true
+}
+
+// inheritsCivility extends a plural civility over a list: "MM. Jean Martin, Paul Petit et Luc Roux".
+func (r *reader) inheritsCivility(n *name) bool {
+	j := n.from - 1
+	if j < 1 || !r.together(n.from) || r.word(j) != "," && r.word(j) != "et" || r.nameAt[j-1] == 0 {
+		return false
+	}
+	before := &r.names[r.nameAt[j-1]-1]
+	c := before.civility
+	if c < 0 || r.class[c]&(civMP|civFP) == 0 {
+		return false
+	}
+	n.civility, n.gender = c, before.gender
+	return true
+}
+
+// borrow recognises "MM. Jean et Paul Martin": a first name alone whose
+// surname comes with the next name.
+func (r *reader) borrow(n *name) {
+	if n.civility >= 0 && r.class[n.civility]&(civMP|civFP) == 0 || r.groups(n.from, n.to) != 1 || r.word(n.to) != "et" || r.firstName(n.from) < rareFirstName || !r.capital(n.to+1) {
+		return
+	}
+	least := rareFirstName
+	if n.civility < 0 {
+		least = commonFirstName
+		if _, p := r.place(n.from); p > 0 && r.firstName(n.from) < placeFirstName {
+			return
+		}
+	}
+	n.borrows = r.firstName(n.to+1) >= least && r.capital(n.to+2) && r.tokens[n.to+2].Gap == extract.Space && !r.is(n.to+2, stop|orgWord)
+}
+
+// rankBefore reports whether an office in the singular stands right before
+// token i: "le capitaine Chalvin", "le préfet Lalande".
+func (r *reader) rankBefore(i int) bool {
+	if !r.together(i) || r.tokens[i].Gap == extract.Hyphen {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-5; j-- {
+		if h := r.headAt[j]; h != 0 {
+			return r.heads[h-1].to == i && (!r.inVenue(j)) && (r.lowercase(j) || r.tokens[j].Shape == extract.Capitalised)
+		}
+	}
+	return false
+}
+
+// militaryBefore reports whether the office right before token i is a rank.
+func (r *reader) militaryBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-5; j-- {
+		if h := r.headAt[j]; h != 0 {
+			return r.office(&r.heads[h-1]).class == rank
+		}
+	}
+	return false
+}
+
+// definiteBefore reports whether the office right before token i has an
+// article or civility: what follows "le préfet" without "de" is a name.
+func (r *reader) definiteBefore(i int) bool {
+	for j := i - 1; j > 0 && j >= i-5; j-- {
+		if r.headAt[j] != 0 {
+			switch r.lower(j - 1) {
+			case "le", "la", "l'", "du", "au":
+				return true
+			}
+			return r.is(j-1, civility)
+		}
+	}
+	return false
+}
+
+// inVenue reports whether what starts at token i is part of the name of a
+// venue, street, law, company or the like: "lycée Jean Monnet", "avenue du Général de Gaulle".
+func (r *reader) inVenue(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && r.sentence[j] == r.sentence[i]; j-- {
+		if r.is(j, venue) {
+			return true
+		}
+		if !r.is(j, linker) && r.tokens[j].Lower != "«" {
+			return false
+		}
+	}
+	return false
+}

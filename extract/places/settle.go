@@ -139,7 +139,7 @@ func (r *reader) choose(c *candidate) {
 	}
 	e := &r.entries[best]
 	c.entry = e
-	const margin = 1.5 // in powers of ten of population, or a step of the scale
+	const margin = 1 // a power of ten of population, or a step of the scale
 	c.settled = bestScore-second >= margin || e.Kind != extract.Commune
 	if e.Kind == extract.Commune && e.Country == "FR" && !r.isNear(e) && !isTown(e, c.entries) && !r.isHinted(c, e) {
 		// A village far off is more likely a place the gazetteer does not have.
@@ -162,13 +162,17 @@ func (r *reader) likelihood(c *candidate, e *extract.Entry) float64 {
 		switch {
 		case c.before.en:
 			s -= 8
+		case c.before.bare && r.is(c.from, article) && r.hasOther(c):
+			// "de La Réunion": the article says nothing of a commune.
 		case c.before.bare:
 			s += 4
 		case c.before.article && !strings.HasPrefix(e.Name, "Le") && !strings.HasPrefix(e.Name, "La") && !strings.HasPrefix(e.Name, "L'"):
 			s -= 4
 		}
+		s += r.nearness(e)
 		if e.Country == "FR" {
-			s += r.nearness(e)
+			const atHome = 2
+			s += atHome
 			if e.Former {
 				s -= 2
 			}
@@ -176,7 +180,7 @@ func (r *reader) likelihood(c *candidate, e *extract.Entry) float64 {
 				s += 6
 			}
 		} else {
-			s += float64(min(r.foreign[e.Country], 3)) - 1
+			s += 1.5*float64(min(r.foreign[e.Country], 3)) - 1
 		}
 		return s
 	}
@@ -206,6 +210,16 @@ func (r *reader) likelihood(c *candidate, e *extract.Entry) float64 {
 		s--
 	}
 	return s
+}
+
+// hasOther reports whether a name is that of more than communes.
+func (r *reader) hasOther(c *candidate) bool {
+	for i := c.entries[0]; i < c.entries[1]; i++ {
+		if r.entries[i].Kind != extract.Commune {
+			return true
+		}
+	}
+	return false
 }
 
 // nearness is higher for a commune of the issuing departement or near it.

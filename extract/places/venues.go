@@ -5,7 +5,7 @@ import "estrade/extract"
 // findVenues finds the places that begin with a phrase of heads.tsv.
 func (r *reader) findVenues() {
 	for i := 0; i < len(r.tokens); i++ {
-		if r.class[i]&headStart == 0 || r.marks[i]&(inPerson|inBody) != 0 || r.tokens[i].Gap == extract.Hyphen && i > 0 {
+		if r.class[i]&headStart == 0 || r.marks[i]&(inPerson|inBody|inTitle) != 0 || r.tokens[i].Gap == extract.Hyphen && i > 0 {
 			continue
 		}
 		heads := r.lexicon.heads[r.tokens[i].Fold]

@@ -30,7 +30,7 @@ func (r *reader) write() {
 		p.Name = p.Text
 		if e := c.entry; e != nil {
 			r.describe(&p, e, c.settled)
-		} else if c.kind == extract.Venue || c.kind == extract.OtherPlace {
+		} else if c.kind == extract.Venue || c.head != nil || c.before.kind != nothing {
 			r.locate(&p, k)
 		}
 		r.d.Places = append(r.d.Places, p)

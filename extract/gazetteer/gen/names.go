@@ -34,6 +34,9 @@ func issuers(path string) (map[string]string, error) {
 	sites, err := rows(path, "\t", 3)
 	m := map[string]string{}
 	for _, r := range sites {
+		if r[2] == "www.prefectures-regions.gouv.fr" { // shared by all regions
+			continue
+		}
 		m[strings.TrimPrefix(r[2], "www.")] = r[0]
 	}
 	return m, err

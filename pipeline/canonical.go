@@ -41,11 +41,11 @@ func canonical(raw string) (*url.URL, error) {
 		return nil, fmt.Errorf("parse address: %w", err)
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
-	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, fmt.Errorf("parse address %q: not an http address", raw)
-	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
 	u.Host = canonicalHost(u.Scheme, u.Host)
+	if u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return nil, fmt.Errorf("parse address %q: not an http address", raw)
+	}
 
 	path := normalizeEscapes(u.EscapedPath())
 	path = removeDots(path)
@@ -95,9 +95,9 @@ func canonicalHost(scheme, host string) string {
 	host = strings.ToLower(host)
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
-		return strings.TrimSuffix(host, ".")
+		return strings.TrimRight(host, ".")
 	}
-	name = strings.TrimSuffix(name, ".")
+	name = strings.TrimRight(name, ".")
 	if port == "" || scheme == "http" && port == "80" || scheme == "https" && port == "443" {
 		if strings.Contains(name, ":") {
 			return "[" + name + "]"

@@ -6,8 +6,8 @@ import "estrade/extract"
 // "Discours de M. X" and what follows, an editorial with its signature.
 func (v *view) address() []finding {
 	first, last, count := -1, -1, 0 // sentences in the first person
-	for n := range v.d.Sentences {
-		s := &v.d.Sentences[n]
+	for n := range v.sents {
+		s := &v.sents[n]
 		if s.Paragraph > 0 && v.firstPerson(s) {
 			if first < 0 {
 				first = n
@@ -21,25 +21,28 @@ func (v *view) address() []finding {
 		return nil
 	}
 	from := first
-	if greeting >= 0 && body <= first {
-		from = body
+	if greeting >= 0 && body <= v.sents[first].To {
+		from = int(v.sentAt[min(body, len(v.tok)-1)])
 	}
 	who, end, ok := v.signature(last)
 	if !ok {
 		if who, ok = v.announced(from); !ok {
 			return nil
 		}
-		end = len(v.d.Sentences)
-		for end > last+1 && v.isContact(&v.d.Sentences[end-1]) {
+		end = len(v.sents)
+		for end > last+1 && v.isContact(&v.sents[end-1]) {
 			end--
 		}
 	}
 	// Without a salutation, what stands before the first "je" belongs to the
 	// speech, down to the line that announces who speaks.
-	for greeting < 0 && from > 1 && !v.namesSpeaker(&v.d.Sentences[from-1], who) && !v.isStamp(&v.d.Sentences[from-1]) {
+	for greeting < 0 && from > 1 && !v.namesSpeaker(&v.sents[from-1], who) && !v.isStamp(&v.sents[from-1]) {
 		from--
 	}
-	a, b := v.d.Sentences[from].From, v.d.Sentences[end-1].To
+	a, b := v.sents[from].From, v.sents[end-1].To
+	if body > a && body < v.sents[from].To {
+		a = body
+	}
 	if b <= a {
 		return nil
 	}
@@ -59,41 +62,59 @@ func (v *view) firstPerson(s *extract.Sentence) bool {
 	return false
 }
 
-// salutation is the first sentence that greets the audience, and the one
+// salutation is the first sentence that greets the audience, and the token
 // after the greetings; -1 if there is none: "Mesdames, Messieurs,", "Monsieur
 // le maire,".
 func (v *view) salutation() (greeting, body int) {
-	for n := range v.d.Sentences {
-		if v.d.Sentences[n].Paragraph > 0 && v.greets(n) {
-			body := n + 1
-			for body < len(v.d.Sentences) && v.greets(body) {
-				body++
+	greeting, body = -1, -1
+	for n := range v.sents {
+		if v.sents[n].Paragraph == 0 {
+			continue
+		}
+		end := v.greets(n)
+		if end < 0 {
+			if greeting >= 0 {
+				break
 			}
-			return n, body
+			continue
+		}
+		if greeting < 0 {
+			greeting = n
+		}
+		if body = end; end < v.sents[n].To {
+			break
 		}
 	}
-	return -1, -1
+	return greeting, body
 }
 
-// greets reports whether sentence n only calls on the audience.
-func (v *view) greets(n int) bool {
-	s := &v.d.Sentences[n]
-	if v.inQuote(s.From) || v.lower(s.To-1) != "," {
-		return false
-	}
+// greets returns the token after the greeting that begins sentence n, up to a
+// comma at the end of a line; -1 if it greets nobody.
+func (v *view) greets(n int) int {
+	s := &v.sents[n]
 	switch v.lower(s.From) {
 	case "mesdames", "messieurs", "madame", "monsieur", "chers", "chères", "cher", "chère", "mes":
-		return !v.clauseIn(s.From, s.To)
+	default:
+		return -1
 	}
-	return false
+	if v.inQuote(s.From) {
+		return -1
+	}
+	end := -1
+	for i := s.From; i < s.To && !v.isFinite(i); i++ {
+		if v.lower(i) == "," && (i+1 == s.To || v.tok[i+1].Gap >= extract.Line) {
+			end = i + 1
+		}
+	}
+	return end
 }
 
 // signature is who signs after sentence last: a line that is a name and its
 // titles. end is that line.
 func (v *view) signature(last int) (who speaker, end int, ok bool) {
 	const most = 8 // lines between the last "je" and the signature
-	for n := last + 1; n < len(v.d.Sentences) && n <= last+most; n++ {
-		s := &v.d.Sentences[n]
+	for n := last + 1; n < len(v.sents) && n <= last+most; n++ {
+		s := &v.sents[n]
 		who, next, ok := v.human(s.From, s.To)
 		if ok && who.person != extract.None && v.tok[s.From].Gap >= extract.Line && next >= s.To-1 {
 			return who, n, true
@@ -105,8 +126,8 @@ func (v *view) signature(last int) (who speaker, end int, ok bool) {
 // announced is who is said, in the title or before sentence from, to hold the
 // speech.
 func (v *view) announced(from int) (speaker, bool) {
-	for n := 0; n < from && n < len(v.d.Sentences); n++ {
-		s := &v.d.Sentences[n]
+	for n := 0; n < from && n < len(v.sents); n++ {
+		s := &v.sents[n]
 		for i := s.From; i < s.To; i++ {
 			if !v.is(i, speechNoun) && v.phrase("firstperson", i, s.To) == 0 {
 				continue

@@ -52,7 +52,7 @@ func (v *view) name(s speaker, at int) (name, title string) {
 		from, article := s.from, ""
 		if v.is(from, determiner) && from+1 < s.to {
 			switch w := v.lower(from); {
-			case !s.group, w == "du", w == "au":
+			case !s.group, w == "du", w == "au", v.tok[from+1].Shape != extract.LowerCase:
 				from++ // an unnamed office goes without its article
 			case w == "des", w == "aux":
 				from, article = from+1, "les "

@@ -15,8 +15,8 @@ func (v *view) attended(found []finding) []finding {
 		}
 	}
 	agenda := v.isAgenda()
-	for n := range v.d.Sentences {
-		a.sentence(&v.d.Sentences[n], agenda)
+	for n := range v.sents {
+		a.sentence(&v.sents[n], agenda)
 	}
 	var out []finding
 	for p, s := range a.state {
@@ -142,7 +142,7 @@ func (a *usher) subjects(from, to int, s *extract.Sentence) {
 
 // isAgenda reports whether the document announces the appointments of someone.
 func (v *view) isAgenda() bool {
-	s := &v.d.Sentences[0]
+	s := &v.sents[0]
 	for i := s.From; i < s.To; i++ {
 		if v.lower(i) == "agenda" {
 			return true

@@ -20,6 +20,9 @@ func (v *view) complementStart(c cue, limit int) int {
 	if i >= limit {
 		return -1
 	}
+	if w := v.lower(i + 1); f&to != 0 && v.tok[i].Shape == extract.LowerCase && !v.is(i, preposition|determiner) && (w == "à" || w == "au" || w == "aux") && len(c.verb.rest) > 0 {
+		i++ // "a rendu un hommage appuyé au colonel"
+	}
 	if f&colon != 0 {
 		return v.beforeColon(i, limit)
 	}
@@ -98,10 +101,21 @@ func (v *view) complementStart(c cue, limit int) int {
 	if f&toDo != 0 && v.infinitiveLike(i, limit) {
 		return i
 	}
-	if f&noun != 0 && v.nounLike(i) {
+	if f&noun != 0 && v.nounLike(i) || f&someone != 0 && v.nounLike(i) && v.urges(i, limit) {
 		return i
 	}
 	return v.afterDative(i, limit, f)
+}
+
+// urges reports whether someone is urged to do something: "les habitants à
+// rester chez eux".
+func (v *view) urges(i, limit int) bool {
+	for k := i; k+1 < limit; k++ {
+		if w := v.lower(k); (w == "à" || w == "de" || w == "d'") && v.infinitiveLike(k+1, limit) {
+			return true
+		}
+	}
+	return false
 }
 
 // nounLike reports whether a noun phrase begins at token i.
@@ -168,11 +182,26 @@ func (v *view) dativeThen(i, limit int) int {
 // afterDative is dativeThen for other asides without a comma: "en conférence de
 // presse que". -1 if there is none.
 func (v *view) afterDative(i, limit int, f frames) int {
-	if f&clause == 0 || !v.is(i, preposition) {
+	const most = 9
+	if !v.is(i, preposition) {
 		return -1
 	}
-	if k := v.dativeThen(i, limit); k > 0 {
-		return k
+	if f&clause != 0 {
+		if k := v.dativeThen(i, limit); k > 0 {
+			return k
+		}
+	}
+	if f&noun == 0 {
+		return -1
+	}
+	// "ont annoncé dans un communiqué commun l'ouverture"
+	for k := i + 1; k < limit && k < i+most; k++ {
+		if v.tok[k].Kind == extract.Punct || v.isFinite(k) {
+			return -1
+		}
+		if v.is(k, determiner) && !v.is(k, preposition) && !v.is(k-1, preposition|determiner) && k > i+1 {
+			return k
+		}
 	}
 	return -1
 }
@@ -230,6 +259,9 @@ func (v *view) complementEnd(c *cue, start, limit int) int {
 			i = min(v.quotes[q-1].end, limit) - 1
 			continue
 		}
+		if v.lower(i) == "." && i+1 < limit && v.tok[i+1].Shape == extract.Capitalised && v.tok[i].Gap == extract.Joined {
+			return i // the space between two sentences was lost
+		}
 		n := v.cueAt[i]
 		if n == 0 {
 			continue
@@ -248,12 +280,15 @@ func (v *view) complementEnd(c *cue, start, limit int) int {
 // boundary returns the token at which the words of c, begun at start, end
 // because d is said by itself, or 0.
 func (v *view) boundary(c, d *cue, start int) int {
-	if d.kind == speechCue || d.kind == floorCue {
+	if d.kind == speechCue {
 		return 0
 	}
 	k := d.from - 1
 	prev := v.lower(k)
 	if d.kind == sourceCue {
+		if prev == ":" || prev == ";" {
+			return k
+		}
 		return 0
 	}
 	switch {
@@ -270,7 +305,7 @@ func (v *view) boundary(c, d *cue, start int) int {
 			return k
 		}
 		return 0
-	case d.form == infinitive && d.first == d.from:
+	case d.lone:
 		for k > start && v.lower(k) != "avant" && v.lower(k) != "pour" {
 			k--
 		}
@@ -288,9 +323,10 @@ func (v *view) boundary(c, d *cue, start int) int {
 		return k
 	}
 	// A finite verb of its own.
+	says := d.kind == floorCue || v.complementStart(*d, v.sentence(d.from).To) >= 0
 	switch prev {
 	case "et", "puis", "mais":
-		if d.plural == c.plural && v.complementStart(*d, v.sentence(d.from).To) >= 0 {
+		if d.plural == c.plural && says {
 			return k
 		}
 		return 0
@@ -316,7 +352,7 @@ func (v *view) boundary(c, d *cue, start int) int {
 	}
 	switch v.lower(from - 1) {
 	case ",", "et", ";", "mais", "puis":
-		if v.complementStart(*d, v.sentence(d.from).To) >= 0 {
+		if says {
 			return from - 1
 		}
 	case "que", "qu'":

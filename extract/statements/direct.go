@@ -67,7 +67,7 @@ func (v *view) hasIncise(q *quote) bool {
 			continue
 		}
 		c := &v.cues[n-1]
-		if c.kind != verbCue || c.form == gerund || c.form == infinitive && c.first == c.from || c.bare {
+		if c.kind != verbCue || c.form == gerund || c.lone || c.bare {
 			continue
 		}
 		if !v.setOff(c) {
@@ -112,7 +112,7 @@ func (v *view) beforeClitics(i int) int {
 // It returns false if c is no incise.
 func (r *reporter) incise(c *cue) bool {
 	v := r.v
-	if c.bare || c.form == gerund || c.form == infinitive && c.first == c.from || !v.setOff(c) {
+	if c.bare || c.form == gerund || c.lone || !v.setOff(c) {
 		return false
 	}
 	s := v.sentence(c.from)
@@ -216,14 +216,14 @@ func isDash(m string) bool { return m == "–" || m == "—" || m == "-" }
 // paragraphEnd is the token after the paragraph that token i is in.
 func (v *view) paragraphEnd(i int) int {
 	n := int(v.sentAt[i])
-	p := v.d.Sentences[n].Paragraph
-	for n+1 < len(v.d.Sentences) && v.d.Sentences[n+1].Paragraph == p {
-		if next := v.d.Sentences[n+1].From; isDash(v.lower(next)) {
+	p := v.sents[n].Paragraph
+	for n+1 < len(v.sents) && v.sents[n+1].Paragraph == p {
+		if next := v.sents[n+1].From; isDash(v.lower(next)) {
 			break
 		}
 		n++
 	}
-	return v.d.Sentences[n].To
+	return v.sents[n].To
 }
 
 // directComplement reports words that are a quotation, wholly or after a
@@ -364,7 +364,7 @@ func (r *reporter) afterSpeaker(q *quote) {
 	if n == 0 || q.end+1 < v.sentence(q.end-1).To {
 		return
 	}
-	same := v.d.Sentences[n-1].Paragraph == v.d.Sentences[n].Paragraph
+	same := v.sents[n-1].Paragraph == v.sents[n].Paragraph
 	for k := len(r.found) - 1; k >= 0; k-- {
 		f := &r.found[k]
 		at := int(v.sentAt[max(f.cue, f.to-1)])

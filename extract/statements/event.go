@@ -30,7 +30,7 @@ func (v *view) settle(found []finding) {
 	}
 	told := make([]bool, len(v.tok)) // words of others: they set no scene
 	for _, f := range found {
-		if f.kind == extract.Direct || f.kind == extract.Indirect {
+		if f.kind == extract.Direct || f.kind == extract.Indirect || f.rule == "address" {
 			for i := f.from; i < f.to; i++ {
 				told[i] = true
 			}
@@ -50,9 +50,40 @@ func (v *view) settle(found []finding) {
 		if t := d.dateIn(n, f); t >= 0 {
 			f.date, f.datBasis = t, extract.FromSentence
 		}
+		if f.rule == "address" || f.rule == "answer" {
+			d.atDesk(f, scenes)
+		}
 		if f.date >= 0 {
 			f.day = v.d.Dates[f.date].Start
 		}
+	}
+}
+
+// atDesk takes the place and day of a speech in the first person, or an
+// interview, from its dateline ("Melun, le 20 janvier 2015") or from the line
+// that announces it.
+func (d *director) atDesk(f *finding, scenes []scene) {
+	f.place, f.date = nowhere, -1
+	if n := int(d.v.sentAt[f.from]); f.rule == "address" {
+		for k := n - 1; k > 0 && k > n-8; k-- {
+			if d.v.namesSpeaker(&d.v.sents[k], f.speaker) && scenes[k].date >= 0 && scenes[k].basis == extract.FromEvent {
+				f.place, f.date, f.datBasis, f.placeBasis = scenes[k].place, scenes[k].date, extract.FromEvent, extract.FromEvent
+				return
+			}
+		}
+	}
+	for n := range d.v.sents {
+		t := d.dateline(n)
+		if t < 0 {
+			continue
+		}
+		f.date, f.datBasis = t, extract.FromPage
+		for _, i := range d.in(n, d.placeAt, d.placesB) {
+			if text, rank := d.venue(i); rank == 0 {
+				f.place, f.placeBasis = place{i, text}, extract.FromPage
+			}
+		}
+		return
 	}
 }
 
@@ -74,7 +105,7 @@ func (d *director) index() {
 			d.latest = s
 		}
 	}
-	n := len(v.d.Sentences)
+	n := len(v.sents)
 	d.placesB, d.datesB = make([]int32, n+1), make([]int32, n+1)
 	d.placeAt, d.dateAt = make([]int, len(v.d.Places)), make([]int, len(v.d.Dates))
 	count := func(spans int, at []int, begin []int32, span func(int) extract.Span) {
@@ -98,7 +129,7 @@ func (d *director) index() {
 func (d *director) scenes() []scene {
 	const leadParagraphs = 4
 	v := d.v
-	out := make([]scene, len(v.d.Sentences))
+	out := make([]scene, len(v.sents))
 	empty := scene{place: nowhere, date: -1}
 	cur, saved, led := empty, empty, empty // now; before a look back; first of the section
 	local := -1                            // paragraph of a look back, or -1
@@ -124,8 +155,8 @@ func (d *director) scenes() []scene {
 			}
 		}
 	}
-	for n := range v.d.Sentences {
-		s := &v.d.Sentences[n]
+	for n := range v.sents {
+		s := &v.sents[n]
 		if s.Paragraph == 0 {
 			out[n] = empty
 			continue
@@ -200,7 +231,7 @@ func (d *director) titleScene() scene {
 // with a verb of moving does.
 func (d *director) update(n int, cur *scene, lead bool) {
 	v := d.v
-	s := &v.d.Sentences[n]
+	s := &v.sents[n]
 	if v.looksAhead(s) {
 		return
 	}
@@ -223,13 +254,15 @@ func (d *director) update(n int, cur *scene, lead bool) {
 	if told {
 		return
 	}
+	p, elsewhere := d.setPlace(s, n, after, visits, *cur, lead)
+	elsewhere = elsewhere && p.text != cur.place.text
 	if t, rank := d.setDate(s, n, after); t >= 0 {
 		switch {
-		case cur.date < 0 && (rank < 2 || lead), cur.basis == extract.FromPage && rank < 2 && lead, rank == 0, rank == 1 && moves:
+		case cur.date < 0 && (rank < 2 || lead), cur.basis == extract.FromPage && rank < 2 && lead, rank == 0, rank == 1 && (moves || elsewhere):
 			cur.date, cur.basis = t, extract.FromEvent
 		}
 	}
-	if p, ok := d.setPlace(s, n, after, visits, *cur, lead); ok {
+	if elsewhere {
 		cur.place = p
 	}
 }
@@ -325,6 +358,9 @@ func days(date string) int {
 func (d *director) unsettling(k, first int) bool {
 	v := d.v
 	p := k - 1
+	if w := v.lower(p); w == "au" && v.lower(p-1) != "jusqu'" || w == "aux" {
+		return true // "Au 23 avril, 143 patients": how things stood
+	}
 	if v.lower(p) == "du" {
 		for n := p - 1; n >= first && n > p-6; n-- {
 			if v.phrase("act", n, p) > 0 {
@@ -345,7 +381,7 @@ func (d *director) unsettling(k, first int) bool {
 // outside of the words, at its beginning or by the verb; or -1.
 func (d *director) dateIn(n int, f *finding) int {
 	const near = 5 // tokens from the verb
-	s := &d.v.d.Sentences[n]
+	s := &d.v.sents[n]
 	for _, t := range d.in(n, d.dateAt, d.datesB) {
 		k := d.dateAt[t]
 		if k >= f.from && k < f.to || d.told[k] || d.v.inQuote(k) || d.unsettling(k, s.From) {
@@ -363,7 +399,7 @@ func (d *director) dateIn(n int, f *finding) int {
 
 // dateline is the date of a line such as "Lille, le 3 mars 2020", or -1.
 func (d *director) dateline(n int) int {
-	s := &d.v.d.Sentences[n]
+	s := &d.v.sents[n]
 	const most = 14 // tokens
 	if s.To-s.From > most || s.Paragraph > 4 {
 		return -1

@@ -16,6 +16,7 @@ type cue struct {
 	pronoun  int  // token of an inverted subject ("a-t-il"), or -1
 	plural   bool // of the finite verb
 	passive  bool // "a été rappelé"
+	lone     bool // an infinitive without a modal, as in "avant de préciser"
 	bare     bool // a participle without its auxiliary, as in "et souhaité que"
 	reading  bool // "a lu le message": the words are another's
 }
@@ -95,11 +96,13 @@ func (v *view) compound(i, limit int) (cue, bool) {
 	j, negated := v.skipAdverbs(j, limit)
 	if negated {
 		// "n'a pas manqué de saluer" is saying it all the same.
-		n := v.phrase("affirmed", j, limit)
-		if n == 0 {
-			return cue{}, false
+		if n := v.phrase("affirmed", j, limit); n > 0 {
+			return v.infinitiveAt(c, j+n, limit)
 		}
-		return v.infinitiveAt(c, j+n, limit)
+		if v.lower(c.from-1) == "n'" || v.lower(c.from-1) == "ne" {
+			c.from--
+		}
+		return v.denied(c, j, limit, participle)
 	}
 	be := v.word[i].class&auxBe != 0
 	if !be && v.lower(j) == "été" {
@@ -122,7 +125,7 @@ func (v *view) compound(i, limit int) (cue, bool) {
 		}
 	}
 	for _, e := range v.word[j].entries {
-		if e.kind != participle || e.verb.reflexive != reflexive {
+		if e.kind != participle || e.verb.reflexive != reflexive || e.verb.class == "deny" {
 			continue
 		}
 		if be && !reflexive && e.verb.infinitive != "revenir" {
@@ -136,6 +139,20 @@ func (v *view) compound(i, limit int) (cue, bool) {
 		}
 		if to, ok := v.rest(e.verb, j+1, limit); ok {
 			c.verb, c.form, c.first, c.to = e.verb, participle, j, to
+			return c, true
+		}
+	}
+	return cue{}, false
+}
+
+// denied completes a negated verb whose denial says it: "n'a pas caché que".
+func (v *view) denied(c cue, j, limit int, kind formKind) (cue, bool) {
+	if j >= limit {
+		return cue{}, false
+	}
+	for _, e := range v.word[j].entries {
+		if e.kind == kind && e.verb.class == "deny" {
+			c.verb, c.form, c.first, c.to = e.verb, kind, j, j+1
 			return c, true
 		}
 	}
@@ -283,6 +300,13 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 		}
 		c.from = i - 1
 	}
+	if e.verb.class == "deny" {
+		if p := v.lower(i - 1); e.kind != present && e.kind != past || p != "ne" && p != "n'" || !v.is(i+1, negation) {
+			return cue{}, false
+		}
+		c.from, c.to = i-1, i+2
+		return c, true
+	}
 	switch e.kind {
 	case present, past:
 		if c.from == i && v.afterDeterminer(i) {
@@ -301,6 +325,7 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 		if !v.afterBefore(i) {
 			return cue{}, false
 		}
+		c.lone = true
 	case participle:
 		if !perfect || !v.coordinated(i) || v.inQuote(i) {
 			return cue{}, false

@@ -10,8 +10,8 @@ import (
 // capitals or marked, each with an item of its own.
 func (d *director) hasSections() bool {
 	count := 0
-	for i := range d.v.d.Sentences {
-		s := &d.v.d.Sentences[i]
+	for i := range d.v.sents {
+		s := &d.v.sents[i]
 		if s.Paragraph > 0 && d.v.isHeading(s) && d.v.isLoud(s) {
 			count++
 		}

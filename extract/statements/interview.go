@@ -6,8 +6,8 @@ import "estrade/extract"
 // said by the only person whom the page announces.
 func (v *view) interview() []finding {
 	var questions []int // sentences
-	for n := range v.d.Sentences {
-		s := &v.d.Sentences[n]
+	for n := range v.sents {
+		s := &v.sents[n]
 		if s.Paragraph > 0 && v.isQuestion(n) {
 			questions = append(questions, n)
 		}
@@ -22,17 +22,17 @@ func (v *view) interview() []finding {
 	var out []finding
 	for k, q := range questions {
 		from := q + 1
-		to := len(v.d.Sentences)
+		to := len(v.sents)
 		if k+1 < len(questions) {
 			to = v.paragraphStart(questions[k+1])
 		}
-		for to > from && (v.isContact(&v.d.Sentences[to-1]) || v.isHeading(&v.d.Sentences[to-1])) {
+		for to > from && (v.isContact(&v.sents[to-1]) || v.isHeading(&v.sents[to-1])) {
 			to--
 		}
 		if from >= to {
 			continue
 		}
-		a, b := v.inner(v.d.Sentences[from].From, v.d.Sentences[to-1].To)
+		a, b := v.inner(v.sents[from].From, v.sents[to-1].To)
 		if r := v.refFrom(a); r != nil && r.kind == byName && v.lower(r.to) == ":" {
 			a = r.to + 1 // "X : …"
 		}
@@ -47,15 +47,15 @@ func (v *view) interview() []finding {
 // outside of quotation marks, and the paragraph is short.
 func (v *view) isQuestion(n int) bool {
 	const most = 70
-	s := &v.d.Sentences[n]
-	if v.lower(s.To-1) != "?" || v.inQuote(s.To-1) || n+1 < len(v.d.Sentences) && v.tok[s.To].Gap < extract.Line {
+	s := &v.sents[n]
+	if v.lower(s.To-1) != "?" || v.inQuote(s.To-1) || n+1 < len(v.sents) && v.tok[s.To].Gap < extract.Line {
 		return false
 	}
-	return s.To-v.d.Sentences[v.paragraphStart(n)].From <= most
+	return s.To-v.sents[v.paragraphStart(n)].From <= most
 }
 
 func (v *view) paragraphStart(n int) int {
-	for n > 0 && v.d.Sentences[n-1].Paragraph == v.d.Sentences[n].Paragraph && v.tok[v.d.Sentences[n].From].Gap < extract.Line {
+	for n > 0 && v.sents[n-1].Paragraph == v.sents[n].Paragraph && v.tok[v.sents[n].From].Gap < extract.Line {
 		n--
 	}
 	return n
@@ -65,14 +65,17 @@ func (v *view) paragraphStart(n int) int {
 // questions à X".
 func (v *view) interviewee(question int) (speaker, bool) {
 	for n := 0; n < question; n++ {
-		s := &v.d.Sentences[n]
+		s := &v.sents[n]
 		for i := s.From; i < s.To; i++ {
 			w := v.phrase("interview", i, s.To)
 			if w == 0 {
 				continue
 			}
-			for k := i + w; k < s.To; k++ {
-				all, _ := v.humans(k, s.To, false)
+			// "Trois questions à… Mme X": the name may begin another sentence.
+			const near = 14
+			end := min(i+w+near, len(v.tok))
+			for k := i + w; k < end; k++ {
+				all, _ := v.humans(k, end, false)
 				if all != nil && all[0].person != extract.None {
 					return all[0], true
 				}

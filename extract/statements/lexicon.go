@@ -26,10 +26,11 @@ const (
 	against                      // contre
 	attribute                    // an adjective
 	colon                        // only after a colon
+	someone                      // someone urged to do something
 )
 
 var frameLetters = map[rune]frames{'q': clause, 'n': noun, 'i': toDo, 'd': of, 'a': to, 's': about,
-	'p': forIt, 'c': against, 't': attribute, ':': colon, '-': 0}
+	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, '-': 0}
 
 // verb is a row of verbs.tsv.
 type verb struct {

@@ -69,19 +69,21 @@ func office(w string) string {
 
 // equivalents are heads by which others may be called: title, then the call.
 var equivalents = map[string][]string{
-	"secretaire": {"ministre"}, // "secrétaire d'État", "le ministre"
-	"prefet":     {"representant"},
-	"sousprefet": {"representant"},
-	"depute":     {"parlementaire", "elu"},
-	"senateur":   {"parlementaire", "elu"},
-	"maire":      {"edile", "elu"},
-	"conseiller": {"elu"},
-	"president":  {"elu"},
-	"procureur":  {"magistrat"},
-	"colonel":    {"officier", "militaire", "gendarme"},
-	"general":    {"officier", "militaire"},
-	"capitaine":  {"officier", "militaire"},
-	"commandant": {"officier", "militaire"},
+	"secretaire":  {"ministre"}, // "secrétaire d'État", "le ministre"
+	"prefet":      {"representant"},
+	"sousprefet":  {"representant"},
+	"depute":      {"parlementaire", "elu"},
+	"senateur":    {"parlementaire", "elu"},
+	"maire":       {"edile", "elu"},
+	"conseiller":  {"elu"},
+	"president":   {"elu", "chef"},
+	"ambassadeur": {"diplomate"},
+	"consul":      {"diplomate"},
+	"procureur":   {"magistrat"},
+	"colonel":     {"officier", "militaire", "gendarme"},
+	"general":     {"officier", "militaire"},
+	"capitaine":   {"officier", "militaire"},
+	"commandant":  {"officier", "militaire"},
 }
 
 // equivalent reports whether the holder of title may be called call.

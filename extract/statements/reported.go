@@ -81,7 +81,7 @@ func (r *reporter) subject(c *cue) []speaker {
 		all, _ := v.subjectAfter(c, v.sentence(c.from).To)
 		return all
 	}
-	if c.bare || c.form == infinitive && c.first == c.from {
+	if c.bare || c.lone {
 		return r.earlier(c)
 	}
 	if c.form == gerund {
@@ -322,6 +322,14 @@ func (r *reporter) source(c *cue) {
 		r.quoted(c, all, &v.quotes[v.quoteAt[next]-1])
 	case v.lower(next) == "," && next+2 < s.To && (initial || c.from-s.From > 0):
 		from, to := next+1, v.complementEnd(c, next+1, s.To)
+		if n := v.firstQuote(from, to); n != nil && n.open-1 > from && v.lower(n.open-1) == ":" {
+			// "Pour X, la crue recule : « … »": both are said.
+			a, b := v.trim(from, n.open-1)
+			r.last, r.lastAt = all, v.sentAt[c.from]
+			r.add(all, extract.Indirect, c, a, b, "source")
+			r.quoted(c, all, n)
+			return
+		}
 		if n := v.firstQuote(from, to); n != nil && n.end >= to-1 && n.open-from > 0 {
 			r.used[v.quoteAt[n.open]-1] = true
 			r.last, r.lastAt = all, v.sentAt[c.from]

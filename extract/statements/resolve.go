@@ -37,9 +37,6 @@ func (v *view) resolve(s speaker) []speaker {
 	if !s.pronoun {
 		return []speaker{s}
 	}
-	if r := v.ref(s.from); r != nil && r.kind == byCoref {
-		return []speaker{v.standIn(speaker{person: r.index, title: extract.None}, s)}
-	}
 	g := genderOf(v.lower(s.from))
 	here := int(v.sentAt[s.from])
 	last := len(v.said) - 1
@@ -62,6 +59,9 @@ func (v *view) resolve(s speaker) []speaker {
 		if all := v.fitting(topic, g, s.plural); all != nil {
 			return v.standIns(all, s)
 		}
+	}
+	if r := v.ref(s.from); r != nil && r.kind == byCoref {
+		return []speaker{v.standIn(speaker{person: r.index, title: extract.None}, s)}
 	}
 	return nil
 }
@@ -124,7 +124,7 @@ func (v *view) topic(n int) []speaker {
 	if t, ok := v.topics[n]; ok {
 		return t
 	}
-	s := &v.d.Sentences[n]
+	s := &v.sents[n]
 	v.topics[n] = nil // ends recursion
 	var found []speaker
 	for i := s.From; i < s.To && found == nil; i++ {
@@ -161,7 +161,7 @@ func (v *view) latest(i, to int, plural bool, g extract.Gender) []speaker {
 	if plural {
 		return v.pair(i)
 	}
-	first := v.d.Sentences[max(0, int(v.sentAt[i])-2)].From
+	first := v.sents[max(0, int(v.sentAt[i])-2)].From
 	for k := i - 1; k >= first; k-- {
 		r := v.ref(k)
 		if r == nil {
@@ -197,7 +197,7 @@ func (v *view) pair(i int) []speaker {
 		}
 	}
 	var all []speaker
-	first := v.d.Sentences[max(0, int(v.sentAt[i])-2)].From
+	first := v.sents[max(0, int(v.sentAt[i])-2)].From
 	for k := i - 1; k >= first && len(all) < 2; k-- {
 		r := v.ref(k)
 		if r == nil || r.kind != byName {
@@ -238,6 +238,24 @@ func (v *view) holder(k, to, i int) int {
 	return best
 }
 
+// unnamedHolder finds the title of someone without a name who spoke before and
+// whom the title phrase [k,to) may stand for, or None.
+func (v *view) unnamedHolder(k, to int) int {
+	const most = 6
+	words := v.contentWords(k, to)
+	if len(words) == 0 {
+		return extract.None
+	}
+	for n := len(v.said) - 1; n >= 0 && n >= len(v.said)-most; n-- {
+		for _, s := range v.said[n].speakers {
+			if s.person == extract.None && s.title != extract.None && v.fits(s.title, words[0], words[1:]) >= 0 {
+				return s.title
+			}
+		}
+	}
+	return extract.None
+}
+
 // nearness grows with how late before token i person p was mentioned; those
 // named only after it count least.
 func (v *view) nearness(p, i int) int {
@@ -251,48 +269,48 @@ func (v *view) nearness(p, i int) int {
 }
 
 // agreement says how well the titles of person p fit a phrase: -1 not at all,
-// 0 the head alone, more for each further word in common. A word of the phrase
-// that no title of p has excludes p.
+// more for each word in common.
 func (v *view) agreement(p int, head string, rest []string) int {
 	best := -1
 	for _, t := range v.titlesOf[p] {
-		title := &v.d.Titles[t]
-		full := title.Full
-		if full == "" {
-			full = title.Text
-		}
-		words := contentWordsOf(full)
-		if len(words) == 0 {
-			continue
-		}
-		score := -1
-		switch {
-		case sameOffice(words[0], head) || title.Office != "" && sameOffice(strings.ToLower(title.Office), head):
-			score = 1
-		case equivalent(words[0], head):
-			score = 0
-		}
-		if score < 0 {
-			continue
-		}
-		score = 2 * score
-		if len(words) > 1 && (strings.HasPrefix(words[1], "delegue") || strings.HasPrefix(words[1], "adjoint")) && !slices.Contains(rest, words[1]) {
-			score-- // "la ministre" is rather the minister than her delegate
-		}
-		for _, w := range rest {
-			switch {
-			case slices.Contains(words[1:], w):
-				score += 2
-			case !loose[w]:
-				score = -1
-			}
-			if score < 0 {
-				break
-			}
-		}
-		best = max(best, score)
+		best = max(best, v.fits(t, head, rest))
 	}
 	return best
+}
+
+// fits says how well a title fits a phrase: -1 not at all. A word of the
+// phrase that the title does not have excludes it.
+func (v *view) fits(t int, head string, rest []string) int {
+	title := &v.d.Titles[t]
+	full := title.Full
+	if full == "" {
+		full = title.Text
+	}
+	words := contentWordsOf(full)
+	if len(words) == 0 {
+		return -1
+	}
+	score := -1
+	switch {
+	case sameOffice(words[0], head) || title.Office != "" && sameOffice(title.Office, head):
+		score = 2
+	case equivalent(words[0], head):
+		score = 1
+	default:
+		return -1
+	}
+	if len(words) > 1 && (strings.HasPrefix(words[1], "delegue") || strings.HasPrefix(words[1], "adjoint")) && !slices.Contains(rest, words[1]) {
+		score-- // "la ministre" is rather the minister than her delegate
+	}
+	for _, w := range rest {
+		switch {
+		case slices.Contains(words[1:], w):
+			score += 2
+		case !loose[w]:
+			return -1
+		}
+	}
+	return score
 }
 
 // loose are words that a short form of a title adds to it: "le représentant de

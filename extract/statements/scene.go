@@ -24,6 +24,9 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool
 		} else if p.Optional {
 			continue
 		}
+		if prep < 0 && k == s.From && v.isHeadline(s) && d.colonAfter(i) {
+			return place{i, p.Text}, p.Kind == extract.Commune // "Laon : réunion avec les élus"
+		}
 		if prep < 0 {
 			continue
 		}
@@ -35,7 +38,7 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool
 			continue
 		}
 		text, rank := d.venue(i)
-		if rank > 2 || rank > 0 && cur.place != nowhere && !front || rank == 2 && !lead {
+		if rank > 1 || rank == 1 && (cur.place != nowhere && !front || !lead) {
 			continue
 		}
 		then := prep > s.From && v.lower(prep-1) == "puis"
@@ -44,6 +47,13 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool
 		}
 	}
 	return best, bestRank < 9
+}
+
+// colonAfter reports whether a colon or a dash follows place i.
+func (d *director) colonAfter(i int) bool {
+	_, to, _ := d.v.tokens(d.v.d.Places[i].Span)
+	w := d.v.lower(to)
+	return w == ":" || isDash(w)
 }
 
 // follows reports whether token k stands after an event, with no person named
@@ -55,10 +65,13 @@ func (d *director) follows(k int, after []int) bool {
 			continue
 		}
 		clear := true
-		for i := a; i < k; i++ {
-			if r := d.v.ref(i); r != nil && r.kind == byName {
-				clear = false
-				break
+		if r := d.v.ref(k - 2); d.v.lower(k-1) != "," || r == nil || r.kind == byBody || d.v.lower(a) != "par" {
+			// "prononcé par M. X, préfet, à Moussey" is clear all the same.
+			for i := a; i < k; i++ {
+				if r := d.v.ref(i); r != nil && r.kind == byName {
+					clear = false
+					break
+				}
 			}
 		}
 		if clear {
@@ -258,7 +271,7 @@ func (d *director) inPlaceOrDate(k int) bool {
 // beginning, or with an event ("lors de sa visite à …").
 func (d *director) inSentence(n int, f *finding) (place, bool) {
 	v := d.v
-	s := &v.d.Sentences[n]
+	s := &v.sents[n]
 	var during []int
 	for i := s.From; i < s.To; i++ {
 		if d.told[i] || v.inQuote(i) {

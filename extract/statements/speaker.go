@@ -82,7 +82,7 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 			}
 		case byBody:
 			if r.from == k || r.from == j {
-				s.group, s.from, s.to = true, r.from, r.to
+				s.group, s.from, s.to = true, j, r.to
 				return s, v.extend(r.to, limit), true
 			}
 		case byCoref:
@@ -164,6 +164,8 @@ func (v *view) titledBy(s speaker, k, to, limit int) (speaker, int, bool) {
 	if s.person == extract.None && !s.plural {
 		if p := v.holder(k, to, s.from); p != extract.None {
 			s.person, s.group = p, false
+		} else if t := v.unnamedHolder(k, to); t != extract.None && !s.group {
+			s.title = t
 		}
 	}
 	return s, s.to, true

@@ -7,17 +7,24 @@ import "estrade/extract"
 // message belongs to its author, not to who reads it out.
 func (r *reporter) speech(c *cue) {
 	v := r.v
-	if c.from < r.covered && !r.leads(c) || v.inQuote(c.from) {
+	if c.from < r.covered || v.inQuote(c.from) {
 		return
 	}
 	s := v.sentence(c.from)
-	if v.looksAhead(s) {
-		return
+	if v.looksAhead(s) || c.from == s.From && v.isHeadline(s) {
+		return // "Discours du préfet": a heading, or an entry of a programme
 	}
 	end := v.qualified(c.to, s.To)
 	if authors := v.authors(end, s.To); authors != nil {
-		if v.lower(c.from-1) == "de" || v.about(end) {
+		if v.lower(c.from-1) == "de" {
 			return
+		}
+		if w := v.lower(c.from); w == "intervention" || w == "interventions" {
+			for _, a := range authors {
+				if a.group {
+					return // of firemen, not of speakers
+				}
+			}
 		}
 		r.speeches(c, authors, c.from, v.named(c.from, end, authors))
 		return
@@ -67,9 +74,6 @@ func (v *view) readsFor(s *extract.Sentence) bool {
 	}
 	return reads && stands
 }
-
-// leads reports whether a speech stands where reported words would hide it.
-func (r *reporter) leads(c *cue) bool { return false }
 
 // earlierSubject is the subject of the sentence before the noun of c.
 func (r *reporter) earlierSubject(c *cue) []speaker {
@@ -208,14 +212,11 @@ func (v *view) named(from, end int, authors []speaker) int {
 			return i + 1
 		}
 		if r := v.refFrom(i); r != nil && r.kind == byName && r.index == s.person {
-			return end
+			return r.to
 		}
 	}
 	return end
 }
-
-// about reports whether the author at i is only what a speech is about.
-func (v *view) about(int) bool { return false }
 
 // delivers finds the verb that delivers the speech whose noun is at i: "a
 // prononcé un discours". It returns the token of the auxiliary or the verb, or -1.

@@ -17,9 +17,6 @@ func (v *view) subjectBefore(c *cue) (all []speaker, shared bool) {
 	last := k - 1
 	switch w := v.lower(last); w {
 	case "il", "elle", "ils", "elles":
-		if r := v.ref(last); r != nil && r.kind == byCoref {
-			return []speaker{{person: r.index, title: extract.None, from: last, to: last + 1}}, false
-		}
 		return v.resolve(v.pronounAt(last)), false
 	case "on", "je", "j'", "nous", "vous", "tu", "cela", "ça", "c'":
 		return nil, false

@@ -15,6 +15,7 @@ type view struct {
 	tok  []extract.Token
 	word []*word // of each token; never nil
 
+	sents   []extract.Sentence
 	sentAt  []int32 // sentence of each token
 	refs    []ref   // in text order, none overlapping
 	refAt   []int32 // index+1 into refs of the reference that covers a token
@@ -68,14 +69,60 @@ func newView(lex *lexicon, d *extract.Document) *view {
 			}
 		}
 	}
-	for s := range d.Sentences {
-		for i := d.Sentences[s].From; i < d.Sentences[s].To && i < n; i++ {
+	v.sents = v.rejoin(d.Sentences)
+	for s := range v.sents {
+		for i := v.sents[s].From; i < v.sents[s].To && i < n; i++ {
 			v.sentAt[i] = int32(s)
 		}
 	}
 	v.addRefs()
 	v.addGenders()
 	return v
+}
+
+// rejoin puts together the sentences of a paragraph that was broken by the
+// width of a column, where a line happened to begin with a capital: a line
+// break inside another sentence of the paragraph shows it.
+func (v *view) rejoin(sentences []extract.Sentence) []extract.Sentence {
+	tokens := v.tok
+	var out []extract.Sentence
+	broken, paragraph := false, -1
+	for n := range sentences {
+		s := sentences[n]
+		if s.Paragraph != paragraph {
+			paragraph, broken = s.Paragraph, false
+			for k := n; k < len(sentences) && sentences[k].Paragraph == paragraph && !broken; k++ {
+				for i := sentences[k].From + 1; i < sentences[k].To; i++ {
+					if tokens[i].Gap == extract.Line && tokens[i].Shape == extract.LowerCase && tokens[i-1].Lower != "," {
+						broken = true
+						break
+					}
+				}
+			}
+		}
+		first, last := &tokens[s.From], len(out)-1
+		if broken && last >= 0 && out[last].Paragraph == paragraph && first.Gap == extract.Line &&
+			first.Kind != extract.Punct && tokens[s.From-1].Kind != extract.Punct && !v.isCaption(&out[last]) {
+			out[last].To, out[last].Span.To = s.To, s.Span.To
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// isCaption reports whether a sentence is one line without a verb that begins
+// a paragraph: a heading set above its text.
+func (v *view) isCaption(s *extract.Sentence) bool {
+	if v.tok[s.From].Gap != extract.Paragraph {
+		return false
+	}
+	for i := s.From; i < s.To; i++ {
+		if i > s.From && v.tok[i].Gap == extract.Line || v.isFinite(i) {
+			return false
+		}
+	}
+	return true
 }
 
 func (v *view) addRefs() {
@@ -214,7 +261,7 @@ func (v *view) is(i int, c wordClass) bool {
 func (v *view) inQuote(i int) bool { return i >= 0 && i < len(v.tok) && v.quoteAt[i] != 0 }
 
 // sentence is the sentence that token i is in.
-func (v *view) sentence(i int) *extract.Sentence { return &v.d.Sentences[v.sentAt[i]] }
+func (v *view) sentence(i int) *extract.Sentence { return &v.sents[v.sentAt[i]] }
 
 // phrase reports how many tokens from i on are one of the phrases of a class,
 // or 0.
@@ -278,10 +325,10 @@ func hasVerbEnding(w string) bool {
 	if len(w) < 5 {
 		return false
 	}
-	for _, e := range [...]string{"aient", "ait", "eront", "iront", "era", "ira", "erait", "ons", "ez"} {
+	for _, e := range [...]string{"aient", "ait", "eront", "iront", "era", "ira", "erait", "ez"} {
 		if strings.HasSuffix(w, e) {
-			return true
+			return w != "assez" && w != "parfait" && w != "bienfait" && w != "souhait"
 		}
 	}
-	return false
+	return strings.HasSuffix(w, "ons") && !strings.HasSuffix(w, "ions") && !strings.HasSuffix(w, "sons")
 }

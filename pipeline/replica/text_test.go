@@ -30,8 +30,8 @@ func TestAnnotatedTexts(t *testing.T) {
 			releases[s.folder+"-"+r.File+".txt"] = "https://" + s.Host + r.Path + "\n" + r.text()
 		}
 	}
-	if len(files) < 32 {
-		t.Errorf("%d annotated releases; want at least 32", len(files))
+	if len(files) < 40 {
+		t.Errorf("%d annotated releases; want at least 40", len(files))
 	}
 	for _, f := range files {
 		name := filepath.Join(folder, f.Name())

@@ -36,7 +36,7 @@ type Gazetteer struct {
 	//	population, latitude and longitude in 1/10000 degree plus 180 degrees, each u32
 	//	name, code, departement, region, country: each uvarint length and bytes
 	entries string
-	names   table.Table // folded name or beginning of one -> uvarint list of references
+	names   table.Table // folded name or beginning of one -> uvarint list of references; also "62:boulogne", see Local
 	codes   table.Table // kind and code -> uvarint offset of an entry
 	issuers table.Table // host -> departement
 
@@ -208,6 +208,24 @@ func (g *Gazetteer) ByCode(kind extract.PlaceKind, code string) (extract.Entry, 
 	}
 	at, _ := table.Uvarint(s)
 	return g.entry(at), true
+}
+
+// Local returns the commune of a departement that goes by a short form of its
+// name there, although a commune elsewhere has that name in full: "boulogne" of
+// departement "62" is Boulogne-sur-Mer. The name is folded, its words parted by
+// spaces.
+func (g *Gazetteer) Local(name, departement string) (extract.Entry, bool) {
+	var buf [maxName + 4]byte
+	if len(name)+len(departement)+1 > len(buf) {
+		return extract.Entry{}, false
+	}
+	key := append(append(append(buf[:0], departement...), ':'), name...)
+	refs, ok := table.Find(&g.names, table.Hash(table.Seed, key), key)
+	if !ok {
+		return extract.Entry{}, false
+	}
+	ref, _ := table.Uvarint(refs)
+	return g.entry(ref >> 1), true
 }
 
 // FirstName returns how many boys and girls born in France since 1900 have a

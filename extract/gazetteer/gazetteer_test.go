@@ -120,6 +120,18 @@ func TestByCode(t *testing.T) {
 	}
 }
 
+func TestLocal(t *testing.T) {
+	g := load(t)
+	for _, test := range []struct{ name, departement, want string }{
+		{"boulogne", "62", "62160"}, {"boulogne", "92", "92012"}, {"tremblay", "93", "93073"}, {"saint amand", "59", "59526"},
+		{"boulogne", "13", ""}, {"lille", "59", ""}, {"", "", ""}, {strings.Repeat("x", 200), "59", ""},
+	} {
+		if e, _ := g.Local(test.name, test.departement); e.Code != test.want {
+			t.Errorf("Local(%.20s, %s) = %q; want %q", test.name, test.departement, e.Code, test.want)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	g := load(t)
 	if m, f := g.FirstName("michel"); m < 500000 || f > m/100 {

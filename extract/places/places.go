@@ -32,11 +32,21 @@ type Gazetteer interface {
 	Issuer(host string) (departement string, ok bool)
 }
 
+// Local is an ability that a gazetteer may have: to know the communes of a
+// departement that go by a short form of their name there, although a commune
+// elsewhere has that name in full.
+type Local interface {
+	// Local returns the commune that a folded name, its words parted by
+	// spaces, stands for in a departement.
+	Local(name, departement string) (extract.Entry, bool)
+}
+
 // Annotator fills Document.Places, Document.Organisations and, where it is
 // empty and can be told, Document.Department. It is safe for concurrent use if
 // its gazetteer is.
 type Annotator struct {
 	gazetteer Gazetteer
+	local     Local // nil if the gazetteer has not the ability
 	lexicon   *lexicon
 }
 
@@ -47,7 +57,8 @@ func New(g Gazetteer) *Annotator {
 	if err != nil {
 		panic(fmt.Sprintf("places: %v", err))
 	}
-	return &Annotator{gazetteer: g, lexicon: x}
+	local, _ := g.(Local)
+	return &Annotator{gazetteer: g, local: local, lexicon: x}
 }
 
 // Annotate replaces the places and organisations of d. It needs Tokens and
@@ -64,6 +75,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 	r.findVenues()
 	r.findNames()
 	r.findDepartement()
+	r.addLocal()
 	r.countCountries()
 	r.weigh()
 	r.settle()

@@ -102,6 +102,8 @@ func TestPlaces(t *testing.T) {
 		{"62", "Le ministre est à Loon-Plage (Nord).", "Loon-Plage commune 59359, Nord departement 59"},
 		{"64", "Des élus d'Irun et de Saint-Sébastien, en Espagne, sont venus.", "Irun commune ES, Saint-Sébastien commune ES, Espagne country ES"},
 		{"18", "À Saint-Amand-Montrond, on vote. Saint-Amand est calme.", "Saint-Amand-Montrond commune 18197, Saint-Amand commune 18197"},
+		{"62", "Le port de Boulogne est fermé.", "port de Boulogne venue in Boulogne-sur-Mer, Boulogne commune 62160"},
+		{"75", "Le cortège part de la place de la Nation.", "place de la Nation venue"},
 		// Inside titles and bodies.
 		{"35", "La [préfète d'Ille-et-Vilaine] a réuni les maires.", "(Ille-et-Vilaine departement 35)"},
 		{"35", "La préfecture d'Ille-et-Vilaine est fermée.", "(Ille-et-Vilaine departement 35)"},

@@ -3,6 +3,7 @@ package places
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 
 	"estrade/extract"
@@ -25,6 +26,37 @@ func (r *reader) findDepartement() {
 	}
 	r.d.Department = code
 	r.issuer, _ = r.gazetteer.ByCode(extract.Departement, code)
+}
+
+// addLocal adds to each name that no commune of the issuing departement has in
+// full the one that goes by it there.
+func (r *reader) addLocal() {
+	if r.local == nil || r.issuer.Code == "" {
+		return
+	}
+	const city = 20000 // "Mons" is the town in Belgium, not Mons-en-Barœul
+	var buf [64]byte
+	for k := range r.found {
+		c := &r.found[k]
+		entries := r.entries[c.entries[0]:c.entries[1]]
+		if len(entries) == 0 || slices.ContainsFunc(entries, func(e extract.Entry) bool {
+			return e.Department == r.issuer.Code || e.Kind == extract.Commune && (e.Seat || e.Population >= city)
+		}) {
+			continue
+		}
+		name := buf[:0]
+		for i := c.from; i < c.to; i++ {
+			if i > c.from {
+				name = append(name, ' ')
+			}
+			name = append(name, r.tokens[i].Fold...)
+		}
+		if e, ok := r.local.Local(string(name), r.issuer.Code); ok {
+			from := len(r.entries)
+			r.entries = append(append(r.entries, entries...), e)
+			c.entries = [2]int{from, len(r.entries)}
+		}
+	}
 }
 
 // vote returns the departement of the prefects, prefectures and sub-prefects

@@ -80,6 +80,9 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 		return k
 	}
 	bare := h.flags&vague != 0 && (r.is(i-1, article|of) || r.fold(i-1) == "au")
+	if bare && h.flags&street != 0 && !r.isNation(k) { // "de la place de la Nation"
+		bare = false
+	}
 	if end := r.complement(k, bare); end > k && !r.isRace(i, k) {
 		return r.withEpithet(end)
 	}
@@ -109,6 +112,15 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 		return k
 	}
 	return 0
+}
+
+// isNation reports whether "de" and a country, a region or the like stand at token k.
+func (r *reader) isNation(k int) bool {
+	k++
+	if r.is(k, article) {
+		k++
+	}
+	return r.match(k) > 0 && r.scratch[0].Kind != extract.Commune
 }
 
 // isRace reports whether head i is that of the Tour de France and its like.

@@ -62,8 +62,12 @@ func encode(places []place) (names, codes map[string]string, entries string, err
 	}
 	full := maps.Clone(names)
 	for i, p := range places {
-		if p.short != "" && full[p.short] == "" {
+		switch {
+		case p.short == "":
+		case full[p.short] == "":
 			addName(names, p.short, offsets[i]<<1)
+		default: // another has it in full: no token holds a colon
+			names[p.Department+":"+p.short] = string(binary.AppendUvarint(nil, offsets[i]<<1))
 		}
 	}
 	return names, codes, string(out), nil

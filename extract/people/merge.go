@@ -44,6 +44,9 @@ func (r *reader) merge() {
 		words := r.foldedName(n)
 		p := r.owner(n, words)
 		if p < 0 {
+			p = r.byFirstName(n, words)
+		}
+		if p < 0 {
 			p = len(r.persons)
 			r.persons = append(r.persons, person{words: words})
 		}
@@ -105,6 +108,27 @@ func (r *reader) owner(n int, words []string) int {
 	return best
 }
 
+// byFirstName returns the only person with the first name that stands alone
+// as name n; -1 if there is none or more.
+func (r *reader) byFirstName(n int, words []string) int {
+	nm := &r.names[n]
+	if nm.civility >= 0 || r.rankBefore(nm.from) {
+		return -1
+	}
+	found := -1
+	for p := range r.persons {
+		x := &r.persons[p]
+		if !x.full || len(x.words) <= len(words) || strings.Join(x.words[:len(words)], " ") != strings.Join(words, " ") {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = p
+	}
+	return found
+}
+
 func sameGender(a, b extract.Gender) bool { return a == "" || b == "" || a == b }
 
 // endsWith reports whether words stand in the name after its first word.
@@ -160,25 +184,36 @@ func (r *reader) cut(nm *name) int {
 	return k
 }
 
-// bareSurnames finds the surname of a person named elsewhere that stands alone
-// as the subject of a verb: "Lalande a rappelé".
+// bareSurnames finds the surname or first name of a person named elsewhere
+// that stands alone as the subject of a verb: "Lalande a rappelé", "», soupire Odile.".
 func (r *reader) bareSurnames() {
 	surnames := map[string]int{}
 	for p := range r.persons {
-		if x := &r.persons[p]; x.full && len(x.words) == 2 && len(x.words[1]) > 3 {
-			surnames[x.words[1]] = p
+		x := &r.persons[p]
+		if !x.full || len(x.words) != 2 {
+			continue
+		}
+		for _, w := range x.words {
+			if _, taken := surnames[w]; taken {
+				surnames[w] = -1
+			} else if len(w) > 3 {
+				surnames[w] = p
+			}
 		}
 	}
 	if len(surnames) == 0 {
 		return
 	}
 	for i := range r.tokens {
-		if r.nameAt[i] != 0 || !r.capital(i) || !r.verbAt(i+1) || i > 0 && r.isDe(i-1) {
+		if r.nameAt[i] != 0 || !r.capital(i) || i > 0 && r.isDe(i-1) {
 			continue
 		}
 		p, ok := surnames[r.tokens[i].Fold]
-		if !ok {
+		if !ok || p < 0 {
 			continue
+		}
+		if !r.verbAt(i+1) && !(r.closes(i+1) && r.word(i+1) != "," && r.lowercase(i-1) && r.class[i-1]&(stop|particle|venue|linker) == 0 && (i < 2 || r.tokens[i-2].Kind == extract.Punct)) {
+			continue // neither "Lalande a dit" nor "», soupire Odile."
 		}
 		if i+1 < len(r.tokens) && r.tokens[i+1].Gap == extract.Hyphen || r.tokens[i].Gap == extract.Hyphen || i > 0 && r.capital(i-1) && r.together(i) {
 			continue
@@ -351,10 +386,12 @@ func (r *reader) normal(n int) string {
 // lowerParticles are written small in a name given in capitals.
 var lowerParticles = map[string]bool{"de": true, "du": true, "des": true, "d'": true}
 
+var plainApostrophe = strings.NewReplacer("’", "'", "‘", "'", "\u00ad", "")
+
 // properCase is token k as a word of a name.
 func (r *reader) properCase(k int, first bool) string {
 	t := &r.tokens[k]
-	s := strings.NewReplacer("’", "'", "‘", "'", "\u00ad", "").Replace(r.d.Text[t.Span.From:t.Span.To])
+	s := plainApostrophe.Replace(r.d.Text[t.Span.From:t.Span.To])
 	if t.Shape != extract.UpperCase || utf8.RuneCountInString(s) < 2 || strings.HasSuffix(s, ".") && utf8.RuneCountInString(s) == 2 {
 		return s
 	}

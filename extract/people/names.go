@@ -25,6 +25,7 @@ const (
 	commonFirstName  = 800   // enough before any capitalised word
 	placeFirstName   = 9000  // enough although a place has the name: "Florence" 148 108, "Lourdes" 530
 	countryFirstName = 60000 // enough although a country has the name: "Dominique" 400 000, not "France"
+	knownFirstName   = 60    // enough before a word that no table knows: "Harald Kloser"
 	rareFirstName    = 3     // enough before a surname in capitals or one that many bear
 	commonSurname    = 300   // enough for a word that is also a common noun: "Petit"
 )
@@ -81,7 +82,7 @@ func (r *reader) nobleName(i int) bool {
 	if !r.lowercase(i) || r.tokens[i].Fold != "de" && r.tokens[i].Fold != "d'" && r.tokens[i].Fold != "du" || !r.capital(i+1) || !r.together(i+1) {
 		return false
 	}
-	if !r.rankBefore(i) || !r.militaryBefore(i) || r.headAt[i+1] != 0 || r.is(i+1, orgWord|venue|stop) || r.inVenue(i) {
+	if r.tokens[i+1].Shape == extract.UpperCase || !r.rankBefore(i) || !r.militaryBefore(i) || r.headAt[i+1] != 0 || r.is(i+1, orgWord|venue|stop) || r.inVenue(i) {
 		return false
 	}
 	_, p := r.place(i + 1)
@@ -173,8 +174,11 @@ func (r *reader) isRegionWord(j int) bool { return r.word(j-1) == "france" }
 // capitalised word follows them; else j.
 func (r *reader) particles(j int) int {
 	k := j
-	for k < len(r.tokens) && k-j < 3 && r.is(k, particle) && r.tokens[k].Gap <= extract.Space && r.together(k) {
+	for k < len(r.tokens) && k-j < 3 && r.is(k, particle) && r.tokens[k].Fold != "des" && r.tokens[k].Gap <= extract.Space && r.together(k) {
 		k++
+	}
+	if k < len(r.tokens) && r.tokens[k].Shape == extract.UpperCase && len(r.tokens[k].Lower) > 2 && r.tokens[j-1].Shape != extract.UpperCase && r.word(k-1) == "du" {
+		return j // "Paul Martin du CHU"
 	}
 	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Space && !(r.is(k, stop|orgWord) && !r.is(k, upParticle|month)) && r.headAt[k] == 0 {
 		return k
@@ -190,6 +194,9 @@ func (r *reader) firstName(i int) int {
 // civilityBefore returns the token of the civility before token i, or -1.
 func (r *reader) civilityBefore(i int) int {
 	j := i - 1
+	if j > 0 && r.tokens[j].Lower == "." && r.tokens[j].Gap == extract.Joined {
+		j-- // "Mr. Martin"
+	}
 	if j < 0 || r.class[j]&civility == 0 || r.tokens[i].Gap == extract.Hyphen || r.tokens[j].Gap == extract.Hyphen {
 		return -1
 	}
@@ -248,7 +255,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 		}
 		return r.weakName(i, end)
 	}
-	if r.inVenue(n.from) || r.inVenue(i) || r.groups(n.from, end) < 2 || r.roman(end-1) {
+	if r.quotedAlone(n.from, end) || r.inVenue(n.from) || r.inVenue(i) || r.groups(n.from, end) < 2 || r.roman(end-1) {
 		return n, false
 	}
 	if _, p := r.place(n.from); p >= end-n.from {
@@ -259,6 +266,17 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	}
 	r.turn(&n)
 	return n, true
+}
+
+// quotedAlone reports whether the words are all there is between quotation
+// marks: the name of a plan or a work, as « Jean Moulin ».
+func (r *reader) quotedAlone(from, end int) bool {
+	switch r.lower(from - 1) {
+	case "«", "“", "\"":
+		l := r.lower(end)
+		return l == "»" || l == "”" || l == "\""
+	}
+	return false
 }
 
 // cutPlace ends a name in front of what cannot be part of it.
@@ -310,14 +328,35 @@ func (r *reader) canBegin(k, end int) bool {
 		if len(entries) > 0 && births < countryFirstName && (entries[0].Kind == extract.Country || entries[0].Kind == extract.Region) && !r.capitalsAfter(k, next, end) {
 			return false
 		}
-		if births < placeFirstName {
+		if births < placeFirstName && !(births >= commonFirstName && r.villages(entries)) {
 			return false
 		}
 	}
 	if births >= commonFirstName {
 		return !r.is(next, orgWord) || r.gazetteer.Surname(r.tokens[next].Fold) >= commonSurname || r.is(next, upParticle)
 	}
-	return r.capitalsAfter(k, next, end) || r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 && !r.is(next, orgWord)
+	if r.capitalsAfter(k, next, end) {
+		return true
+	}
+	if r.is(next, orgWord) {
+		return false
+	}
+	if r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 {
+		return true
+	}
+	_, p := r.place(next)
+	return births >= knownFirstName && p == 0 && !r.allCapitals(next, end)
+}
+
+// villages reports whether the entries are communes so small that a first
+// name of the same form is the likelier reading.
+func (r *reader) villages(entries []extract.Entry) bool {
+	for i := range entries {
+		if entries[i].Kind != extract.Commune || entries[i].Population > 5000 {
+			return false
+		}
+	}
+	return true
 }
 
 // capitalsAfter reports the form "Anne MARTIN".

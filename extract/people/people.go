@@ -81,8 +81,9 @@ type reader struct {
 	titles  []title
 	persons []person
 	refs    []reference
-	holders []int           // titles that a later one can stand for
-	entries []extract.Entry // scratch
+	holders map[string][]int // titles that a later one can stand for, by the words of their office
+	late    bool             // a title was attached while reading for references
+	entries []extract.Entry  // scratch
 }
 
 func newReader(a *Annotator, d *extract.Document) *reader {

@@ -96,8 +96,14 @@ func checkSpans(t *testing.T, a *people.Annotator, text string) {
 
 func BenchmarkAnnotate(b *testing.B) {
 	a := annotator(b)
+	for _, times := range []int{20, 2000} {
+		b.Run(fmt.Sprintf("%dparagraphs", times), func(b *testing.B) { benchmark(b, a, times) })
+	}
+}
+
+func benchmark(b *testing.B, a *people.Annotator, times int) {
 	text := "Inauguration à Redon\n\n"
-	for range 20 {
+	for range times {
 		text += "Le préfet de la région Bretagne, M. Paul MARTIN, a réuni mardi à Rennes les maires du département, en présence " +
 			"d'Anne Le Goff, sous-préfète de Redon. Il a rappelé que les travaux de la digue commenceraient au printemps et que " +
 			"les habitants seraient informés. La sous-préfète a salué le travail des services de l'État et des communes.\n\n"

@@ -23,7 +23,7 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 		return false
 	}
 	r.give(t, r.persons[p].names[0])
-	r.holders = append(r.holders, t)
+	r.addHolder(t)
 	return true
 }
 
@@ -160,7 +160,7 @@ func (m *memory) listSubject(t int) int {
 	s := int(r.sentence[r.titles[t].from])
 	if r.tokens[r.titles[t].from-1].Lower == ":" {
 		for p := range r.persons {
-			if r.sentence[r.firstToken(p)] == 0 {
+			if r.d.Sentences[r.sentence[r.firstToken(p)]].Paragraph == 0 {
 				return p // the release is about the person in its title
 			}
 		}

@@ -31,9 +31,9 @@ func (r *reader) refer() {
 	names, order := r.namesInOrder(), r.titlesInOrder()
 	// What is said of a person late in a text ("a été nommé sous-préfet") may be
 	// meant early ("Le nouveau sous-préfet arrive"): once again if there is any.
-	known := len(r.holders)
+	r.late = false
 	r.readThrough(names, order)
-	if len(r.holders) > known {
+	if r.late {
 		r.refs = r.refs[:0]
 		r.readThrough(names, order)
 	}
@@ -163,6 +163,26 @@ func (m *memory) add(e event) {
 	m.last[e.person] = e.at + 1
 }
 
+// addHolder files title t under the words by which a later title may stand for it.
+func (r *reader) addHolder(t int) {
+	for _, w := range r.office(&r.heads[r.titles[t].head]).words {
+		r.holders[w] = append(r.holders[w], t)
+	}
+	r.late = true
+}
+
+// candidates are the titles that x may stand for.
+func (r *reader) candidates(x *title) []int {
+	o := r.office(&r.heads[x.head])
+	switch o.name {
+	case "ministre":
+		return append(r.holders["ministre"][:len(r.holders["ministre"]):len(r.holders["ministre"])], r.holders["secrétaire"]...)
+	case "représentant de l'État":
+		return r.holders["préfet"]
+	}
+	return r.holders[o.words[0]]
+}
+
 // findHolders collects the titles that a later title can stand for, each
 // wording of a person once.
 func (r *reader) findHolders() {
@@ -171,6 +191,7 @@ func (r *reader) findHolders() {
 		text           string
 	}
 	seen := map[wording]bool{}
+	r.holders = map[string][]int{}
 	for t := range r.titles {
 		x := &r.titles[t]
 		if len(x.names) == 0 || x.head < 0 {
@@ -179,7 +200,7 @@ func (r *reader) findHolders() {
 		w := wording{int(r.heads[x.head].office), r.names[x.names[0]].person, r.text(x.from, x.to)}
 		if !seen[w] {
 			seen[w] = true
-			r.holders = append(r.holders, t)
+			r.addHolder(t)
 		}
 	}
 }
@@ -223,7 +244,7 @@ func (r *reader) vocative(x *title) bool {
 func (r *reader) holder(t int, m *memory) int {
 	x := &r.titles[t]
 	best, bestRank := -1, 0
-	for _, k := range r.holders {
+	for _, k := range r.candidates(x) {
 		y := &r.titles[k]
 		match := r.sameOffice(x, y)
 		if match == 0 {
@@ -271,13 +292,9 @@ func (r *reader) genderFits(x *title, p int) bool {
 
 // titledAs reports whether a title of person p is written in gender g.
 func (r *reader) titledAs(p int, g extract.Gender) bool {
-	for _, t := range r.holders {
-		x := &r.titles[t]
-		if r.heads[x.head].gender != g {
-			continue
-		}
-		for _, n := range x.names {
-			if r.names[n].person == p {
+	for _, n := range r.persons[p].names[:min(len(r.persons[p].names), 8)] {
+		for _, t := range r.names[n].titles {
+			if x := &r.titles[t]; x.head >= 0 && r.heads[x.head].gender == g {
 				return true
 			}
 		}
@@ -297,6 +314,8 @@ func (r *reader) sameOffice(x, y *title) int {
 		grade = 3
 	case headWord(ox.name) == headWord(oy.name) && len(ox.name) < len(oy.name):
 		grade = 2
+	case ox.class == rank && oy.class == rank && len(ox.words) == 1 && oy.words[len(oy.words)-1] == ox.words[0]:
+		grade = 1 // "le colonel" for a lieutenant-colonel
 	case ox.name == "ministre" && oy.name == "secrétaire d'État":
 		grade = 1
 	case ox.name == "représentant de l'État" && (oy.name == "préfet" || oy.name == "sous-préfet"):

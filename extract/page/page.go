@@ -1,0 +1,193 @@
+// Package page makes documents of HTML pages and finds their links.
+//
+// A table of templates (templates.json) says how each family of sites marks
+// title, body and cards; a page of no known family, or one that its template
+// does not fit, is read by what it looks like. Either way the page is first
+// turned into blocks of text in reading order, and the template, or the
+// library behind it, only chooses among them.
+package page
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"estrade/extract"
+)
+
+// Options says what an Extractor uses of other parts.
+type Options struct {
+	// Date reads one date as French pages write it, "20/08/2026" or "25
+	// février 2019", and gives it as YYYY-MM-DD. If nil, only dates in the
+	// page's metadata are found.
+	Date func(string) (iso string, ok bool)
+}
+
+// Extractor implements extract.Extractor and extract.Linker for HTML. It holds
+// no state between pages and is safe for concurrent use.
+type Extractor struct {
+	date  func(string) (string, bool)
+	rules *rules
+}
+
+// New compiles the templates.
+func New(o Options) (*Extractor, error) {
+	r, err := loadRules()
+	if err != nil {
+		return nil, err
+	}
+	return &Extractor{date: o.Date, rules: r}, nil
+}
+
+// maxSize is the most bytes of a page that is parsed. A tree takes some twenty
+// times as much memory.
+const maxSize = 16 << 20
+
+// minBody is the least text, in bytes, that a release has; a page that also
+// offers a file for download must have minBeside, or the file is the release.
+const (
+	minBody   = 60
+	minBeside = 200
+)
+
+// Extract makes a document of an HTML page. The reasons of NotReleaseError are
+// "empty", "search page", "listing", "navigation", "PDF only" and "no body
+// text". With "PDF only" the document comes beside the error, with title, dates
+// and attachments but without a body. Any other error says that the page cannot
+// be read: larger than 16 MiB, or nested deeper than 512 elements.
+func (e *Extractor) Extract(p extract.Page) (*extract.Document, error) {
+	v, err := e.open(p)
+	if err != nil {
+		return nil, err
+	}
+	if v.doc == nil {
+		return nil, &extract.NotReleaseError{Reason: "empty"}
+	}
+	if isSearch(v.address) {
+		return nil, &extract.NotReleaseError{Reason: "search page"}
+	}
+	a := e.article(v)
+	d := &extract.Document{
+		URL: p.URL, Title: a.title, Published: a.dates.published, Updated: a.dates.updated,
+		Attachments: v.attachments(a.scope), Template: a.template,
+	}
+	if reason := v.refuse(a, len(d.Attachments) > 0); reason != "" {
+		if reason != "PDF only" {
+			d = nil
+		} else {
+			d.Text = d.Title + "\n"
+		}
+		return d, &extract.NotReleaseError{Reason: reason}
+	}
+	d.Text = d.Title + "\n" + a.body
+	return d, nil
+}
+
+// view is a page being read.
+type view struct {
+	doc     *html.Node // nil for an empty page
+	address *url.URL   // nil if unknown
+	base    *url.URL   // what addresses on the page are relative to; nil if unknown
+	page    extract.Page
+}
+
+func (e *Extractor) open(p extract.Page) (*view, error) {
+	name := p.URL
+	if name == "" {
+		name = "page"
+	}
+	if len(p.Body) > maxSize {
+		return nil, fmt.Errorf("read %s: larger than %d MiB", name, maxSize>>20)
+	}
+	text, err := decode(p.Header, p.Body)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	v := &view{page: p}
+	if strings.TrimSpace(text) == "" {
+		return v, nil
+	}
+	if v.doc, err = html.Parse(strings.NewReader(text)); err != nil {
+		if strings.Contains(err.Error(), "exceeds") {
+			err = errors.New("elements nested deeper than 512")
+		}
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if u, err := url.Parse(p.URL); err == nil && u.Host != "" {
+		v.address, v.base = u, u
+	}
+	v.base = documentBase(v.doc, v.base)
+	return v, nil
+}
+
+// article is what a template, or what stands behind them, makes of a page.
+type article struct {
+	template string
+	title    string
+	dates    dates
+	body     string
+	scope    *html.Node // where the article and what belongs to it is
+	cards    cards
+}
+
+// cards counts what on a page leads to other pages.
+type cards struct{ dated, undated int }
+
+// article reads a page by the first template that applies and finds a body,
+// else by what the page looks like.
+func (e *Extractor) article(v *view) article {
+	var best article
+	for _, t := range e.rules.templates {
+		if !t.applies(v.doc, v.address) {
+			continue
+		}
+		a := e.byTemplate(v, t)
+		if len(a.body) >= minBody || a.cards.dated > 1 {
+			return a
+		}
+		if best.template == "" {
+			best = a
+		}
+	}
+	if best.template != "" {
+		return best
+	}
+	return e.generic(v)
+}
+
+// refuse is the reason why a is not a release; empty if it is one.
+func (v *view) refuse(a article, files bool) string {
+	const introduction = 600 // bytes above the cards of a listing, at most
+	n := len(a.body)
+	switch {
+	case a.cards.dated >= 3 && n < introduction, a.cards.dated >= 2 && n < minBeside:
+		return "listing"
+	case a.cards.dated == 0 && a.cards.undated >= 4 && n < minBeside && !files:
+		return "navigation"
+	case files && n < minBeside:
+		return "PDF only"
+	case n >= minBody:
+		return ""
+	case a.cards.dated > 0:
+		return "listing"
+	case a.cards.undated > 1:
+		return "navigation"
+	case n == 0 && a.title == "":
+		return "empty"
+	}
+	return "no body text"
+}
+
+// isSearch reports whether an address is that of a search, of which there are
+// infinitely many.
+func isSearch(u *url.URL) bool {
+	if u == nil {
+		return false
+	}
+	path := strings.ToLower(u.Path)
+	return strings.HasSuffix(path, "/contenu/action") || strings.HasSuffix(path, "/content/search") ||
+		strings.HasSuffix(path, "/recherche") || u.Query().Has("SearchText")
+}

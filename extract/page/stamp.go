@@ -1,0 +1,99 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// dates are those that a page shows, in the form YYYY-MM-DD; empty if none.
+type dates struct{ published, updated string }
+
+func (d dates) known() bool { return d.published != "" || d.updated != "" }
+
+// settled makes an only update date the publication date too.
+func (d dates) settled() dates {
+	if d.published == "" {
+		d.published = d.updated
+	}
+	return d
+}
+
+// longStamp is the most bytes of a line that only tells dates, with the time of
+// day and whoever wrote it.
+const longStamp = 120
+
+// dateForm is a date as stamps write it.
+var dateForm = regexp.MustCompile(`(?i)^(?:\pL+di,? |dimanche,? |le )?(\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:er)? \pL+\.? \d{4})`)
+
+// readStamp reads a line such as "Publié le 20/08/2026 - Mis à jour le
+// 21/08/2026". It reports false for a line that says more than dates.
+func (e *Extractor) readStamp(line string) (d dates, ok bool) {
+	if len(line) > longStamp {
+		return d, false
+	}
+	rest := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, line)
+	for rest != "" {
+		iso, updated, n := e.readOne(rest)
+		if n == 0 {
+			break
+		}
+		ok = true
+		switch {
+		case updated && d.updated == "":
+			d.updated = iso
+		case !updated && d.published == "":
+			d.published = iso
+		}
+		rest = strings.TrimLeft(rest[n:], " -–—|•·,;/().")
+	}
+	// What may still follow is the time of day or a name, not a sentence.
+	if !ok || len(rest) > 40 || len(strings.Fields(rest)) > 6 {
+		return dates{}, false
+	}
+	return d, true
+}
+
+// readOne reads the words and the date that s begins with; n is their length,
+// 0 if s begins otherwise.
+func (e *Extractor) readOne(s string) (iso string, updated bool, n int) {
+	for _, rule := range e.rules.stamps {
+		m := rule.form.FindStringIndex(s)
+		if m == nil {
+			continue
+		}
+		if iso, k := e.readDate(s[m[1]:]); k > 0 {
+			return iso, rule.updated, m[1] + k
+		}
+	}
+	return "", false, 0
+}
+
+// readDate reads the date that s begins with.
+func (e *Extractor) readDate(s string) (iso string, n int) {
+	m := dateForm.FindStringSubmatchIndex(s)
+	if m == nil || e.date == nil {
+		return "", 0
+	}
+	if r, _ := utf8.DecodeRuneInString(s[m[1]:]); unicode.IsDigit(r) {
+		return "", 0
+	}
+	iso, ok := e.date(strings.ReplaceAll(s[m[2]:m[3]], " / ", "/"))
+	if !ok {
+		return "", 0
+	}
+	return iso, m[1]
+}
+
+// labelForm is a line reduced to compare it with the labels: lower case,
+// straight apostrophes, no marks around it.
+func labelForm(s string) string {
+	s = strings.ToLower(strings.NewReplacer("’", "'", "\u00A0", " ", "\u202F", " ").Replace(s))
+	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}

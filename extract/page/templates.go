@@ -1,0 +1,181 @@
+package page
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// templates.json is all that the package knows of particular sites: a family of
+// sites is a row, and no code names one.
+//
+//	common     what every page leaves out and what a card is, on any site
+//	templates  one row a family of sites, tried in order
+//	labels     lines that are no text of a release wherever they stand
+//	tails      headings of what follows a release: with only links below, both go
+//	stamps     words before the date that a page shows, each with its example
+//	listings   link texts, without accents, that lead to lists of releases
+//
+// A row applies if its host or address matches the URL or any of its detect
+// selectors the page. Each of scope, title and body is a list of choices, and
+// the first that is on the page is taken; a choice of body names all the parts
+// that make up a body.
+//
+//go:embed templates.json
+var table []byte
+
+type rules struct {
+	templates []*template
+	generic   *template
+	labels    map[string]bool
+	tails     map[string]bool
+	stamps    []stampRule
+	listing   *regexp.Regexp
+}
+
+// template is how to read one family of sites.
+type template struct {
+	name          string
+	host, address *regexp.Regexp // nil: says nothing
+	detect        *selector
+	scope, title  []choice
+	body          []choice
+	remove        *selector
+	card          *selector
+	cardLink      []choice
+	pager         *selector
+}
+
+// choice is one of several places to look at. It keeps its source, to be named.
+type choice struct {
+	css string
+	*selector
+}
+
+// stampRule recognises the words before a date.
+type stampRule struct {
+	form    *regexp.Regexp
+	updated bool
+	example string
+}
+
+func loadRules() (*rules, error) {
+	var file struct {
+		Common struct {
+			Remove, Card []string
+		}
+		Templates []struct {
+			Name, About, Host, Address                string
+			Detect, Scope, Title, Remove, Card, Pager []string
+			CardLink                                  []string
+			Body                                      [][]string
+		}
+		Labels, Tails, Listings []string
+		Stamps                  []struct {
+			Form, Example string
+			Updated       bool
+		}
+	}
+	dec := json.NewDecoder(strings.NewReader(string(table)))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&file); err != nil {
+		return nil, fmt.Errorf("read templates: %w", err)
+	}
+	c := compiler{}
+	r := &rules{labels: set(file.Labels), tails: set(file.Tails)}
+	for _, t := range file.Templates {
+		r.templates = append(r.templates, &template{
+			name: t.Name, host: c.regexp(t.Host), address: c.regexp(t.Address),
+			detect: c.selector(t.Detect), scope: c.choices(t.Scope), title: c.choices(t.Title),
+			body:   c.groups(t.Body),
+			remove: c.selector(t.Remove, file.Common.Remove),
+			card:   c.selector(t.Card, file.Common.Card), cardLink: c.choices(t.CardLink),
+			pager: c.selector(t.Pager),
+		})
+	}
+	r.generic = &template{
+		name: "generic", scope: c.choices([]string{"main", "[role=main]", "article", "#content", "body"}),
+		title: c.choices([]string{"main h1", "article h1", "h1"}), detect: c.selector(),
+		remove: c.selector(file.Common.Remove), card: c.selector(file.Common.Card),
+		pager: c.selector([]string{".pagination a", ".pager a", "a[rel=next]"}),
+	}
+	for _, s := range file.Stamps {
+		r.stamps = append(r.stamps, stampRule{c.regexp(`(?i)^\W{0,3}` + s.Form + `\W{0,3}`), s.Updated, s.Example})
+	}
+	r.listing = c.regexp(`^(?:` + strings.Join(file.Listings, "|") + `)$`)
+	if c.err != nil {
+		return nil, fmt.Errorf("read templates: %w", c.err)
+	}
+	return r, nil
+}
+
+// compiler keeps the first error.
+type compiler struct{ err error }
+
+func (c *compiler) regexp(s string) *regexp.Regexp {
+	if s == "" {
+		return nil
+	}
+	re, err := regexp.Compile(s)
+	if err != nil && c.err == nil {
+		c.err = err
+	}
+	return re
+}
+
+func (c *compiler) selector(list ...[]string) *selector {
+	s, err := newSelector(list...)
+	if err != nil && c.err == nil {
+		c.err = err
+	}
+	return s
+}
+
+func (c *compiler) choices(list []string) (out []choice) {
+	for _, css := range list {
+		out = append(out, choice{css, c.selector([]string{css})})
+	}
+	return out
+}
+
+func (c *compiler) groups(list [][]string) (out []choice) {
+	for _, parts := range list {
+		out = append(out, choice{strings.Join(parts, " + "), c.selector(parts)})
+	}
+	return out
+}
+
+func set(list []string) map[string]bool {
+	m := map[string]bool{}
+	for _, s := range list {
+		m[labelForm(s)] = true
+	}
+	return m
+}
+
+// applies reports whether the page at address is of the template's family.
+func (t *template) applies(doc *html.Node, address *url.URL) bool {
+	if address != nil {
+		if t.host != nil && t.host.MatchString(strings.ToLower(address.Hostname())) ||
+			t.address != nil && t.address.MatchString(address.Path) {
+			return true
+		}
+	}
+	return t.detect.first(doc) != nil
+}
+
+// pick is the first element of the first choice that is below root, and the
+// choice's source.
+func pick(choices []choice, root *html.Node) (*html.Node, string) {
+	for _, c := range choices {
+		if n := c.first(root); n != nil {
+			return n, c.css
+		}
+	}
+	return nil, ""
+}

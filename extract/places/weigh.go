@@ -158,7 +158,7 @@ func (r *reader) entryScore(c *candidate) int {
 			}
 		case r.issuer.Code != "" && e.Department == r.issuer.Code:
 			s = 3
-		case e.Seat || e.Population >= 30000:
+		case e.Seat || e.Population >= 30000 || r.isHinted(c, e):
 			s = 3
 		case e.Population >= 5000:
 			s = 2

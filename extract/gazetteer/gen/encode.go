@@ -19,7 +19,7 @@ import (
 type place struct {
 	extract.Entry
 	aliases []string
-	short   string // folded; no name if a place has it in full
+	shorts  []string // folded; no names if a place has them in full
 }
 
 // kinds are in the order of package gazetteer.
@@ -62,12 +62,12 @@ func encode(places []place) (names, codes map[string]string, entries string, err
 	}
 	full := maps.Clone(names)
 	for i, p := range places {
-		switch {
-		case p.short == "":
-		case full[p.short] == "":
-			addName(names, p.short, offsets[i]<<1)
-		default: // another has it in full: no token holds a colon
-			names[p.Department+":"+p.short] = string(binary.AppendUvarint(nil, offsets[i]<<1))
+		for _, short := range p.shorts {
+			if full[short] == "" {
+				addName(names, short, offsets[i]<<1)
+			} else { // another has it in full: no token holds a colon
+				names[p.Department+":"+short] = string(binary.AppendUvarint(nil, offsets[i]<<1))
+			}
 		}
 	}
 	return names, codes, string(out), nil

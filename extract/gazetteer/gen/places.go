@@ -109,7 +109,7 @@ func (f *french) divisions(departements, regions, arrondissements []division) []
 		out = append(out, place{extract.Entry{
 			Kind: kind, Name: name, Code: d.Code, Department: departement, Region: region, Country: "FR",
 			Position: f.positions[d.ChefLieu],
-		}, f.aliases[string(kind)+" "+d.Code], ""})
+		}, f.aliases[string(kind)+" "+d.Code], nil})
 	}
 	for _, d := range departements {
 		if len(d.Code) == 3 && d.Code >= "975" && d.Code != "976" {
@@ -184,7 +184,7 @@ func (f *french) communes(list []division, merged [][]string) []place {
 			out = append(out, place{extract.Entry{
 				Kind: extract.Commune, Name: r[1], Code: r[0], Department: r[2], Region: r[3], Country: "FR",
 				Population: f.populations[r[0]], Position: p, Former: true,
-			}, nil, ""})
+			}, nil, nil})
 		}
 	}
 	return out
@@ -193,45 +193,61 @@ func (f *french) communes(list []division, merged [][]string) []place {
 // shortForms are the names that communes go by in their own departement, by
 // code: "Carhaix" for Carhaix-Plouguer. A form that is a name of its own in
 // that departement, or that two communes of like size would share, is none.
-func shortForms(list []division) map[string]string {
+func shortForms(list []division) map[string][]string {
 	const minPopulation, minRatio = 200, 3
 	type local struct{ short, departement string }
 	full := map[local]bool{}
 	owners := map[local][]division{}
 	for _, d := range list {
 		full[local{key(d.Nom), d.Departement}] = true
-		if short := head(d.Nom); short != "" && d.Type == "commune-actuelle" {
+		if d.Type != "commune-actuelle" {
+			continue
+		}
+		for _, short := range heads(d.Nom) {
 			l := local{short, d.Departement}
 			owners[l] = append(owners[l], d)
 		}
 	}
-	out := map[string]string{}
+	out := map[string][]string{}
 	for l, own := range owners {
 		slices.SortFunc(own, func(a, b division) int { return b.Population - a.Population })
 		alone := len(own) == 1 || own[0].Population >= minRatio*own[1].Population
 		if !full[l] && alone && own[0].Population >= minPopulation {
-			out[own[0].Code] = l.short
+			out[own[0].Code] = append(out[own[0].Code], l.short)
 		}
+	}
+	for _, shorts := range out {
+		slices.Sort(shorts)
 	}
 	return out
 }
 
 // epithets begin names but are none.
 const epithets = " grand grande grands grandes petit petite petits petites haut haute hauts hautes basse vieux vieil vieille " +
-	"neuf neuve notre belle beau bonne bois pont pont port mont monts roche chapelle fontaine ville villers villiers villeneuve " +
+	"neuf neuve notre belle beau bonne bois pont port mont monts roche chapelle fontaine ville villers villiers villeneuve " +
 	"neuville chateau chateauneuf moulin moulins saint sainte cour cours plan terre terres pierre jean marie val vals font saut "
 
-// head is the first part of a compound name, with its article or its saint; empty if it is no name.
-func head(name string) string {
+// particles join the words of a name.
+const particles = " le la les l' de du des d' en sur sous et aux au a pres saint sainte "
+
+// heads are the beginnings of a compound name that may stand for it: its first
+// word, with its article or its saint; and all before a last word that was
+// added when communes merged, "Port-en-Bessin" of Port-en-Bessin-Huppain.
+func heads(name string) []string {
+	const minLength = 4
 	words := strings.Fields(key(name))
 	n := 1
 	switch words[0] {
 	case "saint", "sainte", "le", "la", "les", "l'":
 		n = 2
 	}
-	const minLength = 4
-	if len(words) <= n || len(words[n-1]) < minLength || strings.Contains(epithets, " "+words[n-1]+" ") {
-		return ""
+	var out []string
+	if len(words) > n && len(words[n-1]) >= minLength && !strings.Contains(epithets, " "+words[n-1]+" ") {
+		out = append(out, strings.Join(words[:n], " "))
 	}
-	return strings.Join(words[:n], " ")
+	last := len(words) - 1
+	if last > n+1 && !strings.Contains(particles, " "+words[last-1]+" ") {
+		out = append(out, strings.Join(words[:last], " "))
+	}
+	return out
 }

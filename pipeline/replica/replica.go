@@ -38,9 +38,15 @@ type Options struct {
 	// Delay is how long each answer waits.
 	Delay time.Duration
 
-	// Answered is told of each answer, if it is not nil. It is called by
-	// several goroutines at once.
+	// Answered is told of each answer, if it is not nil: the code of the site,
+	// path with query, status (0 for a connection that was cut). It is called
+	// by several goroutines at once.
 	Answered func(site, path string, status int)
+
+	// Fault says what goes wrong with a request, if it is not nil; a nil Fault
+	// for nothing. Requests of a site are counted from 1. It is called by
+	// several goroutines at once.
+	Fault func(site, path string, request int) *Fault
 }
 
 // Replica is a set of running sites.

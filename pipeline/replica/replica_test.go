@@ -82,7 +82,7 @@ func TestAnswers(t *testing.T) {
 		{"07", "/sitemap.xml", 200, "application/xml", "<sitemapindex"},
 		{"07", "/sitemap-pages.xml", 200, "application/xml", "<urlset"},
 		{"07", "/crues-du-doux-les-services-de-l-etat-mobilises-a6156.html", 301, "", ""},
-		{"07", "/Actualites", 200, "text/html", `<span class="suivant">`},
+		{"07", "/Actualites", 200, "text/html", `<span class="next">`},
 		{"07", "/content/download/19004/142875/file/CP-plateau-sante-Lalevade.pdf", 200, "application/pdf", "%%EOF"},
 		{"R53", "/robots.txt", 404, "text/html", ""},
 		{"R53", "/sitemap.xml", 404, "text/html", ""},
@@ -169,7 +169,7 @@ func TestPagers(t *testing.T) {
 		pages, items                int
 	}{
 		{"59", "/Actualites", ".fr-card:not(.fr-card--grey) a.fr-card__link", ".fr-card__detail", "a.fr-pagination__link--next", false, 2, 17},
-		{"07", "/Actualites", ".item h3 a", ".item .date", ".pagination .suivant a", true, 2, 12},
+		{"07", "/Actualites", ".content-view-line h2 a", ".content-view-line .date", ".pagenavigator .next a", true, 2, 12},
 		{"R53", "/bretagne/Actualites", "article.news-list-item h2 a", "", ".content-pagination li.next a", false, 2, 10},
 	} {
 		s := site(t, c.code, replica.Options{})
@@ -286,7 +286,7 @@ func TestGenerated(t *testing.T) {
 	}
 	const folder = "/Actualites/Archives-des-actualites"
 	last := body(t, get(t, s, folder+"/(offset)/2340"))
-	if got := strings.Count(last, `class="item"`); got != 5 {
+	if got := strings.Count(last, `class="content-view-line"`); got != 5 {
 		t.Errorf("the last page of the archive has %d items; want 5", got)
 	}
 	p := folder + "/Archive-000777"

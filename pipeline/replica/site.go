@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"text/template"
 	"time"
 )
@@ -42,6 +43,7 @@ type Site struct {
 	files     map[string]file     // by path
 	pages     *template.Template
 	options   Options
+	requests  atomic.Int64
 }
 
 // Link is a page as a menu shows it.
@@ -237,6 +239,13 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		a = answer{status: http.StatusInternalServerError, kind: "text/plain; charset=utf-8", body: []byte(err.Error())}
 	}
+	if s.options.Fault != nil {
+		if f := s.options.Fault(s.Code, r.URL.RequestURI(), int(s.requests.Add(1))); f != nil {
+			s.answered(r, f.Status)
+			f.serve(w, a)
+			return
+		}
+	}
 	out := &recorder{ResponseWriter: w, status: http.StatusOK}
 	h := w.Header()
 	if a.kind != "" {
@@ -257,8 +266,12 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
 		http.ServeContent(out, r, "", a.day, strings.NewReader(string(a.body)))
 	}
+	s.answered(r, out.status)
+}
+
+func (s *Site) answered(r *http.Request, status int) {
 	if s.options.Answered != nil {
-		s.options.Answered(s.Code, r.URL.RequestURI(), out.status)
+		s.options.Answered(s.Code, r.URL.RequestURI(), status)
 	}
 }
 

@@ -56,6 +56,8 @@ func appendFolded(dst []byte, s string) []byte {
 				r += 'a' - 'A'
 			}
 			dst = append(dst, byte(r))
+		case r == '’':
+			dst = append(dst, '\'')
 		default:
 			if f, ok := foldRune(r); ok {
 				dst = append(dst, f...)

@@ -20,7 +20,7 @@ type ending struct {
 // group the first rule that fits is used, and the groups follow each other.
 var endings = [...][]ending{
 	{ // number
-		{"eaux", "eau", 5, "bureaux → bureau"},
+		{"eaux", "eau", 4, "bureaux → bureau"},
 		{"vaux", "val", 6, "travaux → traval"},
 		{"aux", "al", 5, "nationaux → national"},
 		{"eux", "eu", 4, "feux → feu"},
@@ -29,6 +29,7 @@ var endings = [...][]ending{
 		{"s", "", 4, "élus → elu"},
 	},
 	{ // gender
+		{"drice", "deur", 7, "ambassadrice → ambassadeur"},
 		{"trice", "teur", 7, "directrice → directeur"},
 		{"euse", "eu", 6, "dangereuse → dangereu"},
 		{"ee", "", 5, "blessée → bless"},
@@ -73,7 +74,7 @@ func stem(word []byte) []byte {
 
 // exact is a word in lower case and composed form, accents kept.
 func exact(word string) string {
-	return norm.NFC.String(strings.ToLower(word))
+	return norm.NFC.String(strings.ToLower(strings.ReplaceAll(word, "’", "'")))
 }
 
 // small are the words that are no terms: articles, prepositions, pronouns and

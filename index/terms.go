@@ -142,7 +142,10 @@ func (p *splitter) term(word string) string {
 }
 
 // isApostrophe reports whether s is one apostrophe, typewritten or printed.
-func isApostrophe(s string) bool { return s == "'" || s == "’" || s == "ʼ" || s == "‘" }
+func isApostrophe(s string) bool {
+	s = strings.TrimRight(s, " ") // "l' État"
+	return s == "'" || s == "’" || s == "ʼ" || s == "‘"
+}
 
 // isInitial reports whether s is one capital letter.
 func isInitial(s string) bool { return len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z' }

@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -32,6 +33,9 @@ type Index struct {
 	bleve bleve.Index
 	store bleveidx.Index
 	codec codec
+
+	mu     sync.RWMutex // held for reading by each use
+	closed bool
 }
 
 var _ index.Index = (*Index)(nil)
@@ -147,8 +151,28 @@ func open(dir string) (x *Index, err error) {
 	return x, nil
 }
 
-// Close ends all use of the index.
+// errClosed is the error of use after Close.
+var errClosed = errors.New("index is closed")
+
+// use says that the index is in use until done is called.
+func (x *Index) use() (done func(), err error) {
+	x.mu.RLock()
+	if x.closed {
+		x.mu.RUnlock()
+		return nil, errClosed
+	}
+	return x.mu.RUnlock, nil
+}
+
+// Close ends all use of the index: it waits for what is under way, and what
+// comes after it fails. A second Close does nothing.
 func (x *Index) Close() error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.closed {
+		return nil
+	}
+	x.closed = true
 	if err := x.bleve.Close(); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
@@ -158,6 +182,11 @@ func (x *Index) Close() error {
 // Count is how much the index holds.
 func (x *Index) Count(ctx context.Context) (index.Counts, error) {
 	var c index.Counts
+	done, err := x.use()
+	if err != nil {
+		return c, fmt.Errorf("count: %w", err)
+	}
+	defer done()
 	reader, err := x.store.Reader()
 	if err != nil {
 		return c, fmt.Errorf("count: %w", err)

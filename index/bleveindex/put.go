@@ -15,6 +15,11 @@ func (x *Index) Put(ctx context.Context, records ...index.Record) error {
 	if len(records) == 0 {
 		return nil
 	}
+	done, err := x.use()
+	if err != nil {
+		return fmt.Errorf("put %d records: %w", len(records), err)
+	}
+	defer done()
 	latest := make(map[string]int, len(records))
 	ids := make([]string, 0, len(records))
 	for i := range records {
@@ -65,6 +70,11 @@ func (x *Index) add(batch *bleve.Batch, r *index.Record) error {
 
 // Delete removes releases with their statements in one safe batch.
 func (x *Index) Delete(ctx context.Context, ids ...string) error {
+	done, err := x.use()
+	if err != nil {
+		return fmt.Errorf("delete %d releases: %w", len(ids), err)
+	}
+	defer done()
 	batch := x.bleve.NewBatch()
 	if err := x.deleteStatements(ctx, batch, ids); err != nil {
 		return fmt.Errorf("delete %d releases: %w", len(ids), err)

@@ -19,6 +19,11 @@ func (x *Index) Search(ctx context.Context, r index.Request) (*index.Result, err
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
+	done, err := x.use()
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	defer done()
 	found, err := x.bleve.SearchInContext(ctx, req)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -172,6 +177,11 @@ func (x *Index) Statement(_ context.Context, id string) (*index.Statement, error
 
 // stored is what is stored for a document.
 func (x *Index) stored(id string) ([]byte, error) {
+	done, err := x.use()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	d, err := x.bleve.Document(id)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,143 @@
+package bleveindex_test
+
+import (
+	"context"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"estrade/index"
+	"estrade/index/bleveindex"
+	"estrade/index/indextest"
+)
+
+var releases = flag.Int("releases", 10000, "how many generated releases the benchmarks use")
+
+// batchSize is the number of releases a Put of the benchmarks holds.
+const batchSize = 250
+
+// BenchmarkPut measures indexing with every batch safe on disk: releases and
+// bytes of text a second, and the size of the index against the text.
+func BenchmarkPut(b *testing.B) {
+	n := *releases
+	records := indextest.Generate(min(n, 10000), 1)
+	text := 0
+	for _, r := range records {
+		text += len(r.Release.Document.Text)
+	}
+	b.SetBytes(int64(text))
+	b.ReportAllocs()
+	for b.Loop() {
+		dir := filepath.Join(b.TempDir(), "index")
+		x := open(b, dir)
+		for batch := range slices.Chunk(records, batchSize) {
+			if err := x.Put(context.Background(), batch...); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.StopTimer()
+		if err := x.Compact(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+		x.Close()
+		b.ReportMetric(float64(size(b, dir))/float64(text), "index/text")
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(len(records)*b.N)/b.Elapsed().Seconds(), "releases/s")
+}
+
+func size(tb testing.TB, dir string) (total int64) {
+	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		total += info.Size()
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return total
+}
+
+// BenchmarkSearch measures questions on -releases generated releases. The
+// index is kept in the folder of environment ESTRADE_BENCH_INDEX, if that is
+// set, to be used again.
+func BenchmarkSearch(b *testing.B) {
+	dir := os.Getenv("ESTRADE_BENCH_INDEX")
+	if dir == "" {
+		dir = filepath.Join(b.TempDir(), "index")
+	}
+	begin := time.Now()
+	x := open(b, dir)
+	if c, _ := x.Count(context.Background()); c.Releases == 0 {
+		begin = time.Now()
+		err := indextest.GenerateEach(*releases, batchSize, 1, func(r []index.Record) error { return x.Put(context.Background(), r...) })
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Logf("indexed %d releases in %v", *releases, time.Since(begin))
+	} else {
+		b.Logf("opened in %v", time.Since(begin))
+	}
+	b.Logf("size %d MB", size(b, dir)>>20)
+	facets := []index.Facet{{By: index.SiteCode, Limit: 20}, {By: index.Month, Limit: 200}, {By: index.PersonFacet, Limit: 20}, {By: index.OfficeFacet, Limit: 20}, {By: index.PlaceFacet, Limit: 20}, {By: index.Kind, Limit: 5}, {By: index.RegionCode, Limit: 20}}
+	for _, q := range []struct {
+		name      string
+		of        index.Of
+		questions []string
+		facets    []index.Facet
+		sort      index.Sort
+	}{
+		{"word", index.Releases, []string{"sécurité", "ministre", "emploi", "police", "prévention", "jeunes"}, nil, index.Relevance},
+		{"two words", index.Releases, []string{"sécurité emploi", "ministre police", "santé publique"}, nil, index.Relevance},
+		{"phrase", index.Releases, []string{`"préfet du département"`, `"sécurité État"`, `"santé population"`, `"police emploi"`}, nil, index.Relevance},
+		{"near", index.Releases, []string{`"préfet sécurité"~5`, `"ministre santé"~10`}, nil, index.Relevance},
+		{"fuzzy", index.Releases, []string{"securitee~", "prefectur~", "ministere~2"}, nil, index.Relevance},
+		{"prefix", index.Releases, []string{"sécur*", "min*"}, nil, index.Relevance},
+		{"who person period", index.Statements, []string{"speaker:bru date:2015..2018", "speaker:tri date:2014-03..2019-06-12", "person:dre after:2016"}, nil, index.Newest},
+		{"who place", index.Statements, []string{"dep:59", "region:Bretagne kind:direct"}, nil, index.Newest},
+		{"who near", index.Statements, []string{`near:"48.5,2.5,50km"`, `near:"45,1,30km" date:2018`}, nil, index.Newest},
+		{"facet page", index.Releases, []string{"sécurité", "emploi date:2016..2018"}, facets, index.Relevance},
+		{"facet front page", index.Releases, []string{""}, facets, index.Newest},
+		{"facet who", index.Statements, []string{""}, facets, index.Newest},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			var parsed []index.Query
+			for _, s := range q.questions {
+				p, err := index.Parse(s)
+				if err != nil {
+					b.Fatal(err)
+				}
+				parsed = append(parsed, p)
+			}
+			var times []time.Duration
+			hits := 0
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				begin := time.Now()
+				res, err := x.Search(context.Background(), index.Request{Of: q.of, Query: parsed[i%len(parsed)], Sort: q.sort, Limit: 20, Highlights: 2, Facets: q.facets})
+				if err != nil {
+					b.Fatal(err)
+				}
+				hits += res.Total
+				times = append(times, time.Since(begin))
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
+			b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "p99-ms")
+			b.ReportMetric(float64(hits)/float64(len(times)), "hits")
+		})
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.Logf("heap %d MB", m.HeapInuse>>20)
+}
+
+var _ index.Index = (*bleveindex.Index)(nil)

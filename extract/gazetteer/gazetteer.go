@@ -89,7 +89,7 @@ func section(file string, n int) string {
 }
 
 // Match finds the longest place name that starts at token i: with spaces,
-// hyphens or a line break between its words, accents or none, "St" for
+// hyphens, a line break or both between its words, accents or none, "St" for
 // "Saint". A name may lack its article after a contraction: "au Havre",
 // "aux Abymes". Capitals are not asked for: that "contre" is the name of a
 // village too is for the caller to weigh.
@@ -103,6 +103,9 @@ func (g *Gazetteer) Match(tokens []extract.Token, i int, dst []extract.Entry) (e
 	contracted := i > 0 && isContraction(tokens[i-1].Fold)
 	for j := i; j < len(tokens); j++ {
 		t := &tokens[j]
+		if t.Lower == "-" && j > i && t.Gap == extract.Joined && j+1 < len(tokens) && tokens[j+1].Gap == extract.Line {
+			continue // a hyphen at the end of a line
+		}
 		if t.Kind == extract.Punct || j > i && t.Gap == extract.Paragraph {
 			break
 		}

@@ -60,6 +60,7 @@ func TestMatch(t *testing.T) {
 		{"à |L’Haÿ-les-Roses", "L’Haÿ-les-Roses: commune 94038"},
 		{"du |Val-d’Oise", "Val-d’Oise: departement 95"},
 		{"de |Bourg\nen-Bresse", "Bourg\nen-Bresse: commune 01053"},
+		{"de |Bourg-\nen-Bresse", "Bourg-\nen-Bresse: commune 01053"},
 		{"aux |Abymes", "Abymes: commune 97101"},
 		{"la région |Hauts-de-France", "Hauts-de-France: region 32"},
 		{"la région |PACA", "PACA: region 93"},

@@ -51,7 +51,11 @@ func (r *reader) addLocal() {
 			}
 			name = append(name, r.tokens[i].Fold...)
 		}
-		if e, ok := r.local.Local(string(name), r.issuer.Code); ok {
+		e, ok := r.local.Local(string(name), r.issuer.Code)
+		if !ok && c.before.article {
+			e, ok = r.local.Local("le "+string(name), r.issuer.Code) // "au Puy"
+		}
+		if ok {
 			from := len(r.entries)
 			r.entries = append(append(r.entries, entries...), e)
 			c.entries = [2]int{from, len(r.entries)}

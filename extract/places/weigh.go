@@ -169,8 +169,8 @@ func (r *reader) entryScore(c *candidate) int {
 		default:
 			s = -1
 		}
-		if r.isShort(c, e) && (r.issuer.Code == "" || e.Department != r.issuer.Code) {
-			s -= 3
+		if !e.Seat && e.Department != r.issuer.Code && r.isShort(c, e) {
+			s -= 2
 		}
 		if e.Kind == extract.Commune && c.before.article && strings.HasPrefix(e.Name, "Le") && r.is(c.from-1, of|locative) {
 			s++ // "du Tampon"
@@ -185,7 +185,14 @@ func (r *reader) entryScore(c *candidate) int {
 
 // isShort reports whether the text has a short form of the name of e.
 func (r *reader) isShort(c *candidate, e *extract.Entry) bool {
-	return e.Kind == extract.Commune && e.Country == "FR" && !c.inner && strings.Count(e.Name, "-")+strings.Count(e.Name, " ")+1 > c.to-c.from+2
+	if e.Kind != extract.Commune || e.Country != "FR" {
+		return false
+	}
+	words := 1 + strings.Count(e.Name, "-") + strings.Count(e.Name, " ") + strings.Count(e.Name, "'")
+	if strings.HasPrefix(e.Name, "L") && !r.is(c.from, article) {
+		words-- // its article
+	}
+	return words > c.to-c.from
 }
 
 // isDirection reports names of departements and regions that are common words:

@@ -234,7 +234,7 @@ const particles = " le la les l' de du des d' en sur sous et aux au a pres saint
 // word, with its article or its saint; and all before a last word that was
 // added when communes merged, "Port-en-Bessin" of Port-en-Bessin-Huppain.
 func heads(name string) []string {
-	const minLength = 4
+	const minLength = 3
 	words := strings.Fields(key(name))
 	n := 1
 	switch words[0] {

@@ -60,7 +60,7 @@ func Open(dir string) (*Index, error) {
 	}
 	empty, err := isEmpty(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open index %s: %w", dir, err)
+		return nil, fmt.Errorf("open index %s: %w", dir, damaged(err))
 	}
 	if empty {
 		if err := create(dir); err != nil {
@@ -128,14 +128,15 @@ func open(dir string) (x *Index, err error) {
 			x, err = nil, fmt.Errorf("%w (%v)", index.ErrDamaged, r)
 		}
 	}()
-	b, err := bleve.OpenUsing(dir, config())
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, index.ErrLocked
-	case errors.Is(err, os.ErrPermission):
+	if err := check(dir); err != nil {
 		return nil, err
-	case err != nil:
-		return nil, fmt.Errorf("%w (%v)", index.ErrDamaged, err)
+	}
+	b, err := bleve.OpenUsing(dir, config())
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return nil, index.ErrLocked
+	}
+	if err != nil {
+		return nil, damaged(err)
 	}
 	version, err := b.GetInternal(schemaKey)
 	if err == nil && string(version) != schemaVersion {

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"estrade/extract/standard"
+	"estrade/index"
+	"estrade/index/bleveindex"
+	"estrade/pipeline"
+	"estrade/pipeline/archive"
+	"estrade/pipeline/frontier"
+)
+
+func newProcess(o *options) *cobra.Command {
+	var rebuild bool
+	cmd := &cobra.Command{
+		Use:   "process",
+		Short: "Extract, analyse and index everything again from the archive, without fetching",
+		Long: `Takes the latest version of every archived page through extraction, analysis and
+index again, on all cores. No site is asked. Use it after an update of the
+program. With --rebuild the index is made anew beside the old one and takes its
+place when it is complete: the way out where an index is damaged or of another
+version.`,
+		Example: "  estrade process\n  estrade process --rebuild --data ./estrade-data",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			began := time.Now()
+			stats := new(pipeline.Stats)
+			p := startProgress(cmd.ErrOrStderr(), crawlState(stats, func() int { return 0 }))
+			err := process(cmd.Context(), folder(o.data), rebuild, stats)
+			p.end()
+			if err != nil {
+				return err
+			}
+			r, err := registry("")
+			if err != nil {
+				return err
+			}
+			snap := stats.Snapshot()
+			var done []*pipeline.Site
+			for code := range snap.Sites {
+				s, ok := r.Lookup(code)
+				if !ok {
+					s = &pipeline.Site{Code: code, Name: code}
+				}
+				done = append(done, s)
+			}
+			sortSites(done)
+			return reportCrawl(cmd.OutOrStdout(), o.json, done, &snap, time.Since(began))
+		},
+	}
+	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the index anew")
+	return cmd
+}
+
+// process takes the archive of a data folder through extraction, annotation
+// and index.
+func process(ctx context.Context, data folder, rebuild bool, stats *pipeline.Stats) (err error) {
+	if _, err := os.Stat(data.archive()); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s holds no archive; fetch one with: estrade crawl SITE --contact YOU --data %s", data, data)
+	}
+	chain, err := standard.New()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, chain.Close()) }()
+	a, err := archive.Open(data.archive(), archive.Options{Software: "Estrade/" + version})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	crawl := &pipeline.Crawl{Archive: a, Extractor: chain, Annotator: chain, Stats: stats, Log: slog.New(slog.DiscardHandler)}
+	if _, err := os.Stat(data.frontier()); err == nil {
+		f, err := frontier.Open(data.frontier(), frontier.Options{})
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		crawl.Ledger = f
+	}
+	r, err := registry("")
+	if err != nil {
+		return err
+	}
+	fill := func(x index.Index) error {
+		crawl.Indexer = indexer{x}
+		return crawl.Reprocess(ctx, r.Of)
+	}
+	if rebuild {
+		return bleveindex.Rebuild(data.index(), fill)
+	}
+	x, err := bleveindex.Open(data.index())
+	if err != nil {
+		return err
+	}
+	return errors.Join(fill(x), x.Close())
+}

@@ -44,6 +44,8 @@ const (
 	month
 	bodyName
 	adverbial
+	light
+	between
 	officeHead // begins a form of the office table
 )
 
@@ -55,6 +57,7 @@ var classNames = map[string]class{
 	"adj": adjective, "notadj": notAdjective, "speech": speechVerb, "human": humanVerb,
 	"infnoun": infinitiveNoun, "people": peopleNoun, "unit": bodyNoun, "predicate": predicate, "notrole": notRole,
 	"attached": attached, "prenominal": prenominal, "kin": kin, "month": month, "body": bodyName, "adverbial": adverbial,
+	"light": light, "between": between,
 }
 
 // office is a row of the office table.

@@ -140,7 +140,7 @@ func (m *memory) subjectOf(t int) int {
 		if r.sentence[e.at] != s {
 			break
 		}
-		if e.at < at && sameGender(r.persons[e.person].gender, r.feminineOnly(&r.titles[t])) {
+		if e.person >= 0 && e.at < at && sameGender(m.gender(e), r.feminineOnly(&r.titles[t])) {
 			return e.person
 		}
 	}
@@ -193,7 +193,7 @@ func (m *memory) listSubject(t int) int {
 		return -1
 	}
 	for k := len(m.events) - 1; k >= 0; k-- {
-		if e := &m.events[k]; int(r.sentence[e.at]) == s && e.subject {
+		if e := &m.events[k]; int(r.sentence[e.at]) == s && e.subject && e.person >= 0 {
 			return e.person
 		}
 	}

@@ -1,6 +1,8 @@
 package people
 
 import (
+	"strings"
+
 	"estrade/extract"
 )
 
@@ -8,6 +10,9 @@ import (
 func (r *reader) referByPronoun(i int, m *memory) {
 	if len(m.events) == 0 || r.tokens[i].Kind != extract.Word {
 		return
+	}
+	if m.quoted && r.tokens[i].Gap != extract.Hyphen {
+		return // who is meant in someone's words is another question
 	}
 	from, to := i, i+1
 	g := extract.Masculine
@@ -132,7 +137,7 @@ func (m *memory) latest(i int, g extract.Gender) int {
 		if s-m.r.sentence[e.at] > 2 {
 			return -1
 		}
-		if sameGender(m.r.persons[e.person].gender, g) {
+		if sameGender(m.gender(e), g) {
 			return e.person
 		}
 	}
@@ -152,14 +157,14 @@ func (m *memory) antecedent(i int, g extract.Gender, source bool) int {
 	r := m.r
 	s := int(r.sentence[i])
 	paragraph := r.d.Sentences[s].Paragraph
-	best, bestScore := -1, -1<<30
+	best, bestScore := -2, -1<<30
 	for k := len(m.events) - 1; k >= max(0, len(m.events)-mostEvents); k-- {
 		e := &m.events[k]
 		es := int(r.sentence[e.at])
 		if s-es > reach {
 			break
 		}
-		if !sameGender(r.persons[e.person].gender, g) {
+		if !sameGender(m.gender(e), g) {
 			continue
 		}
 		score := -22 * (s - es)
@@ -172,8 +177,11 @@ func (m *memory) antecedent(i int, g extract.Gender, source bool) int {
 		if r.d.Sentences[es].Paragraph != paragraph {
 			score -= 10 * (paragraph - r.d.Sentences[es].Paragraph)
 		}
-		if r.persons[e.person].gender == "" {
+		if m.gender(e) == "" {
 			score -= 10
+		}
+		if e.agent {
+			score -= 8
 		}
 		score += min(k-len(m.events)+1+8, 8) / 2 // the later of two
 		if score > bestScore {
@@ -181,7 +189,7 @@ func (m *memory) antecedent(i int, g extract.Gender, source bool) int {
 		}
 	}
 	if best < 0 {
-		return -1
+		return -1 // nobody, or somebody without a name
 	}
 	if !source && !r.humanVerbAfter(i) && m.thingBefore(i, g) {
 		return -1
@@ -208,11 +216,12 @@ func (r *reader) humanVerbAfter(i int) bool {
 		}
 		return false
 	}
-	for k := i + 1; k < len(r.tokens) && k <= i+6 && r.together(k); k++ {
-		if r.class[k]&(speechVerb|humanVerb) != 0 {
+	for k := i + 1; k < len(r.tokens) && k <= i+8 && r.together(k); k++ {
+		switch {
+		case r.class[k]&(speechVerb|humanVerb) != 0 && r.class[k]&light == 0 && r.lowercase(k):
 			return true
-		}
-		if r.tokens[k].Kind != extract.Word && r.tokens[k].Lower != "," {
+		case r.class[k]&between != 0, r.tokens[k].Lower == ",", strings.HasSuffix(r.tokens[k].Fold, "ment"):
+		default:
 			return false
 		}
 	}
@@ -226,7 +235,7 @@ func (m *memory) thingBefore(i int, g extract.Gender) bool {
 	s := int(r.sentence[i])
 	if !r.starts(i) {
 		// A pronoun inside a sentence: the subject of its own sentence.
-		if m.personSubject(s, i) {
+		if m.personSubject(s, i, g) {
 			return false
 		}
 		if r.thingSubject(s, i, g) {
@@ -234,7 +243,7 @@ func (m *memory) thingBefore(i int, g extract.Gender) bool {
 		}
 	}
 	for p := s - 1; p >= 0 && p >= s-2; p-- {
-		if m.personSubject(p, i) {
+		if m.personSubject(p, i, g) {
 			return false
 		}
 		if r.thingSubject(p, i, g) {
@@ -247,15 +256,16 @@ func (m *memory) thingBefore(i int, g extract.Gender) bool {
 	return false
 }
 
-// personSubject reports whether a person is a subject in sentence s before token i.
-func (m *memory) personSubject(s, i int) bool {
+// personSubject reports whether a person of gender g is a subject in sentence
+// s before token i.
+func (m *memory) personSubject(s, i int, g extract.Gender) bool {
 	for k := len(m.events) - 1; k >= max(0, len(m.events)-mostEvents); k-- {
 		e := &m.events[k]
 		es := int(m.r.sentence[e.at])
 		if es < s {
 			return false
 		}
-		if es == s && e.at < i && e.subject {
+		if es == s && e.at < i && e.subject && sameGender(m.gender(e), g) {
 			return true
 		}
 	}

@@ -19,7 +19,9 @@ type event struct {
 	at, to  int // tokens
 	person  int
 	subject bool
-	first   bool // the first subject of its sentence
+	first   bool           // the first subject of its sentence
+	agent   bool           // "par le préfet"
+	gender  extract.Gender // of somebody without a name (person -1)
 }
 
 // refer resolves titles that stand for a person, and pronouns.
@@ -55,6 +57,7 @@ func (r *reader) readThrough(names, order []int) {
 			}
 			t++
 		}
+		m.readMark(i)
 		r.referByPronoun(i, m)
 	}
 }
@@ -150,17 +153,24 @@ func (r *reader) objectAt(i int) bool {
 
 // memory is who has been mentioned, the latest last.
 type memory struct {
-	r      *reader
-	events []event
-	last   []int // for each person, the token of the last mention plus one; 0 if none
+	r        *reader
+	events   []event
+	straight bool  // they are straight
+	quoted   bool  // inside quotation marks
+	last     []int // for each person, the token of the last mention plus one; 0 if none
 }
 
 func (m *memory) add(e event) {
 	if e.subject {
-		e.first = !m.personSubject(int(m.r.sentence[e.at]), e.at)
+		e.first = !m.personSubject(int(m.r.sentence[e.at]), e.at, "")
+	}
+	if e.at > 0 && m.r.together(e.at) {
+		e.agent = m.r.lower(e.at-1) == "par" || m.r.is(e.at-1, particle) && m.r.lower(e.at-2) == "par"
 	}
 	m.events = append(m.events, e)
-	m.last[e.person] = e.at + 1
+	if e.person >= 0 {
+		m.last[e.person] = e.at + 1
+	}
 }
 
 // addHolder files title t under the words by which a later title may stand for it.
@@ -181,6 +191,35 @@ func (r *reader) candidates(x *title) []int {
 		return r.holders["préfet"]
 	}
 	return r.holders[o.words[0]]
+}
+
+// gender is the gender of whom event e mentions.
+func (m *memory) gender(e *event) extract.Gender {
+	if e.person < 0 {
+		return e.gender
+	}
+	return m.r.persons[e.person].gender
+}
+
+// readMark keeps account of quotation marks. A straight mark left open ends
+// with its paragraph.
+func (m *memory) readMark(i int) {
+	t := &m.r.tokens[i]
+	if t.Gap == extract.Paragraph && m.straight {
+		m.quoted, m.straight = false, false
+	}
+	if t.Kind != extract.Punct {
+		return
+	}
+	switch t.Lower {
+	case "«", "“":
+		m.quoted, m.straight = true, false
+	case "»", "”":
+		m.quoted, m.straight = false, false
+	case "\"":
+		m.quoted = !m.quoted
+		m.straight = m.quoted
+	}
 }
 
 // findHolders collects the titles that a later title can stand for, each
@@ -216,6 +255,13 @@ func (r *reader) referByTitle(t int, m *memory) {
 	}
 	p := r.holder(t, m)
 	if p < 0 {
+		if !m.quoted && x.parent < 0 && r.unnamed(t) {
+			at := x.from
+			if x.article >= 0 {
+				at = x.article
+			}
+			m.add(event{at: at, to: x.to, person: -1, gender: x.gender, subject: r.isSubject(at, x.to)})
+		}
 		return
 	}
 	from := x.from

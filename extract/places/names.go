@@ -280,7 +280,7 @@ func (r *reader) unknown(i int) int {
 	}
 	c := r.context(i)
 	p := i - 1
-	inList := c.kind == afterList && r.isListed(end)
+	inList := c.kind == afterList && (r.fold(p) == "," || r.is(p, conjunction) || r.is(p, of)) && r.isListed(end) && !r.isFirstName(i)
 	inside := c.article && r.fold(p-1) == "dans" && r.is(p, article)
 	if c.article && !inside {
 		return i + 1
@@ -297,6 +297,17 @@ func (r *reader) unknown(i int) int {
 		r.found[len(r.found)-1].score = 0
 	}
 	return end
+}
+
+// isFirstName reports whether token i is a common first name: "À Casseneuil,
+// Patrick et Odile" go on no list.
+func (r *reader) isFirstName(i int) bool {
+	const common = 2000
+	if r.names == nil {
+		return false
+	}
+	male, female := r.names.FirstName(r.tokens[i].Fold)
+	return male+female >= common
 }
 
 // isListed reports whether a list goes on or ends after the name that ends

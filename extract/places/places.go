@@ -41,12 +41,19 @@ type Local interface {
 	Local(name, departement string) (extract.Entry, bool)
 }
 
+// Names is an ability that a gazetteer may have: to know first names.
+type Names interface {
+	// FirstName returns how many boys and girls were given a folded name.
+	FirstName(fold string) (male, female int)
+}
+
 // Annotator fills Document.Places, Document.Organisations and, where it is
 // empty and can be told, Document.Department. It is safe for concurrent use if
 // its gazetteer is.
 type Annotator struct {
 	gazetteer Gazetteer
 	local     Local // nil if the gazetteer has not the ability
+	names     Names // nil if the gazetteer has not the ability
 	lexicon   *lexicon
 }
 
@@ -58,7 +65,8 @@ func New(g Gazetteer) *Annotator {
 		panic(fmt.Sprintf("places: %v", err))
 	}
 	local, _ := g.(Local)
-	return &Annotator{gazetteer: g, local: local, lexicon: x}
+	names, _ := g.(Names)
+	return &Annotator{gazetteer: g, local: local, names: names, lexicon: x}
 }
 
 // Annotate replaces the places and organisations of d. It needs Tokens and

@@ -250,7 +250,7 @@ func (r *reader) addVenue(i, j, end int, h *head) {
 	r.found = append(r.found, c)
 	if h.kind == extract.Venue && h.flags&street == 0 {
 		for k := j; k < end; k++ {
-			if !r.capital(k) && !r.is(k, article) || r.tokens[k].Gap == extract.Hyphen {
+			if !r.capital(k) || r.tokens[k].Gap == extract.Hyphen {
 				continue
 			}
 			if n := r.match(k); n > 0 && k+n <= end {

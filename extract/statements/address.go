@@ -17,7 +17,10 @@ func (v *view) address() []finding {
 		}
 	}
 	greeting, body := v.salutation()
-	if count == 0 || count < 3 && greeting < 0 {
+	if count == 0 {
+		return nil
+	}
+	if count < 3 && greeting < 0 && !v.isAnnounced(first) {
 		return nil
 	}
 	from := first
@@ -47,6 +50,21 @@ func (v *view) address() []finding {
 		return nil
 	}
 	return []finding{{speaker: who, kind: extract.Speech, from: a, to: b, cue: a, rule: "address", date: -1}}
+}
+
+// isAnnounced reports whether a line without a verb, before sentence first,
+// announces a speech: "Discours de M. X, prononcé le 5 janvier".
+func (v *view) isAnnounced(first int) bool {
+	for n := 0; n < first; n++ {
+		s := &v.sents[n]
+		if !v.is(s.From, speechNoun) && v.phrase("firstperson", s.From, s.To) == 0 {
+			continue
+		}
+		if _, ok := v.announced(n + 1); ok && !v.clauseIn(s.From, s.To) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstPerson reports whether a sentence says "je" outside of quotation marks.

@@ -52,6 +52,9 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 	if s.Paragraph == 0 && !agenda {
 		return
 	}
+	if !agenda && v.looksAhead(s) {
+		return
+	}
 	for i := s.From; i < s.To; i++ {
 		if v.inQuote(i) {
 			continue
@@ -61,7 +64,7 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 		}
 		if n := v.phrase("present", i, s.To); n > 0 {
 			a.subjects(s.From, i, s)
-			if i <= s.From+3 {
+			if i <= s.From+3 || a.inverted(i-1) {
 				a.list(i+n, s)
 			}
 		}
@@ -107,7 +110,7 @@ func (a *usher) list(i int, s *extract.Sentence) {
 	v := a.v
 	end := s.To
 	if v.lower(s.To-1) == ":" {
-		end = v.list(s.To)
+		end = max(v.list(s.To), a.roll(s.To))
 	}
 	for ; i < end; i++ {
 		if r := v.refFrom(i); r != nil {
@@ -121,10 +124,46 @@ func (a *usher) list(i int, s *extract.Sentence) {
 			return
 		}
 		switch v.lower(i) {
-		case "où", "qui", "dont", "que", "qu'":
+		case "où", "qui", "dont", "qu'":
 			return
+		case "que":
+			if v.lower(i-1) != "ainsi" {
+				return
+			}
 		}
 	}
+}
+
+// roll is the end of the lines, one a person, that follow a colon before token i.
+func (a *usher) roll(i int) int {
+	v := a.v
+	end := i
+	for i < len(v.tok) {
+		s := v.sentence(i)
+		k := s.From
+		if isBullet(v.lower(k)) {
+			k++
+		}
+		for k < s.To && v.is(k, civility|determiner) {
+			k++
+		}
+		r := v.refFrom(k)
+		if r == nil || r.kind == byBody || v.hasClause(s) {
+			return end
+		}
+		end, i = s.To, s.To
+	}
+	return end
+}
+
+// inverted reports whether the subject of a verb of presence follows it, by the
+// word before: "à laquelle assistaient", "où étaient présents".
+func (a *usher) inverted(i int) bool {
+	switch a.v.lower(i) {
+	case "laquelle", "lequel", "auquel", "auxquels", "auxquelles", "lesquels", "où", "y", "que":
+		return true
+	}
+	return false
 }
 
 // subjects marks the persons who are the subject of a verb of presence at to.

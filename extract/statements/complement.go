@@ -101,10 +101,30 @@ func (v *view) complementStart(c cue, limit int) int {
 	if f&toDo != 0 && v.infinitiveLike(i, limit) {
 		return i
 	}
+	if f&assured != 0 && v.assures(i, limit) {
+		return i
+	}
 	if f&noun != 0 && v.nounLike(i) || f&someone != 0 && v.nounLike(i) && v.urges(i, limit) {
 		return i
 	}
 	return v.afterDative(i, limit, f)
+}
+
+// assures reports whether people are assured of something: "les sinistrés du
+// soutien de l'État".
+func (v *view) assures(i, limit int) bool {
+	if v.headNoun(i+1, limit) == 0 && (v.ref(i) == nil || v.ref(i).kind == byBody) {
+		return false
+	}
+	for k := i + 1; k+1 < limit && k < i+14; k++ {
+		switch v.lower(k) {
+		case "du", "de", "d'":
+			if w := v.lower(k + 1); w == "son" || w == "sa" || w == "leur" || w == "l'" || w == "la" || w == "toute" || v.inQuote(k+1) || v.lower(k) == "du" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // urges reports whether someone is urged to do something: "les habitants à

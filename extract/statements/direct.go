@@ -76,8 +76,7 @@ func (v *view) hasIncise(q *quote) bool {
 		if c.pronoun >= 0 {
 			return true
 		}
-		k, _ := v.skipAdverbs(c.to, v.sentence(c.from).To)
-		if all, _ := v.humans(k, v.sentence(c.from).To, false); all != nil {
+		if all, _ := v.subjectAfter(c, v.sentence(c.from).To); all != nil {
 			return true
 		}
 	}
@@ -283,6 +282,8 @@ func (r *reporter) leftover() {
 		if i := q.open - 1; i >= 0 && v.lower(i) == ":" && !v.inQuote(i) {
 			if all := v.label(i); all != nil {
 				r.quoted(nil, all, q)
+			} else if all := r.readOut(i); all != nil {
+				r.quoted(nil, all, q)
 			} else {
 				r.afterAnyVerb(q, i)
 			}
@@ -298,6 +299,18 @@ func (r *reporter) leftover() {
 			r.afterSpeaker(q)
 		}
 	}
+}
+
+// readOut is whose message is read in the sentence that ends with the colon at
+// i: "a lu le message du ministre : « … »".
+func (r *reporter) readOut(i int) []speaker {
+	var all []speaker
+	for k := range r.found {
+		if f := &r.found[k]; f.kind == extract.Speech && f.rule == "message" && r.v.sentAt[f.cue] == r.v.sentAt[i] && f.cue < i {
+			all = append(all, f.speaker)
+		}
+	}
+	return all
 }
 
 // label reads a speaker that stands alone before the colon at i: "Serge Petit,
@@ -365,18 +378,26 @@ func (r *reporter) afterSpeaker(q *quote) {
 		return
 	}
 	same := v.sents[n-1].Paragraph == v.sents[n].Paragraph
-	for k := len(r.found) - 1; k >= 0; k-- {
+	last, count := -1, 0 // the finding before q, and how many speakers share it
+	for k := range r.found {
 		f := &r.found[k]
-		at := int(v.sentAt[max(f.cue, f.to-1)])
-		if f.from > q.open || at >= n {
+		if int(v.sentAt[max(f.cue, f.to-1)]) >= n {
 			continue
 		}
-		// A speech announced shortly before may be quoted without more ado.
-		if same && at == n-1 || f.kind == extract.Speech && at >= n-2 {
-			if k == 0 || r.found[k-1].cue != f.cue {
-				r.quoted(nil, []speaker{f.speaker}, q)
-			}
+		switch {
+		case last < 0 || f.cue > r.found[last].cue:
+			last, count = k, 1
+		case f.cue == r.found[last].cue:
+			count++
 		}
+	}
+	if last < 0 || count > 1 {
 		return
+	}
+	f := &r.found[last]
+	at := int(v.sentAt[max(f.cue, f.to-1)])
+	// A speech announced shortly before may be quoted without more ado.
+	if same && at == n-1 || f.kind == extract.Speech && at >= n-2 {
+		r.quoted(nil, []speaker{f.speaker}, q)
 	}
 }

@@ -27,10 +27,11 @@ const (
 	attribute                    // an adjective
 	colon                        // only after a colon
 	someone                      // someone urged to do something
+	assured                      // someone assured of something
 )
 
 var frameLetters = map[rune]frames{'q': clause, 'n': noun, 'i': toDo, 'd': of, 'a': to, 's': about,
-	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, '-': 0}
+	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, '-': 0}
 
 // verb is a row of verbs.tsv.
 type verb struct {

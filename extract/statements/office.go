@@ -50,11 +50,21 @@ func foldLetters(s string) string {
 // sameOffice compares heads of titles, whatever their gender and number.
 func sameOffice(a, b string) bool { return office(a) == office(b) }
 
+// isFeminine reports whether the head of a title has a feminine form of its own.
+func isFeminine(w string) bool {
+	w = strings.TrimSuffix(strings.ReplaceAll(foldLetters(w), "-", ""), "s")
+	return w != office(w)
+}
+
 // office is the masculine singular of the head of a title, folded; it need not
 // be a word, only the same for all forms.
 func office(w string) string {
 	w = strings.ReplaceAll(foldLetters(w), "-", "")
 	w = strings.TrimSuffix(w, "s")
+	switch w {
+	case "maire", "ministre", "secretaire", "commissaire", "capitaine":
+		return w
+	}
 	for _, r := range [...][2]string{
 		{"rices", "eur"}, {"rice", "eur"}, {"euse", "eur"}, {"eure", "eur"}, {"iere", "ier"}, {"ere", "er"}, {"elle", "el"}, {"ienne", "ien"},
 		{"ete", "et"}, {"effe", "ef"}, {"ee", "e"}, {"ante", "ant"}, {"ente", "ent"}, {"ale", "al"}, {"ate", "at"}, {"oesse", "oe"}, {"esse", "e"},
@@ -76,7 +86,7 @@ var equivalents = map[string][]string{
 	"senateur":    {"parlementaire", "elu"},
 	"maire":       {"edile", "elu"},
 	"conseiller":  {"elu"},
-	"president":   {"elu", "chef"},
+	"president":   {"elu"},
 	"ambassadeur": {"diplomate"},
 	"consul":      {"diplomate"},
 	"procureur":   {"magistrat"},
@@ -86,8 +96,13 @@ var equivalents = map[string][]string{
 	"commandant":  {"officier", "militaire"},
 }
 
-// equivalent reports whether the holder of title may be called call.
-func equivalent(title, call string) bool {
+// equivalent reports whether the holder of a title of these words may be called
+// call.
+func equivalent(words []string, call string) bool {
+	title := words[0]
+	if office(title) == "president" && call == "chef" {
+		return len(words) > 1 && words[1] == "republique" // the head of State
+	}
 	for _, w := range equivalents[office(title)] {
 		if w == office(call) {
 			return true

@@ -159,7 +159,7 @@ func (r *reporter) verb(c *cue) {
 	}
 	limit := v.sentence(c.from).To
 	start := v.complementStart(*c, limit)
-	if c.form == gerund && c.from == v.sentence(c.from).From && start >= 0 && c.verb.class != "recall" && v.lower(start) != "que" && v.lower(start) != "qu'" {
+	if c.form == gerund && c.from == v.sentence(c.from).From && start >= 0 && c.verb.class == "topic" && v.lower(start) != "que" && v.lower(start) != "qu'" {
 		return // "Évoquant les violences, le préfet": a topic only
 	}
 	if start < 0 && !r.colonAhead(c, limit) {

@@ -40,7 +40,11 @@ func (v *view) resolve(s speaker) []speaker {
 	g := genderOf(v.lower(s.from))
 	here := int(v.sentAt[s.from])
 	last := len(v.said) - 1
-	for n := here; n >= 0 && n > here-lookBack; n-- {
+	for n, back := here, 0; n >= 0 && back < lookBack; n-- {
+		if n < here && v.inQuote(v.sents[n].From) && v.inQuote(v.sents[n].To-1) {
+			continue
+		}
+		back++
 		// The latest to speak in that sentence.
 		for last >= 0 && int(v.sentAt[v.said[last].cue]) > n {
 			last--
@@ -290,11 +294,14 @@ func (v *view) fits(t int, head string, rest []string) int {
 	if len(words) == 0 {
 		return -1
 	}
+	if isFeminine(words[0]) && !isFeminine(head) && sameOffice(words[0], head) {
+		return -1 // "le préfet" is not the préfète
+	}
 	score := -1
 	switch {
 	case sameOffice(words[0], head) || title.Office != "" && sameOffice(title.Office, head):
 		score = 2
-	case equivalent(words[0], head):
+	case equivalent(words, head):
 		score = 1
 	default:
 		return -1

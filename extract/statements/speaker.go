@@ -375,6 +375,12 @@ func (v *view) subjectAfter(c *cue, limit int) (all []speaker, next int) {
 			return v.resolveAll(all), next
 		}
 	}
+	if k := i; k < limit && v.tok[k].Kind == extract.Word && v.tok[k].Shape == extract.Capitalised && v.refAt[k] == 0 && !v.is(k, determiner|preposition|subject) && v.tok[k].Span.Len() > 2 {
+		// "renchérit Nadine": a name that nobody introduced.
+		for k++; k < limit && v.tok[k].Shape == extract.Capitalised && v.refAt[k] == 0; k++ {
+		}
+		return []speaker{{person: extract.None, title: extract.None, from: i, to: k, group: true}}, k
+	}
 	return nil, i
 }
 

@@ -11,11 +11,17 @@ func (r *reporter) speech(c *cue) {
 		return
 	}
 	s := v.sentence(c.from)
-	if v.looksAhead(s) || c.from == s.From && v.isHeadline(s) {
-		return // "Discours du préfet": a heading, or an entry of a programme
+	if v.looksAhead(s) || !v.hasClause(s) {
+		return // "10 h : discours du préfet": a heading, or an entry of a programme
 	}
 	end := v.qualified(c.to, s.To)
-	if authors := v.authors(end, s.To); authors != nil {
+	var authors []speaker
+	switch v.lower(c.from) {
+	case "éloge", "oraison", "homélie": // of the dead, not by them
+	default:
+		authors = v.authors(end, s.To)
+	}
+	if authors != nil {
 		if v.lower(c.from-1) == "de" {
 			return
 		}
@@ -26,7 +32,16 @@ func (r *reporter) speech(c *cue) {
 				}
 			}
 		}
-		r.speeches(c, authors, c.from, v.named(c.from, end, authors))
+		rule := "speech"
+		if v.isRead(c.from, s) {
+			rule = "message"
+		} else if v.lower(c.from) == "lettre" {
+			return
+		}
+		r.speeches(c, authors, c.from, v.named(c.from, end, authors), rule)
+		return
+	}
+	if v.lower(c.from) == "lettre" {
 		return
 	}
 	switch v.lower(c.from - 1) {
@@ -39,11 +54,11 @@ func (r *reporter) speech(c *cue) {
 			return
 		}
 		if all := r.subjectOfMain(&cue{from: c.from, to: end - 1}); all != nil {
-			r.speeches(c, all, c.from, end)
+			r.speeches(c, all, c.from, end, "speech")
 			return
 		}
 		if all := r.earlierSubject(c); all != nil {
-			r.speeches(c, all, c.from, end)
+			r.speeches(c, all, c.from, end, "speech")
 		}
 		return
 	}
@@ -59,9 +74,31 @@ func (r *reporter) speech(c *cue) {
 		}
 		if all != nil {
 			r.last, r.lastAt = all, v.sentAt[c.from]
-			r.speeches(c, all, c.from, end)
+			r.speeches(c, all, c.from, end, "speech")
 		}
 	}
+}
+
+// hasClause reports whether a sentence has a finite verb outside of quotation
+// marks.
+func (v *view) hasClause(s *extract.Sentence) bool {
+	for i := s.From; i < s.To; i++ {
+		if !v.inQuote(i) && (v.isFinite(i) || v.is(i, subject)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRead reports whether the message at token i is read out by someone.
+func (v *view) isRead(i int, s *extract.Sentence) bool {
+	for k := s.From; k < s.To; k++ {
+		switch v.lower(k) {
+		case "lu", "lue", "lit", "lecture", "transmis", "lisant", "lire":
+			return true
+		}
+	}
+	return false
 }
 
 // readsFor reports whether the one who reads stands in for the subject of the
@@ -86,7 +123,7 @@ func (r *reporter) earlierSubject(c *cue) []speaker {
 }
 
 // speeches records a speech for each of all who has none yet.
-func (r *reporter) speeches(c *cue, all []speaker, from, to int) {
+func (r *reporter) speeches(c *cue, all []speaker, from, to int, rule string) {
 	var fresh []speaker
 	for _, s := range all {
 		if s.person != extract.None {
@@ -98,7 +135,7 @@ func (r *reporter) speeches(c *cue, all []speaker, from, to int) {
 		fresh = append(fresh, s)
 	}
 	if fresh != nil {
-		r.add(fresh, extract.Speech, c, from, to, "speech")
+		r.add(fresh, extract.Speech, c, from, to, rule)
 	} else {
 		r.v.said = append(r.v.said, saying{cue: c.from, speakers: all})
 	}
@@ -126,7 +163,7 @@ func (r *reporter) floor(c *cue) {
 		return
 	}
 	r.last, r.lastAt = all, v.sentAt[c.from]
-	r.speeches(c, all, c.from, c.to)
+	r.speeches(c, all, c.from, c.to, "floor")
 }
 
 // speaksHere reports whether "est intervenu" or "s'est exprimé" is about words,

@@ -20,7 +20,10 @@ func (v *view) subjectBefore(c *cue) (all []speaker, shared bool) {
 		return v.resolve(v.pronounAt(last)), false
 	case "on", "je", "j'", "nous", "vous", "tu", "cela", "ça", "c'":
 		return nil, false
-	case "qui":
+	case "qui", "lequel", "laquelle", "lesquels", "lesquelles":
+		if last == v.sentence(c.from).From && len(v.said) > 0 {
+			return v.said[len(v.said)-1].speakers, false // "Qui précise : « … »"
+		}
 		return v.antecedent(last), false
 	case "et", "puis", "mais", "ou":
 		return nil, true

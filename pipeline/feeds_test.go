@@ -117,7 +117,7 @@ func TestFollow(t *testing.T) {
 		{"too deep", "", 3, []extract.Link{card(1, "")}, "", "too deep"},
 		{"a pager is no deeper", "", 3, []extract.Link{next}, "l/(offset)/10", ""},
 		{"off site", "", 0, []extract.Link{{URL: "https://b.fr/"}, {URL: "mailto:x@a.fr"}, {URL: "https://a.fr/%zz"}}, "", "off site bad address"},
-		{"attachments only if asked", "", 0, []extract.Link{{URL: "https://a.fr/contenu/telechargement/1/2/file/x.pdf", Kind: extract.AttachmentLink}}, "", "file type"},
+		{"attachments only if asked", "", 0, []extract.Link{{URL: "https://a.fr/contenu/telechargement/1/2/file/x.pdf", Kind: extract.AttachmentLink}}, "", "attachment"},
 	} {
 		got, refused := pipeline.Follow(site, tt.since, pipeline.Task{URL: "https://a.fr/l", Depth: tt.depth}, tt.links)
 		for i := range got {

@@ -32,7 +32,7 @@ const (
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(killDir); dir != "" {
-		if err := crawlToEnd(dir, os.Getenv(killSite)); err != nil {
+		if err := crawlToEnd(dir, os.Getenv(killSite), folderIndex(filepath.Join(dir, "index"))); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -68,7 +68,7 @@ func (d folderIndex) Index(_ context.Context, batch []pipeline.Result) error {
 	return nil
 }
 
-func crawlToEnd(dir, url string) error {
+func crawlToEnd(dir, url string, index pipeline.Indexer) error {
 	f, err := frontier.Open(filepath.Join(dir, "frontier.db"), frontier.Options{PerHost: 32})
 	if err != nil {
 		return err
@@ -90,7 +90,7 @@ func crawlToEnd(dir, url string) error {
 	}
 	c := &pipeline.Crawl{
 		Frontier: f, Ledger: f, Archive: a, Fetcher: client, Extractor: plainPages{}, Linker: plainPages{},
-		Indexer: folderIndex(filepath.Join(dir, "index")), Batch: 50, Sites: map[string]*pipeline.Site{site.Code: site},
+		Indexer: index, Batch: 50, Sites: map[string]*pipeline.Site{site.Code: site},
 	}
 	if err := c.Run(ctx); err != nil {
 		return err

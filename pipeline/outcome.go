@@ -93,8 +93,7 @@ func (w *worker) redirected(ctx context.Context, o *Outcome, site *Site, st Stat
 		reason = "bad redirect"
 	} else {
 		var refused string
-		s := scout{site: site, attachments: true}
-		tasks, _ := s.follow(l.Task, []extract.Link{{URL: target, Kind: l.Kind}}, func(_, why string) { refused = why })
+		tasks, _ := scout{site: site}.follow(l.Task, []extract.Link{{URL: target}}, func(_, why string) { refused = why })
 		switch {
 		case w.leadsBack(ctx, l.URL, target):
 			reason = "redirect loop"
@@ -104,7 +103,7 @@ func (w *worker) redirected(ctx context.Context, o *Outcome, site *Site, st Stat
 			reason = "redirect " + refused
 		default:
 			for _, t := range tasks {
-				t.Hops, t.Depth, t.Pages, t.Date = l.Hops+1, l.Depth, l.Pages, l.Date
+				t.Hops, t.Kind, t.Depth, t.Pages, t.Date = l.Hops+1, l.Kind, l.Depth, l.Pages, l.Date
 				o.Next = append(o.Next, t)
 			}
 		}

@@ -14,11 +14,12 @@ import (
 // processed is a page after extraction and annotation, on its way to the index.
 type processed struct {
 	lease      Lease
-	state      State             // of its address, as known when it was processed
-	exchange   *Exchange         // without its body
-	doc        *extract.Document // nil if it is no release
-	notRelease string            // why, then
-	failure    string            // what made it unreadable, if anything
+	state      State                // of its address, as known when it was processed
+	exchange   *Exchange            // without its body
+	doc        *extract.Document    // nil if it is no release
+	notRelease string               // why, then
+	failure    string               // what made it unreadable, if anything
+	offers     []extract.Attachment // files that the page offers as a release or in place of one
 	like       likeness
 }
 
@@ -51,12 +52,18 @@ func (c *Crawl) analyse(ctx context.Context, l Lease, st State) (processed, erro
 	page := x.Page()
 	page.URL = l.URL
 	doc, err := c.document(page, l)
+	if doc != nil {
+		p.offers = doc.Attachments
+	}
 	x.Body, x.Raw = nil, nil
 	p.exchange = x
 	var not *extract.NotReleaseError
 	switch {
 	case errors.As(err, &not):
 		p.notRelease = not.Reason
+		if not.Reason == "listing" { // what it offers, it offers with dates, as links
+			p.offers = nil
+		}
 	case err != nil:
 		c.Log.Info("page cannot be read", "url", l.URL, "error", err)
 		p.failure = "unreadable page"
@@ -76,7 +83,7 @@ func (c *Crawl) document(page extract.Page, l Lease) (doc *extract.Document, err
 		}
 	}()
 	if doc, err = c.Extractor.Extract(page); err != nil {
-		return nil, err
+		return doc, err
 	}
 	if doc == nil {
 		return nil, &extract.NotReleaseError{Reason: "no document"}
@@ -135,13 +142,38 @@ func (w *worker) settle(ctx context.Context, batch []processed) error {
 	if err != nil {
 		return err
 	}
+	for i, p := range batch {
+		outcomes[i].Next = w.offered(p)
+	}
 	if w.Indexer != nil && len(results) > 0 {
 		if err := w.Indexer.Index(ctx, results); err != nil {
 			return err
 		}
 	}
-	_, err = w.done(ctx, outcomes...)
+	added, err := w.done(ctx, outcomes...)
+	if added.New > 0 {
+		w.Stats.count(batch[0].lease.Site, func(c *Count) { c.Queued += added.New })
+	}
 	return err
+}
+
+// offered are the tasks for the files that a page offers.
+func (w *worker) offered(p processed) []Task {
+	site := w.Sites[p.lease.Site]
+	if site == nil || len(p.offers) == 0 {
+		return nil
+	}
+	links := make([]extract.Link, len(p.offers))
+	for i, a := range p.offers {
+		links[i] = extract.Link{URL: a.URL, Text: a.Title, Kind: extract.AttachmentLink}
+	}
+	s := scout{site: site, attachments: w.Attachments, offered: true}
+	tasks, _ := s.follow(p.lease.Task, links, func(u, reason string) {
+		if w.seen.first(reason + " " + u) {
+			w.Stats.count(site.Code, func(c *Count) { inc(&c.Refused, reason, 1) })
+		}
+	})
+	return tasks
 }
 
 // resolve says what a batch brings about: which releases stand for which, what

@@ -36,6 +36,7 @@ const (
 	OffsetTrap   = "endless offsets"
 	ActionTrap   = "action"
 	FileType     = "file type"
+	Attachment   = "attachment"
 	TooOld       = "older than asked"
 )
 
@@ -163,6 +164,7 @@ type scout struct {
 	site        *Site
 	since       string // YYYY-MM-DD; links shown with an earlier date are left out
 	attachments bool   // follow links to files
+	offered     bool   // the links are what a release offers; else files without a date are left out
 }
 
 // follow makes tasks of the links of a page that a task led to. Refused tells
@@ -181,12 +183,17 @@ func (s scout) follow(from Task, links []extract.Link, refused func(url, reason 
 			}
 			continue
 		}
-		if canonical == from.URL {
-			continue
-		}
 		u, err := url.Parse(canonical)
 		if err != nil {
 			refused(l.URL, BadAddress)
+			continue
+		}
+		plain, _, _ := strings.Cut(l.URL, "#")
+		other := otherAddress(plain, u)
+		if canonical == from.URL {
+			if other {
+				aliases = append(aliases, alias{plain, canonical})
+			}
 			continue
 		}
 		t := s.site.task(canonical, l.Kind, from.Depth+1)
@@ -195,8 +202,8 @@ func (s scout) follow(from Task, links []extract.Link, refused func(url, reason 
 		switch {
 		case !s.site.Contains(canonical) && l.Kind != extract.FeedLink || !s.site.hasHost(u.Host):
 			reason = OffSite
-		case l.Kind == extract.AttachmentLink && !s.attachments:
-			reason = FileType
+		case l.Kind == extract.AttachmentLink && (!s.attachments || l.Date == "" && !s.offered):
+			reason = Attachment
 		case Trap(u) != "":
 			reason = Trap(u)
 		case t.Depth > depth && l.Kind != extract.PagerLink:
@@ -217,7 +224,7 @@ func (s scout) follow(from Task, links []extract.Link, refused func(url, reason 
 			continue
 		}
 		tasks = append(tasks, t)
-		if plain, _, _ := strings.Cut(l.URL, "#"); otherAddress(plain, u) {
+		if other {
 			aliases = append(aliases, alias{plain, canonical})
 		}
 	}

@@ -20,7 +20,7 @@ type Count struct {
 	Withdrawn int   `json:"withdrawn"`
 	Redirects int   `json:"redirects"`
 	Retries   int   `json:"retries"`
-	Queued    int   `json:"queued"` // pages added to the queue
+	Queued    int   `json:"queued"` // tasks added to the queue
 
 	Aliases     map[string]int `json:"aliases,omitempty"`      // by rule
 	NotReleases map[string]int `json:"not_releases,omitempty"` // pages that are none, by reason

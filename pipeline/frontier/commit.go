@@ -1,10 +1,13 @@
 package frontier
 
 import (
+	"cmp"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -103,6 +106,7 @@ type writer struct {
 	rounds   map[string]round
 	sequence uint64
 	put      []placed
+	moved    map[string]bool // keys that the tasks have elsewhere now
 	ended    map[string]bool // keys of leases
 }
 
@@ -118,7 +122,7 @@ func (f *Frontier) write(batch []*change) (err error) {
 		return errors.New("frontier is closed")
 	}
 	defer recoverDamage(&err)
-	w := &writer{f: f, sizes: make(map[string]hostMeta), rounds: make(map[string]round), ended: make(map[string]bool), sequence: f.sequence}
+	w := &writer{f: f, sizes: make(map[string]hostMeta), rounds: make(map[string]round), ended: make(map[string]bool), moved: make(map[string]bool), sequence: f.sequence}
 	err = f.db.Update(func(tx *bolt.Tx) error {
 		w.queue, w.url = tx.Bucket(queueBucket), tx.Bucket(urlBucket)
 		meta := tx.Bucket(metaBucket)
@@ -163,8 +167,15 @@ func (w *writer) remember() {
 		f.total += h.Queued - q.size
 		q.size, q.group = h.Queued, h.Group
 	}
+	for k := range w.moved {
+		name, _, _ := strings.Cut(k, "\x00")
+		f.queue(name, "").remove(k)
+	}
 	now := f.opts.Clock.Now()
 	for _, p := range w.put {
+		if w.moved[p.key] {
+			continue
+		}
 		q := f.queue(p.queue, p.group)
 		if p.at.After(now) {
 			f.delay(q, p.item, p.at)
@@ -242,7 +253,11 @@ func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
 			return err
 		}
 		r := w.round(t.Site)
-		if e.Queued || !e.Checked.IsZero() && !e.Checked.Before(r.Started) || e.Alias != "" && e.AliasRule == "address" {
+		if e.Queued != "" {
+			added.Known++
+			return w.improve(e, t)
+		}
+		if !e.Checked.IsZero() && !e.Checked.Before(r.Started) || e.Alias != "" && e.AliasRule == "address" {
 			added.Known++
 			return nil
 		}
@@ -252,29 +267,101 @@ func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
 		}
 		r.Queued++
 		w.rounds[t.Site] = r
-		e.Queued = true
 		if e.Site == "" {
 			e.Site, e.Kind, e.Depth = t.Site, t.Kind, t.Depth
 		}
+		full, err := w.enqueue(t)
+		if err != nil {
+			return err
+		}
+		e.Queued = encodeKey(full)
 		if err := putJSON(w.url, t.URL, e); err != nil {
 			return err
 		}
+	} else if _, err := w.enqueue(t); err != nil {
+		return err
 	}
+	name, _ := key(t, 0)
+	h := w.size(name, t.Group)
+	h.Queued++
+	w.sizes[name] = h
 	added.New++
+	return nil
+}
+
+// enqueue puts a task at the end of those of its host and priority.
+func (w *writer) enqueue(t pipeline.Task) (full string, err error) {
 	w.sequence++
 	name, full := key(t, w.sequence)
 	raw, err := json.Marshal(t)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if err := w.queue.Put([]byte(full), raw); err != nil {
-		return err
-	}
-	h := w.size(name, t.Group)
-	h.Queued++
-	w.sizes[name] = h
 	w.put = append(w.put, placed{item{full, raw}, name, t.Group, t.NotUntil})
-	return nil
+	return full, w.queue.Put([]byte(full), raw)
+}
+
+// improve lets a page that waits move up when a link is found that promises
+// more of it, or comes from nearer to the start.
+func (w *writer) improve(e entry, t pipeline.Task) error {
+	old, err := decodeKey(e.Queued)
+	if err != nil {
+		return err
+	}
+	if _, leased := w.f.leased[old]; leased || w.f.waiting[old] {
+		return nil
+	}
+	raw := w.queue.Get([]byte(old))
+	if raw == nil {
+		return nil
+	}
+	var was pipeline.Task
+	if err := json.Unmarshal(raw, &was); err != nil {
+		return fmt.Errorf("%w: task: %w", ErrDamaged, err)
+	}
+	better := was
+	better.Depth, better.Pages = min(was.Depth, t.Depth), min(was.Pages, t.Pages)
+	better.Date = cmp.Or(was.Date, t.Date)
+	if priority(t) < priority(was) {
+		better.Kind = t.Kind
+	}
+	if better == was {
+		return nil
+	}
+	if priority(better) == priority(was) {
+		raw, err := json.Marshal(better)
+		if err != nil {
+			return err
+		}
+		name, _ := key(better, 0)
+		w.put = append(w.put, placed{item{old, raw}, name, better.Group, better.NotUntil})
+		e.Depth = better.Depth
+		if err := w.queue.Put([]byte(old), raw); err != nil {
+			return err
+		}
+		return putJSON(w.url, t.URL, e)
+	}
+	if err := w.queue.Delete([]byte(old)); err != nil {
+		return err
+	}
+	w.moved[old] = true
+	full, err := w.enqueue(better)
+	if err != nil {
+		return err
+	}
+	e.Kind, e.Depth, e.Queued = better.Kind, better.Depth, encodeKey(full)
+	return putJSON(w.url, t.URL, e)
+}
+
+// Keys hold any byte; JSON holds text.
+func encodeKey(k string) string { return base64.RawStdEncoding.EncodeToString([]byte(k)) }
+
+func decodeKey(s string) (string, error) {
+	b, err := base64.RawStdEncoding.DecodeString(s)
+	if err != nil {
+		return "", fmt.Errorf("%w: key: %w", ErrDamaged, err)
+	}
+	return string(b), nil
 }
 
 // end takes a leased task out of its queue.
@@ -290,7 +377,7 @@ func (w *writer) end(l pipeline.Lease) error {
 	if l.Stage() == pipeline.Process {
 		return nil
 	}
-	return w.change(l.URL, func(e *entry) { e.Queued = false })
+	return w.change(l.URL, func(e *entry) { e.Queued = "" })
 }
 
 func (w *writer) size(name, group string) hostMeta {

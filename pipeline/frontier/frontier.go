@@ -101,7 +101,7 @@ type round struct {
 // entry is what the url bucket holds.
 type entry struct {
 	pipeline.State
-	Queued bool `json:"queued,omitempty"` // waits to be fetched
+	Queued string `json:"queued,omitempty"` // key of the task to fetch it, in base64; empty if none waits
 }
 
 var buckets = [][]byte{queueBucket, urlBucket, twinsBucket, metaBucket}

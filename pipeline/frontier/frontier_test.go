@@ -172,6 +172,42 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+// A page that waits moves up when a link promises more of it, wherever it
+// waits, and is still leased once.
+func TestImprove(t *testing.T) {
+	f := fresh(t, frontier.Options{PerHost: 1000})
+	for i := range 200 {
+		add(t, f, page(fmt.Sprintf("http://a/%03d", i)))
+	}
+	if got := urls(take(t, f, pipeline.Fetch, 1)); got[0] != "http://a/000" {
+		t.Fatalf("first is %v", got)
+	}
+	for _, i := range []int{5, 150} { // in the part read already, and on disk
+		better := page(fmt.Sprintf("http://a/%03d", i))
+		better.Kind, better.Date = extract.ReleaseLink, "2026-03-02"
+		if got := add(t, f, better); got != (pipeline.Added{Known: 1}) {
+			t.Errorf("added %+v; want 1 known", got)
+		}
+	}
+	rest := take(t, f, pipeline.Fetch, 1000)
+	if len(rest) != 199 || rest[0].URL != "http://a/005" || rest[1].URL != "http://a/150" {
+		t.Errorf("%d leases, the first %v; want 199, beginning with 005 and 150", len(rest), urls(rest[:2]))
+	}
+	if rest[0].Kind != extract.ReleaseLink || rest[0].Date != "2026-03-02" {
+		t.Errorf("task that moved is %+v", rest[0].Task)
+	}
+	seen := map[string]bool{}
+	for _, l := range rest {
+		if seen[l.URL] {
+			t.Errorf("%s was leased twice", l.URL)
+		}
+		seen[l.URL] = true
+	}
+	if f.Len() != 200 {
+		t.Errorf("%d tasks; want 200", f.Len())
+	}
+}
+
 // A host with many pages does not keep others waiting, and a politeness group
 // has no more than its share out at once.
 func TestFairness(t *testing.T) {

@@ -85,14 +85,26 @@ func (q *queue) insert(it item) {
 		q.all = false
 		return
 	}
-	i, found := slices.BinarySearchFunc(q.head, it.key, func(x item, k string) int { return strings.Compare(x.key, k) })
+	i, found := q.find(it.key)
 	if found {
+		q.head[i] = it
 		return
 	}
 	q.head = slices.Insert(q.head, i, it)
 	if len(q.head) > headMax {
 		q.head = slices.Clip(q.head[:headMax/2])
 		q.read, q.all = q.head[len(q.head)-1].key, false
+	}
+}
+
+func (q *queue) find(key string) (int, bool) {
+	return slices.BinarySearchFunc(q.head, key, func(x item, k string) int { return strings.Compare(x.key, k) })
+}
+
+// remove takes a task out of the head, if it is there.
+func (q *queue) remove(key string) {
+	if i, found := q.find(key); found {
+		q.head = slices.Delete(q.head, i, i+1)
 	}
 }
 

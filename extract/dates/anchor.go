@@ -40,17 +40,23 @@ func (r *reader) now() (int, bool) {
 }
 
 // event is the last day before the current place on which something happened,
-// within some weeks before day n.
+// within some weeks before day n: one that is named with its day of the week, as
+// events are, else any other.
 func (r *reader) event(n int) (int, bool) {
 	const recent = 60
-	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
-		p := &r.done[i]
-		if !p.isDay() || p.yearly {
-			continue
-		}
-		d := p.firstDay()
-		if d <= n && n-d <= recent && (p.basis != extract.Relative || r.names(p)) && !r.isBound(p.from) {
-			return d, true
+	for _, named := range []bool{true, false} {
+		for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+			p := &r.done[i]
+			if !p.isDay() || p.yearly || p.rule == "tomorrow" || r.isBound(p.from) {
+				continue
+			}
+			weekday := p.weekday != 0 || r.names(p)
+			if weekday != named || p.basis == extract.Relative && !weekday {
+				continue
+			}
+			if d := p.firstDay(); d <= n && n-d <= recent {
+				return d, true
+			}
 		}
 	}
 	return 0, false
@@ -171,6 +177,9 @@ func inferred(b extract.DateBasis) extract.DateBasis {
 // "l'an dernier, le 3 mai". A date that belongs to a noun ("la loi du 3 mars
 // 1999") lights only itself.
 func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
+	if y, ok := r.sameStory(p, tense, base); ok {
+		return y, true
+	}
 	if p.start.d == 0 || len(r.done) == 0 {
 		return 0, false
 	}
@@ -208,6 +217,25 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 		return year + 1, true
 	}
 	return year, true
+}
+
+// sameStory is the year of a day some days away that the text has put into a
+// year long past: "puis le 5 octobre [1944] … au matin du 6 octobre".
+func (r *reader) sameStory(p part, tense, base int) (int, bool) {
+	const days, long = 7, 2
+	if p.start.d == 0 || p.weekday != 0 || tense > 0 {
+		return 0, false
+	}
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		q := &r.done[i]
+		if q.basis != extract.Inferred || !q.isDay() || q.yearly || civil(base).y-q.start.y < long {
+			continue
+		}
+		if c := p.in(q.start.y); c.valid() && c.distance(q.firstDay()) <= days && c.distance(q.firstDay()) >= -days {
+			return q.start.y, true
+		}
+	}
+	return 0, false
 }
 
 func (r *reader) sameParagraph(a, b int) bool {

@@ -293,6 +293,9 @@ func (r *reader) isName(from, to int) bool {
 	if !r.is(i, "du", "de", "d'", "des") {
 		return false
 	}
+	if r.is(i-1, "cours", "place") && r.is(i-2, "au", "en") {
+		return false // "au cours du mois de mai"
+	}
 	return i > 0 && streets[r.tokens[i-1].Fold] && r.tokens[i].Gap <= extract.Line
 }
 

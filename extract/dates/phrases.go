@@ -15,6 +15,8 @@ func phraseRules() []rule {
 			{"directrice de cabinet de 2014 à 2017", "", "de 2014 à 2017 = 2014..2017"},
 			{"dans la nuit de dimanche à lundi", "2024-01-14", "de dimanche à lundi = 2024-01-14..2024-01-15"},
 			{"Ouverte du lundi au vendredi", "2024-01-14", ""},
+			{"Vigilance orange de lundi 16h à mardi 10h", "2024-01-15", "de lundi 16h à mardi = 2024-01-15..2024-01-16"},
+			{"Du vendredi 18 juin (18h) au dimanche 20 juin 2021, minuit", "", "Du vendredi 18 juin (18h) au dimanche 20 juin 2021 = 2021-06-18..2021-06-20"},
 		}},
 		{name: "from to day", pattern: "du DATE [ TIME ] au DAY END", yield: span, examples: ex("du 2 mars au 9", "2020-01-15", "du 2 mars au 9 = 2020-03-02..2020-03-09")},
 		{name: "night", pattern: "<nuit> du ( DAY ; DATE ) au DATE", yield: span, examples: ex("la nuit du 28 au 29 janvier", "2020-02-03", "du 28 au 29 janvier = 2020-01-28..2020-01-29")},
@@ -43,6 +45,7 @@ func phraseRules() []rule {
 			{"jusqu’en 2028", "2023-12-01", "jusqu’en 2028 = 2023-12-01..2028"},
 			{"Prolongée jusqu'au 15 mai 2020", "", "jusqu'au 15 mai 2020 = 2020-05-15"},
 		}},
+		{name: "until day", pattern: "jusqu' au DAY END", yield: untilDay, examples: ex("Le texte du 5 mai 2021 s'applique jusqu'au 30.", "2021-04-15", "5 mai 2021 = 2021-05-05; jusqu'au 30 = 2021-04-15..2021-05-30")},
 		{name: "since until", pattern: "( depuis ; a partir|compter ) le|du|de|d' DATE [ et ] jusqu' au|a [ le|la ] DATE", yield: span, examples: ex("à compter du 3 mars et jusqu'au 15 mai 2020", "", "à compter du 3 mars et jusqu'au 15 mai 2020 = 2020-03-03..2020-05-15")},
 		{name: "every year from to", pattern: "<chaque|annee|,|an> du D M au D M", yield: yearlySpan, examples: ex("chaque année du 1er juin au 30 septembre", "2020-03-03", "du 1er juin au 30 septembre = --06-01..--09-30")},
 		{name: "list", pattern: "DAY { [ , ] DAY } [ , ] et|ou|puis|, [ le|les|du|au ] DATE", yield: list, examples: exs{
@@ -94,7 +97,7 @@ func span(r *reader, c []capture, from, to int) ([]part, bool) {
 	p, q := b[0], b[len(b)-1]
 	// A range of bare weekdays is one of every week, unless a night lies between.
 	if p.rule == "weekday" && q.rule == "weekday" {
-		if !r.is(from-1, "nuit", "nuits") {
+		if !r.is(from-1, "nuit", "nuits") && !r.is(from, "de") {
 			return nil, false
 		}
 		n, d := q.firstDay(), (q.firstDay()-p.firstDay()+7)%7
@@ -139,8 +142,19 @@ func slashes(_ *reader, c []capture, from, to int) ([]part, bool) {
 
 // until ends on its date and begins on that of the page.
 func until(r *reader, c []capture, from, to int) ([]part, bool) {
-	b := bounds(c)
-	p := b[0]
+	return r.until(bounds(c)[0], from, to)
+}
+
+// untilDay ends on a day of the month that was named last.
+func untilDay(r *reader, c []capture, from, to int) ([]part, bool) {
+	b, ok := sameMonth(r, c, from, to)
+	if !ok {
+		return nil, false
+	}
+	return r.until(b[0], from, to)
+}
+
+func (r *reader) until(p part, from, to int) ([]part, bool) {
 	p.from, p.to = from, to
 	p, ok := r.complete(p)
 	if !ok || !p.valid() {

@@ -127,14 +127,14 @@ func calendarRules() []rule {
 			{"Le CODERST se réunira jeudi 15", "2013-08-02", "jeudi 15 = 2013-08-15"},
 		}},
 		{name: "fete year", pattern: "F [ en ] Y", make: feteDay, examples: ex("à Pâques 2019", "", "Pâques 2019 = 2019-04-21")},
-		{name: "fete", pattern: "F", make: feteDay, examples: exs{
+		{name: "fete", pattern: "[ ce ] F", make: feteDay, examples: exs{
 			{"Le festival se tiendra à la Pentecôte.", "2021-04-01", "Pentecôte = 2021-05-23"},
 			{"les congés du jeudi de l'Ascension", "2024-04-20", "jeudi de l'Ascension = 2024-05-09"},
 			{"avant Noël", "2024-11-20", "Noël = 2024-12-25"},
 			{"Jean-Noël Barrot, les vacances de la Toussaint, le marché de Noël", "2024-11-20", ""},
 		}},
-		{name: "every year", pattern: "<chaque|les> D M", make: everyYear, examples: ex("Chaque 11 novembre, la France se souvient", "2024-11-20", "11 novembre = --11-11")},
-		{name: "of every year", pattern: "D M de chaque annee", make: everyYear, examples: ex("le 14 juillet de chaque année", "2024-11-20", "14 juillet de chaque année = --07-14")},
+		{name: "every year", pattern: "<chaque|les|le> D M", make: everyYear, examples: ex("Chaque 11 novembre, la France se souvient", "2024-11-20", "11 novembre = --11-11")},
+		{name: "of every year", pattern: "D M de chaque annee", make: yearly, examples: ex("le 14 juillet de chaque année", "2024-11-20", "14 juillet de chaque année = --07-14")},
 	}
 }
 
@@ -187,6 +187,9 @@ func bareMonth(r *reader, c []capture, from, to int) (part, bool) {
 	p, _ := day(r, c, from, to)
 	if r.is(from-1, "la", "planete", "le", "champ", "ier", "er") {
 		return p, false
+	}
+	if r.tokens[from].Shape == extract.Capitalised && r.is(to, "rose", "bleu", "sans") {
+		return p, false // campaigns
 	}
 	if r.is(from-1, "mi") || r.is(from-1, "d'", "de") && r.tokens[from].Shape == extract.Capitalised && from > 1 && r.tokens[from-2].Shape == extract.Capitalised {
 		return p, false
@@ -253,6 +256,9 @@ func feteDay(r *reader, c []capture, from, to int) (part, bool) {
 	if y := num(c, "Y"); y != 0 {
 		return p.in(y), true
 	}
+	if r.is(from, "ce") {
+		from++
+	}
 	at := r.tokens[from].Fold
 	alone := from == r.sentence().From && to >= r.sentence().To
 	switch at {
@@ -273,9 +279,17 @@ func feteDay(r *reader, c []capture, from, to int) (part, bool) {
 	return p, to-from > 1
 }
 
+// everyYear is a day after "chaque", "tous les" or "chaque année, le".
 func everyYear(r *reader, c []capture, from, _ int) (part, bool) {
 	if r.is(from-1, "les") && !r.is(from-2, "tous") {
 		return part{}, false
 	}
+	if r.is(from-1, "le") && !(r.is(from-2, "annee", "an") && r.is(from-3, "chaque")) && !(r.is(from-2, ",") && r.is(from-3, "annee") && r.is(from-4, "chaque")) {
+		return part{}, false
+	}
+	return yearly(r, c, from, from)
+}
+
+func yearly(_ *reader, c []capture, _, _ int) (part, bool) {
 	return part{start: ymd{0, month(c), num(c, "D")}, yearly: true}, true
 }

@@ -46,7 +46,7 @@ func periodRules() []rule {
 			{"fin mars 2021", "", "fin mars 2021 = 2021-03"},
 			{"jusqu'ici, à la fin du mois de novembre", "2023-10-20", "fin du mois de novembre = 2023-11"},
 		}},
-		{name: "edge of year", pattern: "fin|debut|mi [ de|d' ] [ l' annee ] Y", make: edgeOfYear, examples: exs{
+		{name: "edge of year", pattern: "fin|debut|mi [ de|d' ] [ l' ] [ annee ] Y", make: edgeOfYear, examples: exs{
 			{"d'ici à la fin 2026", "", "fin 2026 = 2026-12"},
 			{"début 2020", "", "début 2020 = 2020-01"},
 			{"mi-2021", "", "mi-2021 = 2021-06"},
@@ -72,7 +72,7 @@ func periodRules() []rule {
 }
 
 // yearWords can stand before a year that is a date.
-var yearWords = set("en depuis des avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee")
+var yearWords = set("en depuis des avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee annees")
 
 // yearNouns go before a year that says when they were.
 var yearNouns = set("printemps ete automne hiver edition chiffres resultats donnees objectifs programmation programme recensement " +

@@ -187,7 +187,7 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		return part{}, false
 	}
 	tense := r.tense(from, to)
-	if r.is(from-1, "le", "les", "chaque", "un", "du", "au", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom", "des") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
+	if from > 0 && r.tokens[from-1].Lower == "des" || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
 		// "le lundi", as of every week, unless something happened on it.
 		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que")) {
 			return part{}, false

@@ -28,7 +28,7 @@ type slot struct {
 //	YY    a year of two digits          N     a number in digits or words
 //	U     a unit of time                ORD   an ordinal, "premier", "3e", "dernier"
 //	S     a season                      F     a day with a name, "Noël"
-//	TIME  a time of day                 CLOCK the same after a comma or nothing
+//	TIME  a time of day
 //	DATE  whatever a rule for single dates matches
 //	DAY   a day of the month, maybe with its day of the week, without a month
 //	END   nothing follows that the match could belong to
@@ -96,7 +96,7 @@ func newSlots() map[string]slot {
 		}
 		return n, capture{part: part{fete: f, isFete: n > 0}}, n > 0
 	}})
-	add(slot{name: "TIME", first: []string{"a", "au", "vers", "des", "minuit", "midi"}, match: matchTime})
+	add(slot{name: "TIME", first: []string{"a", "au", "vers", "des", "minuit", "midi", ",", "("}, number: true, match: matchTime})
 	add(slot{name: "DATE", first: nil, number: true, match: matchDate})
 	add(slot{name: "DAY", first: append(append([]string{"premier"}, numerals...), keys(weekdays)...), number: true, match: matchDayOnly})
 	add(slot{name: "END", empty: true, test: atEnd})
@@ -221,26 +221,31 @@ func (r *reader) follow(at int, words []string) bool {
 	return true
 }
 
-// matchTime reads "à 9h00", "à 18 heures", "à minuit".
+// matchTime reads a time of day and the marks around it: "à 9h00", ", 18 heures,", "(16 h)", "à
+// minuit", "au soir".
 func matchTime(r *reader, at int) (int, capture, bool) {
 	i := at
-	if !r.is(i, "minuit", "midi") {
-		if !r.is(i, "a", "vers", "des", "au") {
-			return 0, capture{}, false
-		}
+	if r.is(i, ",", "(") {
 		i++
 	}
-	if r.is(i, "minuit", "midi") || r.is(at, "au") && r.is(i, "soir", "matin") {
-		return i + 1 - at, capture{}, true
+	if r.is(i, "a", "vers", "des", "au") {
+		i++
 	}
-	if i+1 >= len(r.tokens) {
+	switch {
+	case r.is(i, "minuit", "midi"), r.is(i, "soir", "matin") && r.is(i-1, "au"):
+		i++
+	case i+1 < len(r.tokens) && r.is(i+1, "h", "heures", "heure"):
+		if _, ok := digits(&r.tokens[i]); !ok {
+			return 0, capture{}, false
+		}
+		i += 2
+		if i < len(r.tokens) && len(r.tokens[i].Lower) == 2 && r.tokens[i].Kind == extract.Number {
+			i++
+		}
+	default:
 		return 0, capture{}, false
 	}
-	if _, ok := digits(&r.tokens[i]); !ok || !r.is(i+1, "h", "heures", "heure") {
-		return 0, capture{}, false
-	}
-	i += 2
-	if i < len(r.tokens) && len(r.tokens[i].Lower) == 2 && r.tokens[i].Kind == extract.Number {
+	if r.is(i, ",", ")") {
 		i++
 	}
 	return i - at, capture{}, true

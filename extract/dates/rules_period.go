@@ -29,10 +29,10 @@ func periodRules() []rule {
 		{name: "half sign", pattern: "( s|h =N Y ; Y [ - ] s|h =N )", make: halfSign, examples: ex("S2 2019", "", "S2 2019 = 2019-07..2019-12")},
 		{name: "season year", pattern: "S [ de|d' ] [ l' annee ] Y", make: season, examples: ex("à l'automne 2019", "", "automne 2019 = 2019-09..2019-11")},
 		{name: "winter of two years", pattern: "S Y -|/|– Y", make: season, examples: ex("l'hiver 2018-2019", "", "hiver 2018-2019 = 2018-12..2019-02")},
-		{name: "season", pattern: "<l'|le|au|cet|ce|d'|du|en|un|fin|chaque> S", make: season, examples: exs{
+		{name: "season", pattern: "<l'|le|au|cet|ce|du|en|un|fin|chaque> S", make: season, examples: exs{
 			{"Le guichet ouvrirait à l'automne", "2019-02-25", "automne = 2019-09..2019-11"},
 			{"Il a été reçu en été", "2019-02-25", "été = 2018-06..2018-08"},
-			{"Le feu a été éteint", "2019-02-25", ""},
+			{"Le feu a été éteint; les pneus d'hiver; il fait chaud en été", "2019-02-25", ""},
 		}},
 		{name: "this season", pattern: "ce|cet S", make: thisSeason, examples: ex("Cet été, nous accueillerons des jeunes", "2019-07-08", "Cet été = 2019-06..2019-08")},
 		{name: "school year", pattern: "annee|annees scolaire|universitaire Y -|/|– Y", make: schoolYear, examples: ex("l'année scolaire 2021-2022", "", "année scolaire 2021-2022 = 2021-09..2022-08")},
@@ -173,6 +173,9 @@ func season(r *reader, c []capture, from, to int) (part, bool) {
 	if r.is(from-1, "chaque", "un") || r.is(from-2, "saint") || r.is(from-1, "ce", "cet") {
 		return p, false
 	}
+	if r.is(from-1, "en") && r.tense(from, to) == 0 {
+		return p, false // "en été", as every year
+	}
 	if r.tokens[from].Lower == "été" && r.is(from-1, "l'", "en", "d'", "un", "fin") && to < len(r.tokens) && isParticiple(r.tokens[to].Lower) && r.is(from-1, "l'") {
 		return p, false
 	}
@@ -213,7 +216,7 @@ func rentree(r *reader, c []capture, from, to int) (part, bool) {
 	if has(c, "Y") {
 		return p, true
 	}
-	return p, !r.is(to, "des", "de", "du", "d'", "solennelle", "parlementaire", "politique", "economique", "sociale", "litteraire", "judiciaire") &&
+	return p, atEnd(r, to) && !r.is(to, "des", "de", "du", "d'", "solennelle", "parlementaire", "politique", "economique", "sociale", "litteraire", "judiciaire") &&
 		r.is(from-1, "la", "de", "cette", "prochaine", "derniere") && !r.is(from-1, "de")
 }
 

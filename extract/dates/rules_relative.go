@@ -170,7 +170,10 @@ func eve(days int) maker {
 	}
 }
 
-func dayBeside(r *reader, _ []capture, _, to int) (part, bool) {
+func dayBeside(r *reader, _ []capture, from, to int) (part, bool) {
+	if r.is(from-2, "ordre") {
+		return part{}, false // "l'ordre du jour suivant"
+	}
 	n, ok := r.before()
 	if r.is(to-1, "avant", "precedent", "precedente", "derniere") {
 		return dayPart(n - 1), ok

@@ -5,7 +5,7 @@ import "estrade/extract"
 // phraseRules are ranges and lists of dates.
 func phraseRules() []rule {
 	return []rule{
-		{name: "from to", pattern: "du|de|d'|des [ le ] ( DAY ; DATE ) [ TIME ] ( au|jusqu'au|a ; jusqu' au|a|en ; et jusqu' au|a|en ) [ le|la|l' ] DATE", yield: span, examples: exs{
+		{name: "from to", pattern: "du|de|d'|des [ le ] ( DAY ; DATE ) [ TIME ] ( au|jusqu'au|a ; jusqu' au|a|en ) [ le|la|l' ] DATE", yield: span, examples: exs{
 			{"du 2 au 9 mars", "2020-01-15", "du 2 au 9 mars = 2020-03-02..2020-03-09"},
 			{"de mars à juin 2020", "", "de mars à juin 2020 = 2020-03..2020-06"},
 			{"du 28 décembre 2019 au 3 janvier 2020", "", "du 28 décembre 2019 au 3 janvier 2020 = 2019-12-28..2020-01-03"},
@@ -46,7 +46,10 @@ func phraseRules() []rule {
 			{"Prolongée jusqu'au 15 mai 2020", "", "jusqu'au 15 mai 2020 = 2020-05-15"},
 		}},
 		{name: "until day", pattern: "jusqu' au DAY END", yield: untilDay, examples: ex("Le texte du 5 mai 2021 s'applique jusqu'au 30.", "2021-04-15", "5 mai 2021 = 2021-05-05; jusqu'au 30 = 2021-04-15..2021-05-30")},
-		{name: "since until", pattern: "( depuis ; a partir|compter ) le|du|de|d' DATE [ et ] jusqu' au|a [ le|la ] DATE", yield: span, examples: ex("à compter du 3 mars et jusqu'au 15 mai 2020", "", "à compter du 3 mars et jusqu'au 15 mai 2020 = 2020-03-03..2020-05-15")},
+		{name: "since until", pattern: "( depuis ; a partir|compter ) le|du|de|d' DATE [ TIME ] jusqu' au|a [ le|la ] DATE", yield: span, examples: exs{
+			{"à compter du 3 mars jusqu'au 15 mai 2020", "", "à compter du 3 mars jusqu'au 15 mai 2020 = 2020-03-03..2020-05-15"},
+			{"à compter du 3 mars et jusqu'au 15 mai 2020", "2020-02-12", "3 mars = 2020-03-03; jusqu'au 15 mai 2020 = 2020-02-12..2020-05-15"},
+		}},
 		{name: "every year from to", pattern: "<chaque|annee|,|an> du D M au D M", yield: yearlySpan, examples: ex("chaque année du 1er juin au 30 septembre", "2020-03-03", "du 1er juin au 30 septembre = --06-01..--09-30")},
 		{name: "list", pattern: "DAY { [ , ] DAY } [ , ] et|ou|puis|, [ le|les|du|au ] DATE", yield: list, examples: exs{
 			{"les 2 et 9 mars 2020", "", "2 = 2020-03-02; 9 mars 2020 = 2020-03-09"},

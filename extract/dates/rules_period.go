@@ -32,7 +32,8 @@ func periodRules() []rule {
 		{name: "season", pattern: "<l'|le|au|cet|ce|du|en|un|fin|chaque> S", make: season, examples: exs{
 			{"Le guichet ouvrirait à l'automne", "2019-02-25", "automne = 2019-09..2019-11"},
 			{"Il a été reçu en été", "2019-02-25", "été = 2018-06..2018-08"},
-			{"Le feu a été éteint; les pneus d'hiver; il fait chaud en été", "2019-02-25", ""},
+			{"Le feu a été éteint", "2019-02-25", ""},
+			{"Les pneus d'hiver; il fait chaud en été", "2019-02-25", ""},
 		}},
 		{name: "this season", pattern: "ce|cet S", make: thisSeason, examples: ex("Cet été, nous accueillerons des jeunes", "2019-07-08", "Cet été = 2019-06..2019-08")},
 		{name: "school year", pattern: "annee|annees scolaire|universitaire Y -|/|– Y", make: schoolYear, examples: ex("l'année scolaire 2021-2022", "", "année scolaire 2021-2022 = 2021-09..2022-08")},

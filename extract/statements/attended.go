@@ -14,6 +14,11 @@ func (v *view) attended(found []finding) []finding {
 			a.state[p] = spoke
 		}
 	}
+	for _, f := range found {
+		if f.rule == "message" {
+			a.readers(v.sentence(f.cue))
+		}
+	}
 	agenda := v.isAgenda()
 	for n := range v.sents {
 		a.sentence(&v.sents[n], agenda)
@@ -154,6 +159,28 @@ func (a *usher) roll(i int) int {
 		end, i = s.To, s.To
 	}
 	return end
+}
+
+// readers marks those who read out another's words in a sentence: its subject,
+// or who follows "par".
+func (a *usher) readers(s *extract.Sentence) {
+	v := a.v
+	for _, p := range v.topic(int(v.sentAt[s.From])) {
+		if p.person != extract.None && a.state[p.person] == unknown {
+			a.state[p.person] = spoke
+		}
+	}
+	for i := s.From; i < s.To; i++ {
+		if v.lower(i) != "par" {
+			continue
+		}
+		all, _ := v.humans(i+1, s.To, true)
+		for _, p := range all {
+			if p.person != extract.None && a.state[p.person] == unknown {
+				a.state[p.person] = spoke
+			}
+		}
+	}
 }
 
 // inverted reports whether the subject of a verb of presence follows it, by the

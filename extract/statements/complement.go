@@ -11,6 +11,9 @@ import (
 func (v *view) complementStart(c cue, limit int) int {
 	f := c.verb.frames
 	i, _ := v.skipAdverbs(c.to, limit)
+	for i < limit && int(v.dateEnd[i]) > i && int(v.dateEnd[i]) < limit {
+		i, _ = v.skipAdverbs(int(v.dateEnd[i]), limit) // "a annoncé lundi que"
+	}
 	if v.lower(i) == "," {
 		// "a précisé, devant les élus, que": an aside before the clause.
 		if k := v.afterAside(i, limit); k > 0 {
@@ -98,7 +101,7 @@ func (v *view) complementStart(c cue, limit int) int {
 		}
 		return i
 	}
-	if f&toDo != 0 && v.infinitiveLike(i, limit) {
+	if f&toDo != 0 && v.infinitiveLike(i, limit) || f&clause != 0 && v.ownInfinitive(i, limit) {
 		return i
 	}
 	if f&assured != 0 && v.assures(i, limit) {
@@ -161,6 +164,19 @@ func (v *view) nounLike(i int) bool {
 func (v *view) pluralAdjective(i int) bool {
 	w := v.lower(i)
 	return len(w) > 3 && (strings.HasSuffix(w, "s") || strings.HasSuffix(w, "x")) && v.refAt[i] == 0 && v.tok[i].Shape == extract.LowerCase && !v.is(i, determiner|preposition)
+}
+
+// ownInfinitive reports an infinitive whose subject is the speaker: "a rappelé
+// avoir demandé", "a déclaré vouloir", "a indiqué ne pas savoir".
+func (v *view) ownInfinitive(i, limit int) bool {
+	if w := v.lower(i); (w == "ne" || w == "se" || w == "s'") && v.infinitiveLike(i, limit) {
+		return true
+	}
+	switch v.lower(i) {
+	case "avoir", "être", "vouloir", "pouvoir", "devoir", "savoir":
+		return true
+	}
+	return false
 }
 
 // infinitiveLike reports whether an infinitive stands at token i, after
@@ -357,6 +373,14 @@ func (v *view) boundary(c, d *cue, start int) int {
 	if p := v.beforeClitics(d.from) - 1; (v.lower(p) == "il" || v.lower(p) == "elle") && v.lower(p-2) == "," && p-2 > start {
 		if w := v.lower(p - 1); w == "que" || w == "qu'" {
 			return p - 2 // "ces chiffres, qu'elle juge optimistes"
+		}
+	}
+	if p := v.beforeClitics(d.from) - 1; v.lower(p) == "il" || v.lower(p) == "elle" {
+		if w := v.lower(p - 1); w == "s'" || w == "si" {
+			p--
+		}
+		if w := v.lower(p - 1); p-1 > start && (w == ":" || w == ";") && says {
+			return p - 1 // "s'est dit partagé : s'il se félicite"
 		}
 	}
 	subject, _ := v.subjectBefore(d)

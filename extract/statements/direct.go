@@ -305,10 +305,16 @@ func (r *reporter) leftover() {
 // i: "a lu le message du ministre : « … »".
 func (r *reporter) readOut(i int) []speaker {
 	var all []speaker
+	last := -1 // cue of the nearest message
 	for k := range r.found {
-		if f := &r.found[k]; f.kind == extract.Speech && f.rule == "message" && r.v.sentAt[f.cue] == r.v.sentAt[i] && f.cue < i {
-			all = append(all, f.speaker)
+		f := &r.found[k]
+		if f.kind != extract.Speech || f.rule != "message" || r.v.sentAt[f.cue] != r.v.sentAt[i] || f.cue > i || f.cue < last {
+			continue
 		}
+		if f.cue > last {
+			all, last = nil, f.cue
+		}
+		all = append(all, f.speaker)
 	}
 	return all
 }

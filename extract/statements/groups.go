@@ -355,7 +355,11 @@ func (v *view) afterBefore(i int) bool {
 		return v.lower(k-1) == "avant"
 	case "pour":
 		// "a pris la parole pour rappeler que"
-		return v.lower(i+1) == "que" || v.lower(i+1) == "qu'"
+		if w := v.lower(i + 1); w == "que" || w == "qu'" {
+			return true
+		}
+		n := len(v.cues)
+		return n > 0 && v.cues[n-1].kind == floorCue && v.sentAt[v.cues[n-1].from] == v.sentAt[i]
 	case "et":
 		// "a tenu à saluer … et rappeler"
 		for j := k - 1; j >= v.sentence(i).From; j-- {

@@ -94,6 +94,12 @@ func (r *reporter) subject(c *cue) []speaker {
 	if all == nil && shared {
 		return r.earlier(c)
 	}
+	if all == nil && c.plural {
+		switch c.verb.class {
+		case "ask", "wish", "thank", "promise":
+			return v.unknownGroup(c) // only people do that
+		}
+	}
 	return all
 }
 
@@ -162,6 +168,9 @@ func (r *reporter) verb(c *cue) {
 	if c.form == gerund && c.from == v.sentence(c.from).From && start >= 0 && c.verb.class == "topic" && v.lower(start) != "que" && v.lower(start) != "qu'" {
 		return // "Évoquant les violences, le préfet": a topic only
 	}
+	if start >= 0 && r.merelyCites(c, start, limit) {
+		return
+	}
 	if start < 0 && !r.colonAhead(c, limit) {
 		return
 	}
@@ -202,6 +211,23 @@ func (r *reporter) verb(c *cue) {
 	from, to := v.trim(start, end)
 	r.add(all, extract.Indirect, c, from, to, "verb")
 	r.covered = max(r.covered, end)
+}
+
+// merelyCites reports whether "citer" names only someone, or an order of merit.
+func (r *reporter) merelyCites(c *cue, start, limit int) bool {
+	v := r.v
+	if c.verb.infinitive != "citer" {
+		return false
+	}
+	if n := v.refFrom(start); n != nil && n.kind == byName {
+		return true
+	}
+	for i := start; i+2 < limit; i++ {
+		if v.lower(i) == "à" && v.lower(i+1) == "l'" && v.lower(i+2) == "ordre" {
+			return true
+		}
+	}
+	return false
 }
 
 // mainClause cuts a participle clause where the main clause begins.
@@ -294,6 +320,10 @@ func (r *reporter) source(c *cue) {
 		if v.lower(c.to-1) == "croire" && v.lower(c.from+1) == "l'" {
 			if r.lastAt >= 0 {
 				all = r.last
+			}
+		} else if n := v.phrase("ownwords", c.to, s.To); n > 0 {
+			if len(v.said) > 0 && int(v.sentAt[v.said[len(v.said)-1].cue]) >= int(v.sentAt[c.from])-2 {
+				all, next = v.said[len(v.said)-1].speakers, c.to+n
 			}
 		} else if all, next = v.lastOf(c.to, s.To); all == nil {
 			i := c.to

@@ -228,6 +228,11 @@ func (v *view) holder(k, to, i int) int {
 		return extract.None
 	}
 	head, rest := words[0], words[1:]
+	if head == "medecin" || head == "docteur" || head == "docteure" {
+		if p := v.physician(i); p != extract.None && len(rest) == 0 {
+			return p
+		}
+	}
 	best, bestScore := extract.None, -1
 	for p := range v.d.People {
 		score := v.agreement(p, head, rest)
@@ -240,6 +245,24 @@ func (v *view) holder(k, to, i int) int {
 		}
 	}
 	return best
+}
+
+// physician is the last person before token i whom the text calls a doctor:
+// "au Dr Petit".
+func (v *view) physician(i int) int {
+	const most = 250 // tokens
+	for k := i - 1; k > 0 && k > i-most; k-- {
+		r := v.ref(k)
+		if r == nil || r.kind != byName {
+			continue
+		}
+		k = r.from
+		switch v.lower(k - 1) {
+		case "dr", "dr.", "docteur", "docteure":
+			return r.index
+		}
+	}
+	return extract.None
 }
 
 // unnamedHolder finds the title of someone without a name who spoke before and

@@ -92,6 +92,11 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 	}
 	n := v.headNoun(k, limit)
 	if n == 0 {
+		const least = 3 // letters of an acronym
+		if t := &v.tok[k]; t.Kind == extract.Word && t.Shape == extract.UpperCase && t.Span.Len() >= least && v.refAt[k] == 0 && k == j+1 && v.tok[j].Shape != extract.UpperCase {
+			s.group, s.to = true, k+1
+			return s, k + 1, true
+		}
 		return s, i, false
 	}
 	s.plural = v.word[k].plural || isPluralDeterminer(v.lower(j))

@@ -44,6 +44,13 @@ func (r *reporter) speech(c *cue) {
 	if v.lower(c.from) == "lettre" {
 		return
 	}
+	if k := v.beforeEpithets(c.from); k < c.from && v.lower(k-1) == "dans" || v.lower(k-2) == "dans" && (v.lower(k-1) == "un" || v.lower(k-1) == "une") {
+		// "Dans une courte allocution, elle a salué"
+		if all := r.subjectOfMain(&cue{from: c.from, to: end - 1}); all != nil {
+			r.speeches(c, all, c.from, end, "speech")
+			return
+		}
+	}
 	switch v.lower(c.from - 1) {
 	case "son", "leur", "cette", "leurs", "ses", "sa":
 		// "Dans son discours, le préfet a rappelé"
@@ -78,6 +85,16 @@ func (r *reporter) speech(c *cue) {
 		}
 	}
 }
+
+// beforeEpithets moves back from the noun at i over adjectives before it.
+func (v *view) beforeEpithets(i int) int {
+	for i > 0 && (isEpithet(v.lower(i-1)) || contains(shortAdjectives, v.lower(i-1))) {
+		i--
+	}
+	return i
+}
+
+var shortAdjectives = []string{"bref", "brève", "court", "courte", "long", "longue", "vibrant", "vibrante", "bel", "beau", "belle", "grand", "grande", "petit"}
 
 // hasClause reports whether a sentence has a finite verb outside of quotation
 // marks.
@@ -246,6 +263,9 @@ func (v *view) named(from, end int, authors []speaker) int {
 	s := authors[0]
 	for i := end; i < end+3 && i < len(v.tok); i++ {
 		if v.is(i, human) || v.refAt[i] != 0 && v.ref(i).kind != byName {
+			if v.lower(i+1) == "d'" && v.lower(i+2) == "état" {
+				return i + 3
+			}
 			return i + 1
 		}
 		if r := v.refFrom(i); r != nil && r.kind == byName && r.index == s.person {

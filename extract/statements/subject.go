@@ -176,14 +176,31 @@ func (v *view) subjectBeforeComma(c *cue, start, comma int) (all []speaker, shar
 			return v.resolveAll(found), false
 		}
 		if from <= start {
-			return nil, v.sentence(c.from).From < start || v.topicBefore(c.from) != nil
+			return nil, v.sentence(c.from).From < start
 		}
 		end = from - 1
 	}
 	return nil, false
 }
 
-func (v *view) topicBefore(int) []speaker { return nil }
+// unknownGroup is the plural noun phrase before the verb of c, whatever its
+// noun: "les bailleurs sociaux".
+func (v *view) unknownGroup(c *cue) []speaker {
+	start := v.clauseStart(c.from)
+	k := v.beforeClitics(c.from)
+	from := v.chunkStart(start, k-1)
+	for from > start && v.isAside(from, k-1) {
+		k = from - 1
+		from = v.chunkStart(start, k-1)
+	}
+	if k > from && v.lower(k-1) == "," {
+		k--
+	}
+	if k-from < 2 || !isPluralDeterminer(v.lower(from)) || v.clauseIn(from, k) || v.inQuote(from) {
+		return nil
+	}
+	return []speaker{{person: extract.None, title: extract.None, from: from, to: k, plural: true, group: true}}
+}
 
 func (v *view) refFromName(i int) *ref {
 	if r := v.refFrom(i); r != nil && r.kind == byName {
@@ -198,6 +215,12 @@ func (v *view) isAside(i, end int) bool {
 	switch v.lower(i) {
 	case "qui", "dont", "où", "que", "qu'", "lequel", "laquelle":
 		return true
+	}
+	if end-i == 1 {
+		switch v.lower(i) {
+		case "lui", "elle", "eux", "elles":
+			return true // "Les bailleurs, eux, demandent"
+		}
 	}
 	return v.adverbs(i, end) > 0 && v.adverbs(i, end) == end-i
 }

@@ -18,6 +18,7 @@ type view struct {
 	sents   []extract.Sentence
 	sentAt  []int32 // sentence of each token
 	refs    []ref   // in text order, none overlapping
+	dateEnd []int32 // token after the date that begins at a token, or 0
 	refAt   []int32 // index+1 into refs of the reference that covers a token
 	quotes  []quote // outermost, in text order
 	quoteAt []int32 // index+1 into quotes
@@ -58,8 +59,8 @@ func newView(lex *lexicon, d *extract.Document) *view {
 	n := len(d.Tokens)
 	v := &view{lex: lex, d: d, tok: d.Tokens, topics: map[int][]speaker{}}
 	v.word = make([]*word, n)
-	marks := make([]int32, 4*n)
-	v.sentAt, v.refAt, v.quoteAt, v.cueAt = marks[:n], marks[n:2*n], marks[2*n:3*n], marks[3*n:]
+	marks := make([]int32, 5*n)
+	v.sentAt, v.refAt, v.quoteAt, v.cueAt, v.dateEnd = marks[:n], marks[n:2*n], marks[2*n:3*n], marks[3*n:4*n], marks[4*n:]
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		v.word[i] = nothing
@@ -73,6 +74,11 @@ func newView(lex *lexicon, d *extract.Document) *view {
 	for s := range v.sents {
 		for i := v.sents[s].From; i < v.sents[s].To && i < n; i++ {
 			v.sentAt[i] = int32(s)
+		}
+	}
+	for i := range d.Dates {
+		if from, to, ok := v.tokens(d.Dates[i].Span); ok {
+			v.dateEnd[from] = int32(to)
 		}
 	}
 	v.addRefs()

@@ -116,7 +116,10 @@ func (r *reader) findNames() {
 			continue
 		}
 		c := candidate{from: i, to: i + n, entries: r.keep(r.scratch), before: r.context(i), inner: r.marks[i]&inBody != 0}
-		if r.isPartOfName(i, i+n) {
+		switch {
+		case r.follows(i) && r.is(i-1, address):
+			c.score = none
+		case r.isPartOfName(i, i+n):
 			c.score = -2
 		}
 		r.found = append(r.found, c)

@@ -54,17 +54,18 @@ const (
 type Type uint8
 
 const (
-	Keyword  Type = iota // terms as they are
-	Counted              // Keyword whose values can be counted and sorted by
-	Analysed             // terms of an Analysis with positions
-	Located              // points
+	Keyword   Type = iota // terms as they are
+	Counted               // Keyword whose values can be counted and sorted by
+	Analysed              // terms of an Analysis, which phrases are asked of
+	Collected             // terms of an Analysis, each once, without order
+	Located               // points
 )
 
 // Spec is what a backend must know of a field.
 type Spec struct {
 	Name     string
 	Type     Type
-	Analysis Analysis // of an Analysed field
+	Analysis Analysis // of an Analysed or Collected field
 }
 
 // Schema is the description of a field.
@@ -75,7 +76,7 @@ var schema = [fieldCount]Spec{
 	ReleaseID:       {"release", Keyword, 0},
 	Text:            {"text", Analysed, French},
 	Headline:        {"headline", Analysed, French},
-	ExactText:       {"exact", Analysed, Exact},
+	ExactText:       {"exact", Collected, Exact},
 	Speaker:         {"speaker", Analysed, Names},
 	Title:           {"title", Analysed, Offices},
 	Office:          {"office", Keyword, 0},
@@ -121,7 +122,7 @@ type Entry struct {
 type FieldValue struct {
 	Field  Field
 	Terms  []string           // of a Keyword or Counted field, without repeats
-	Texts  []string           // of an Analysed field; see AppendTerms
+	Texts  []string           // of an Analysed or Collected field; see AppendTerms and WordSet
 	Points []extract.Position // of a Located field
 }
 
@@ -140,6 +141,17 @@ func (v FieldValue) AppendTerms(dst []Term) []Term {
 		}
 	}
 	return dst
+}
+
+// WordSet are the terms of a Collected field, sorted, each once.
+func (v FieldValue) WordSet() []string {
+	terms := v.AppendTerms(nil)
+	words := make([]string, len(terms))
+	for i := range terms {
+		words[i] = terms[i].Text
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // facetSeparator stands between the value and the label of a facet's term.

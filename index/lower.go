@@ -182,14 +182,14 @@ func (q Match) lower(o Of) Clause {
 		c := q.analysed(o, Text)
 		if _, none := c.(NoneClause); none {
 			// Small words are terms only as they are written.
-			return q.analysed(o, ExactText)
+			return q.exactly(o)
 		}
 		if o == Statements {
 			return c
 		}
 		return AnyOfClause{[]Clause{c, boosted(q.analysed(o, Headline), headlineBoost)}}
 	case InExact:
-		return q.analysed(o, ExactText)
+		return q.exactly(o)
 	case InSpeaker:
 		return q.loosely(nameSlop).analysed(o, Speaker)
 	case InTitle:
@@ -218,6 +218,28 @@ func (q Match) lower(o Of) Clause {
 		return TermClause{Field: o.Name(ReleaseID), Term: q.Text}
 	}
 	return NoneClause{}
+}
+
+// exactly asks for words as they are written: the text has them all, and what
+// it has in their place stands in that order.
+func (q Match) exactly(o Of) Clause {
+	if q.How == Prefix || q.How == Fuzzy {
+		return q.analysed(o, ExactText)
+	}
+	var c AllOfClause
+	for _, t := range Exact.Terms(q.Text) {
+		c.Parts = append(c.Parts, TermClause{Field: o.Name(ExactText), Term: t.Text})
+	}
+	if phrase, ok := q.analysed(o, Text).(PhraseClause); ok {
+		c.Parts = append(c.Parts, phrase)
+	}
+	switch len(c.Parts) {
+	case 0:
+		return NoneClause{}
+	case 1:
+		return c.Parts[0]
+	}
+	return c
 }
 
 // loosely lets the words of a name or title stand in any order.

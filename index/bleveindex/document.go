@@ -31,7 +31,6 @@ func docID(of index.Of, id string) string { return string(kindTerm(of)) + ":" + 
 const (
 	keyword = bleveidx.IndexField | bleveidx.SkipFreqNorm
 	counted = keyword | bleveidx.DocValues
-	words   = bleveidx.IndexField | bleveidx.IncludeTermVectors
 )
 
 // newDocument makes bleve's document of an entry.
@@ -47,13 +46,20 @@ func newDocument(e *index.Entry, stored []byte) *document.Document {
 			d.AddField(document.NewTextFieldCustom(name, nil, nil, keyword, terms(v.Terms)))
 		case index.Counted:
 			d.AddField(document.NewTextFieldCustom(name, nil, nil, counted, terms(v.Terms)))
+		case index.Collected:
+			d.AddField(document.NewTextFieldCustom(name, nil, nil, keyword, terms(v.WordSet())))
 		case index.Analysed:
-			d.AddField(document.NewTextFieldCustom(name, nil, nil, words, text{v}))
+			found := v.AppendTerms(nil)
+			d.AddField(document.NewTextFieldCustom(name, nil, nil, bleveidx.IndexField, text(found)))
+			s := sequencers.Get().(*sequencer)
+			d.AddField(&sequenceField{name: sequenceName(name), sequence: s.sequence(found)})
+			sequencers.Put(s)
 		case index.Located:
+			points := make(terms, len(v.Points))
 			for j, p := range v.Points {
-				d.AddField(document.NewGeoPointFieldWithIndexingOptions(name, []uint64{uint64(j)}, p.Lon, p.Lat,
-					bleveidx.IndexField|bleveidx.DocValues))
+				points[j] = pointTerm(p)
 			}
+			d.AddField(document.NewTextFieldCustom(name, nil, nil, keyword, points))
 		}
 	}
 	return d
@@ -72,16 +78,15 @@ func (t terms) Analyze([]byte) analysis.TokenStream {
 	return stream
 }
 
-// text is a bleve analyzer that gives the terms of an analysed field. Tokens
-// have no offsets: nothing reads them, and zeros take the least room.
-type text struct{ value *index.FieldValue }
+// text is a bleve analyzer that gives the terms of a text. Where they stand is
+// in the sequence of the field.
+type text []index.Term
 
 func (t text) Analyze([]byte) analysis.TokenStream {
-	found := t.value.AppendTerms(nil)
-	tokens := make([]analysis.Token, len(found))
-	stream := make(analysis.TokenStream, len(found))
-	for i := range found {
-		tokens[i] = analysis.Token{Term: []byte(found[i].Text), Position: found[i].Position + 1}
+	tokens := make([]analysis.Token, len(t))
+	stream := make(analysis.TokenStream, len(t))
+	for i := range t {
+		tokens[i].Term = []byte(t[i].Text)
 		stream[i] = &tokens[i]
 	}
 	return stream

@@ -272,12 +272,14 @@ func TestKill(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		timer := time.AfterFunc(time.Duration(20+kill*37%160)*time.Millisecond, func() { cmd.Process.Kill() })
+		var timer *time.Timer
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			f := strings.Fields(lines.Text())
 			switch f[0] {
 			case "error":
 				t.Errorf("kill %d: %s", kill, lines.Text())
+			case "open":
+				timer = time.AfterFunc(time.Duration(1+kill*37%150)*time.Millisecond, func() { cmd.Process.Kill() })
 			case "put":
 				from, _ := strconv.Atoi(f[1])
 				to, _ := strconv.Atoi(f[2])
@@ -286,8 +288,11 @@ func TestKill(t *testing.T) {
 				}
 			}
 		}
-		timer.Stop()
 		cmd.Wait()
+		if timer == nil {
+			t.Fatalf("kill %d: the process ended before it opened the index", kill)
+		}
+		timer.Stop()
 	}
 	x := open(t, dir)
 	statements, releases := 0, 0

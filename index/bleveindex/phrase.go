@@ -13,43 +13,38 @@ import (
 	"estrade/index"
 )
 
-// phrase matches documents with terms near each other. Bleve's own phrase
-// query knows no distance, and reads the positions of every document that has
-// one of the terms; this one only of those that have all.
+// phrase matches documents with terms near each other: of those that have all
+// of the terms, those whose sequence says so.
 type phrase struct{ index.PhraseClause }
 
-func (q phrase) Searcher(ctx context.Context, r bleveidx.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (_ search.Searcher, err error) {
+func (q phrase) Searcher(ctx context.Context, r bleveidx.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	o.IncludeTermVectors = false
-	s := &phraseSearcher{clause: q.PhraseClause}
-	defer func() {
-		if err != nil {
-			s.closeReaders()
-		}
-	}()
-	var all []search.Searcher
+	s := &phraseSearcher{clause: q.PhraseClause, found: make([][]int, len(q.Terms))}
 	terms := slices.Clone(q.Terms)
 	slices.Sort(terms)
 	terms = slices.Compact(terms)
-	for _, term := range terms {
-		t, err := searcher.NewTermSearcher(ctx, r, term, q.Field, q.Boost, o)
-		if err != nil {
-			return nil, errors.Join(err, closeAll(all))
-		}
-		all = append(all, t)
-		tfr, err := r.TermFieldReader(ctx, []byte(term), q.Field, true, false, true)
-		if err != nil {
-			return nil, errors.Join(err, closeAll(all))
-		}
-		s.readers = append(s.readers, positions{reader: tfr})
+	for _, t := range q.Terms {
+		i, _ := slices.BinarySearch(terms, t)
+		s.term = append(s.term, i)
 	}
+	var all []search.Searcher
+	for _, t := range terms {
+		x, err := searcher.NewTermSearcher(ctx, r, t, q.Field, q.Boost, o)
+		if err != nil {
+			return nil, errors.Join(err, closeAll(all))
+		}
+		all = append(all, x)
+		s.hashes = append(s.hashes, termHash(t))
+	}
+	s.at = make([][]int, len(terms))
+	var err error
 	if s.Searcher, err = searcher.NewConjunctionSearcher(ctx, r, all, o); err != nil {
 		return nil, errors.Join(err, closeAll(all))
 	}
-	for _, term := range q.Terms {
-		i, _ := slices.BinarySearch(terms, term)
-		s.reader = append(s.reader, i)
+	if s.sequences, err = r.DocValueReader([]string{sequenceName(q.Field)}); err != nil {
+		return nil, errors.Join(err, s.Searcher.Close())
 	}
-	s.found = make([][]int, len(q.Terms))
+	s.visit = func(_ string, sequence []byte) { appendPositions(s.at, sequence, s.hashes) }
 	return s, nil
 }
 
@@ -64,17 +59,13 @@ func closeAll(searchers []search.Searcher) error {
 // phraseSearcher filters documents that have all terms by their positions.
 type phraseSearcher struct {
 	search.Searcher
-	clause  index.PhraseClause
-	readers []positions // of the different terms
-	reader  []int       // of each term of the phrase, index into readers
-	found   [][]int     // positions of each term of the phrase
-}
-
-// positions reads where a term stands.
-type positions struct {
-	reader bleveidx.TermFieldReader
-	doc    bleveidx.TermFieldDoc
-	at     []int
+	clause    index.PhraseClause
+	sequences bleveidx.DocValueReader
+	visit     bleveidx.DocValueVisitor
+	hashes    []uint64 // of the different terms
+	at        [][]int  // their positions in the document looked at
+	term      []int    // of each term of the phrase, its index in hashes
+	found     [][]int  // of each term of the phrase, its positions
 }
 
 func (s *phraseSearcher) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
@@ -104,36 +95,14 @@ func (s *phraseSearcher) accepted(ctx *search.SearchContext, m *search.DocumentM
 }
 
 func (s *phraseSearcher) satisfied(id bleveidx.IndexInternalID) (bool, error) {
-	for i := range s.readers {
-		p := &s.readers[i]
-		p.doc.Reset()
-		d, err := p.reader.Advance(id, &p.doc)
-		if err != nil {
-			return false, err
-		}
-		p.at = p.at[:0]
-		if d == nil || !d.ID.Equals(id) {
-			return false, nil
-		}
-		for _, v := range d.Vectors {
-			p.at = append(p.at, int(v.Pos))
-		}
-		slices.Sort(p.at)
+	for i := range s.at {
+		s.at[i] = s.at[i][:0]
 	}
-	for i, r := range s.reader {
-		s.found[i] = s.readers[r].at
+	if err := s.sequences.VisitDocValues(id, s.visit); err != nil {
+		return false, err
+	}
+	for i, t := range s.term {
+		s.found[i] = s.at[t]
 	}
 	return s.clause.Satisfies(s.found), nil
-}
-
-func (s *phraseSearcher) closeReaders() error {
-	var errs []error
-	for i := range s.readers {
-		errs = append(errs, s.readers[i].reader.Close())
-	}
-	return errors.Join(errs...)
-}
-
-func (s *phraseSearcher) Close() error {
-	return errors.Join(s.Searcher.Close(), s.closeReaders())
 }

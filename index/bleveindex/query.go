@@ -37,9 +37,7 @@ func translate(c index.Clause) (query.Query, error) {
 		q.SetBoost(c.Boost)
 		return q, nil
 	case index.NearClause:
-		q := query.NewGeoDistanceQuery(c.Lon, c.Lat, c.Distance())
-		q.SetField(c.Field)
-		return unscored{q}, nil
+		return unscored{nearby{c}}, nil
 	case index.AllClause:
 		return term(kindField, string(kindTerm(c.Of)), 0), nil
 	case index.NoneClause:

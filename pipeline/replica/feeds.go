@@ -10,7 +10,11 @@ import (
 	"time"
 )
 
-const sitemapSize = 1000 // addresses in one file of an index of sitemaps
+// An index of sitemaps points to files of that name and number of addresses.
+const (
+	sitemapName = "/sitemap-archives-%d.xml.gz"
+	sitemapSize = 1000
+)
 
 // feed answers for robots.txt, sitemaps and the RSS feed.
 func (s *Site) feed(base, p string) (answer, bool, error) {
@@ -27,7 +31,8 @@ func (s *Site) feed(base, p string) (answer, bool, error) {
 		return xmlAnswer(urlset(base, s.written())), true, nil
 	}
 	var n int
-	if _, err := fmt.Sscanf(p, "/sitemap-archives-%d.xml.gz", &n); err != nil || s.sitemap == "" || n < 0 || n*sitemapSize >= s.options.Generated {
+	if _, err := fmt.Sscanf(p, sitemapName, &n); err != nil || p != fmt.Sprintf(sitemapName, n) ||
+		s.sitemap == "" || n < 0 || n >= (s.options.Generated+sitemapSize-1)/sitemapSize {
 		return answer{}, false, nil
 	}
 	var paths []string
@@ -81,7 +86,7 @@ func (s *Site) sitemapIndex(base string) []byte {
 	b.WriteString(xmlHeader + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	fmt.Fprintf(&b, "<sitemap><loc>%s/sitemap-pages.xml</loc></sitemap>\n", base)
 	for n := 0; n*sitemapSize < s.options.Generated; n++ {
-		fmt.Fprintf(&b, "<sitemap><loc>%s/sitemap-archives-%d.xml.gz</loc></sitemap>\n", base, n)
+		fmt.Fprintf(&b, "<sitemap><loc>%s"+sitemapName+"</loc></sitemap>\n", base, n)
 	}
 	b.WriteString("</sitemapindex>\n")
 	return b.Bytes()

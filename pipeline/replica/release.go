@@ -125,7 +125,8 @@ func eachField(text string, f func(key, value string) error) error {
 }
 
 // text is the release as a reader sees it: title, stamp, subtitle, chapo and
-// body, paragraphs with an empty line between, items of a list a line each.
+// body, paragraphs with an empty line between, items of a
+// list and rows of a table a line each, cells with a tab between.
 func (r *release) text() string {
 	var b strings.Builder
 	b.WriteString(r.Title)

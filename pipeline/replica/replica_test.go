@@ -342,6 +342,28 @@ func TestStart(t *testing.T) {
 	}
 }
 
+// Whatever is asked for, a site answers in one of the ways it knows.
+func FuzzAnswer(f *testing.F) {
+	for _, p := range []string{"/", "/Actualites/(offset)/10", "/index.php/index.php//", "/layout/set/print", "/sitemap-archives-0.xml.gz", "/sitemap-archives--1.xml.gz",
+		"/contenu/action/(offset)/-5", "/x/calendrier/9999-12", "/Actualites/Archives-des-actualites/Archive-000001", "/Actualites/Archives-des-actualites/(offset)/-10", "/%zz"} {
+		f.Add(p)
+	}
+	sites, err := replica.New(replica.Options{Generated: 30})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, p string) {
+		for _, s := range sites {
+			r := &http.Request{Method: http.MethodGet, Host: "replica.example", URL: &url.URL{Path: p}, Header: http.Header{}}
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r)
+			if got := w.Code; got != http.StatusOK && got != http.StatusMovedPermanently && got != http.StatusNotFound {
+				t.Errorf("%s %q = %d: %.300s", s.Code, p, got, w.Body)
+			}
+		}
+	})
+}
+
 func BenchmarkRelease(b *testing.B) {
 	sites, err := replica.New(replica.Options{Sites: []string{"59"}, Generated: 20000})
 	if err != nil {

@@ -55,7 +55,7 @@ func (t *reader) read(n *html.Node) {
 	case n.DataAtom == atom.Tr:
 		t.newline()
 	case (n.DataAtom == atom.Td || n.DataAtom == atom.Th) && n.PrevSibling != nil:
-		t.line.WriteString(" | ")
+		t.line.WriteString("\t")
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if n.DataAtom == atom.Tr && c.Type == html.TextNode {

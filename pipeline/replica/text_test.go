@@ -61,7 +61,7 @@ func TestReadable(t *testing.T) {
 		{"<p>Un\n  mot.</p>\n<p>Deux&nbsp;!</p>", "Un mot.\n\nDeux\u00a0!"},
 		{"<ul>\n<li>un</li>\n<li>deux</li>\n</ul>", "- un\n- deux"},
 		{"<p>10h00<br>\nvisite</p>", "10h00\nvisite"},
-		{"<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>", "a | b\n1 | 2"},
+		{"<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>", "a\tb\n1\t2"},
 		{`<p>Le <a class="glossary">SGAR<span class="glossary-definition">Secrétariat</span></a>.</p>`, "Le SGAR."},
 		{"<p>a</p><script>b</script><style>c</style>", "a"},
 		{"<h2>Titre</h2><p>&lt;b&gt;</p>", "Titre\n\n<b>"},

@@ -295,6 +295,9 @@ func (v *view) complementEnd(c *cue, start, limit int) int {
 			i = min(v.quotes[q-1].end, limit) - 1
 			continue
 		}
+		if v.lower(i) == ";" && i+1 < limit && v.is(start, determiner) && v.lower(i+1) != "que" && v.lower(i+1) != "qu'" {
+			return i
+		}
 		if v.lower(i) == "." && i+1 < limit && v.tok[i+1].Shape == extract.Capitalised && v.tok[i].Gap == extract.Joined {
 			return i // the space between two sentences was lost
 		}

@@ -254,9 +254,13 @@ func (d *director) update(n int, cur *scene, lead bool) {
 	if told {
 		return
 	}
+	t, rank := d.setDate(s, n, after)
 	p, elsewhere := d.setPlace(s, n, after, visits, *cur, lead)
+	if !elsewhere && t >= 0 && lead && cur.place == nowhere && cur.date < 0 {
+		p, elsewhere = d.anyPlace(n)
+	}
 	elsewhere = elsewhere && p.text != cur.place.text
-	if t, rank := d.setDate(s, n, after); t >= 0 {
+	if t >= 0 {
 		switch {
 		case cur.date < 0 && (rank < 2 || lead), cur.basis == extract.FromPage && rank < 2 && lead, rank == 0, rank == 1 && (moves || elsewhere):
 			cur.date, cur.basis = t, extract.FromEvent

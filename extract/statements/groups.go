@@ -318,7 +318,8 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 			}
 		}
 	case gerund:
-		if p := v.lower(i - 1); p != "," && p != "en" && p != "et" && i != v.sentence(i).From {
+		p := v.lower(i - 1)
+		if p != "," && p != "en" && p != "et" && i != v.sentence(i).From || p == "en" && e.verb.class == "topic" {
 			return cue{}, false
 		}
 	case infinitive:

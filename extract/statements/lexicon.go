@@ -70,12 +70,13 @@ const (
 	future                            // sera, auront: not yet
 	speechNoun                        // discours, allocution
 	civility                          // M., Mme
+	document                          // texts and decisions, of which one says that they say
 	month                             // months and week days, never names of speakers
 )
 
 var classNames = map[string]wordClass{"have": auxHave, "be": auxBe, "finite": auxOther, "subject": subject, "clitic": clitic,
 	"negation": negation, "adverb": adverb, "determiner": determiner, "preposition": preposition, "human": human,
-	"group": group, "modal": modal, "future": future, "speech": speechNoun, "civility": civility, "month": month}
+	"group": group, "modal": modal, "future": future, "speech": speechNoun, "civility": civility, "month": month, "document": document}
 
 // word is what the lexicon knows of a word in lower case.
 type word struct {

@@ -87,6 +87,7 @@ var equivalents = map[string][]string{
 	"maire":       {"edile", "elu"},
 	"conseiller":  {"elu"},
 	"president":   {"elu"},
+	"premier":     {"chef", "ministre"},
 	"ambassadeur": {"diplomate"},
 	"consul":      {"diplomate"},
 	"procureur":   {"magistrat"},
@@ -94,6 +95,25 @@ var equivalents = map[string][]string{
 	"general":     {"officier", "militaire"},
 	"capitaine":   {"officier", "militaire"},
 	"commandant":  {"officier", "militaire"},
+}
+
+// isAcronym reports whether w is made of the first letters of words that follow
+// one another: "ars" of "agence regionale sante".
+func isAcronym(w string, words []string) bool {
+	const least = 3
+	if len(w) < least {
+		return false
+	}
+	for i := 0; i+len(w) <= len(words); i++ {
+		k := 0
+		for k < len(w) && words[i+k] != "" && words[i+k][0] == w[k] {
+			k++
+		}
+		if k == len(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // equivalent reports whether the holder of a title of these words may be called
@@ -104,7 +124,7 @@ func equivalent(words []string, call string) bool {
 		return len(words) > 1 && words[1] == "republique" // the head of State
 	}
 	for _, w := range equivalents[office(title)] {
-		if w == office(call) {
+		if office(w) == office(call) {
 			return true
 		}
 	}

@@ -16,6 +16,8 @@ func (v *view) resolveAll(all []speaker) []speaker {
 	for _, s := range all {
 		if s.pronoun {
 			out = append(out, v.resolve(s)...)
+		} else if some := v.counted(s); some != nil {
+			out = append(out, some...)
 		} else {
 			out = append(out, s)
 		}
@@ -28,6 +30,46 @@ func (v *view) resolveAll(all []speaker) []speaker {
 		unique = append(unique, s)
 	}
 	return unique
+}
+
+// counted expands "les deux maires", "les trois signataires" to the people
+// named together in the sentences just before, if there are as many.
+func (v *view) counted(s speaker) []speaker {
+	if s.person != extract.None || !s.plural || v.lower(s.from) != "les" {
+		return nil
+	}
+	n := map[string]int{"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}[v.lower(s.from+1)]
+	if n == 0 {
+		return nil
+	}
+	here := int(v.sentAt[s.from])
+	for k := here - 1; k >= 0 && k >= here-3; k-- {
+		topic := v.topic(k)
+		if len(topic) != n {
+			continue
+		}
+		for _, t := range topic {
+			if t.person == extract.None {
+				return nil
+			}
+		}
+		return v.standIns(topic, s)
+	}
+	return nil
+}
+
+// isDocument reports whether the subject of sentence n is a document or the
+// like of gender g, to which a pronoun after it rather refers.
+func (v *view) isDocument(n int, g extract.Gender) bool {
+	s := &v.sents[n]
+	i := s.From
+	if !v.is(i, determiner) || i+1 >= s.To {
+		return false
+	}
+	if a := articleGender(v.lower(i)); a != g && a != extract.UnknownGender {
+		return false
+	}
+	return v.is(i+1, document)
 }
 
 // resolve finds whom a pronoun stands for: those who spoke last, else the
@@ -55,6 +97,9 @@ func (v *view) resolve(s speaker) []speaker {
 					return v.standIns(all, s)
 				}
 			}
+		}
+		if n == here-1 && v.isDocument(n, g) {
+			return nil // "La convention est signée. Elle précise"
 		}
 		topic := v.topic(n)
 		if n == here && (len(topic) == 0 || topic[0].from >= s.from) {
@@ -336,7 +381,7 @@ func (v *view) fits(t int, head string, rest []string) int {
 		switch {
 		case slices.Contains(words[1:], w):
 			score += 2
-		case !loose[w]:
+		case !loose[w] && !isAcronym(w, words[1:]):
 			return -1
 		}
 	}
@@ -346,7 +391,7 @@ func (v *view) fits(t int, head string, rest []string) int {
 // loose are words that a short form of a title adds to it: "le représentant de
 // l'État", "le maire de la commune".
 var loose = map[string]bool{"etat": true, "commune": true, "ville": true, "departement": true, "region": true, "metropole": true,
-	"agglomeration": true, "prefecture": true, "collectivite": true}
+	"agglomeration": true, "prefecture": true, "collectivite": true, "gouvernement": true}
 
 func (v *view) contentWords(from, to int) []string {
 	var words []string

@@ -49,6 +49,25 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool
 	return best, bestRank < 9
 }
 
+// anyPlace is the only commune to which a preposition of place leads in
+// sentence n.
+func (d *director) anyPlace(n int) (place, bool) {
+	found := nowhere
+	for _, i := range d.in(n, d.placeAt, d.placesB) {
+		k := d.placeAt[i]
+		if r := d.v.ref(k); d.told[k] || d.v.inQuote(k) || r != nil && r.kind != byBody || d.v.d.Places[i].Optional {
+			continue
+		}
+		if text, rank := d.venue(i); rank == 0 && d.locative(k, d.v.sents[n].From) >= 0 {
+			if found != nowhere {
+				return nowhere, false
+			}
+			found = place{i, text}
+		}
+	}
+	return found, found != nowhere
+}
+
 // colonAfter reports whether a colon or a dash follows place i.
 func (d *director) colonAfter(i int) bool {
 	_, to, _ := d.v.tokens(d.v.d.Places[i].Span)
@@ -148,6 +167,11 @@ func (d *director) venue(i int) (text string, rank int) {
 	p := &d.v.d.Places[i]
 	switch p.Kind {
 	case extract.Commune:
+		if _, to, _ := d.v.tokens(p.Span); d.v.lower(to) == "de" || d.v.lower(to) == "d'" {
+			if c := d.communeAfter(i); c != "" {
+				return c, 0 // "au Fresnoy de Tourcoing"
+			}
+		}
 		return p.Text, 0
 	case extract.Venue:
 		if c := d.communeAfter(i); c != "" {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -65,10 +66,10 @@ func (c *Crawl) Run(ctx context.Context) error {
 		}
 		settled <- err
 	}()
-	for range c.Fetchers {
+	for range w.Fetchers {
 		workers.Go(func() error { return w.work(workCtx, Fetch, w.fetch) })
 	}
-	for range c.Processors {
+	for range w.Processors {
 		workers.Go(func() error {
 			return w.work(workCtx, Process, func(ctx context.Context, l Lease) error { return w.process(ctx, l, results) })
 		})
@@ -87,21 +88,13 @@ func (c *Crawl) Run(ctx context.Context) error {
 	return nil
 }
 
-// worker readies what all goroutines of a run share.
-func (c *Crawl) worker(ctx context.Context) (*worker, error) {
+// withDefaults is the crawl with what is zero filled in.
+func (c *Crawl) withDefaults() *Crawl {
 	d := *c
-	if d.Fetchers == 0 {
-		d.Fetchers = 32
-	}
-	if d.Processors == 0 {
-		d.Processors = runtime.GOMAXPROCS(0)
-	}
-	if d.Batch == 0 {
-		d.Batch = 200
-	}
-	if d.Attempts == 0 {
-		d.Attempts = 5
-	}
+	d.Fetchers = cmp.Or(d.Fetchers, 32)
+	d.Processors = cmp.Or(d.Processors, runtime.GOMAXPROCS(0))
+	d.Batch = cmp.Or(d.Batch, 200)
+	d.Attempts = cmp.Or(d.Attempts, 5)
 	if d.Stats == nil {
 		d.Stats = new(Stats)
 	}
@@ -111,7 +104,12 @@ func (c *Crawl) worker(ctx context.Context) (*worker, error) {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
-	*c = d
+	return &d
+}
+
+// worker readies what all goroutines of a run share.
+func (c *Crawl) worker(ctx context.Context) (*worker, error) {
+	c = c.withDefaults()
 	w := &worker{Crawl: c, seen: newSeen(), orphans: make(map[string]Receipt), tide: &tide{archive: c.Archive}}
 	w.tide.points, _ = c.Frontier.(Checkpointer)
 	return w, w.findOrphans(ctx)

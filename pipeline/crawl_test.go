@@ -295,6 +295,22 @@ func TestCrawl(t *testing.T) {
 			t.Errorf("%s was fetched %d times; want once", path, n)
 		}
 	}
+	h.open(t)
+	defer h.close(t)
+	tallies, err := pipeline.Survey(context.Background(), h.frontier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := *tallies["59"]
+	got.Checked, got.Fetched = time.Time{}, time.Time{}
+	wantTally := pipeline.Tally{Pages: 11, Releases: 6, Versions: 6,
+		Aliases:     map[string]int{"address": 2, "redirect": 2, "same text": 1},
+		NotReleases: map[string]int{"listing": 3},
+		Failed:      map[string]int{"redirect loop": 1, "robots.txt": 1, "status 404": 1},
+	}
+	if diff := cmp.Diff(wantTally, got); diff != "" {
+		t.Errorf("tally (-want +got):\n%s", diff)
+	}
 	for _, r := range h.index.docs {
 		if r.Doc.Department != "59" || r.Version != 1 || r.Digest == "" || r.Ref == "" || r.Fetched.IsZero() {
 			t.Errorf("provenance of %s is %+v", r.URL, r)
@@ -511,6 +527,51 @@ func TestLostFrontier(t *testing.T) {
 	delete(p.hits, "/prive/x")
 	if len(p.hits) > 0 {
 		t.Errorf("pages were fetched again: %v", slices.Collect(maps.Keys(p.hits)))
+	}
+}
+
+// otherPages is plainPages after a change of the program: every text is other.
+type otherPages struct{ plainPages }
+
+func (o otherPages) Extract(p extract.Page) (*extract.Document, error) {
+	d, err := o.plainPages.Extract(p)
+	if err == nil {
+		d.Text += "\nFin."
+	}
+	return d, err
+}
+
+// A better extractor makes no new versions, neither when the archive is
+// processed again nor when a page comes back with the same text.
+func TestReprocessOther(t *testing.T) {
+	p := smallSite()
+	server := httptest.NewServer(p)
+	defer server.Close()
+	site, h := testSite(server), newHouse(t)
+	h.run(t, site)
+	h.open(t)
+	defer h.close(t)
+	c := h.crawl(t, site)
+	c.Extractor = otherPages{}
+	if err := c.Reprocess(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	p.mu.Lock()
+	p.body["/Actualites/A"] += "<!-- another template -->"
+	p.mu.Unlock()
+	h.clock.After(24 * time.Hour)
+	h.begin(t, site)
+	c.Stats = new(pipeline.Stats)
+	if err := c.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := c.Stats.Snapshot().Total; n.Changed != 0 || n.New != 0 || n.Releases != 1 {
+		t.Errorf("counts are %+v; want the one page with new bytes, unchanged in text", n)
+	}
+	for _, r := range h.index.docs {
+		if r.Version != 1 || !strings.HasSuffix(r.Doc.Text, "Fin.") {
+			t.Errorf("%s is in version %d: %q", r.URL, r.Version, r.Doc.Text)
+		}
 	}
 }
 

@@ -122,6 +122,13 @@ type Ledger interface {
 	Twins(ctx context.Context, key string) ([]Twin, error)
 }
 
+// Noter takes up what is known of addresses without any lease. It is an
+// optional ability of a Ledger.
+type Noter interface {
+	// Note stores the changes and twins of outcomes, and nothing else of them.
+	Note(ctx context.Context, outcomes ...Outcome) error
+}
+
 // Checkpointer remembers up to where the archive and the frontier agree, so
 // that a start compares only what was archived after. It is an optional
 // ability of a Frontier.

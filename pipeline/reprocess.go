@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -15,19 +14,11 @@ import (
 // Reprocess takes the latest version of every page in the archive through
 // extraction, annotation and index again, on Processors cores and without
 // asking any site. It needs Archive, Extractor and Indexer; a Ledger gives the
-// versions and times that the archive alone does not tell. siteOf finds the
+// versions that the archive alone does not tell, and is told what is new if it
+// is a Noter. siteOf finds the
 // site of an address; nil leaves it out.
 func (c *Crawl) Reprocess(ctx context.Context, siteOf func(url string) *Site) error {
-	d := *c
-	if d.Processors == 0 {
-		d.Processors = runtime.GOMAXPROCS(0)
-	}
-	if d.Batch == 0 {
-		d.Batch = 200
-	}
-	if d.Stats == nil {
-		d.Stats = new(Stats)
-	}
+	d := c.withDefaults()
 	if err := d.reprocess(ctx, siteOf); err != nil {
 		return fmt.Errorf("process archive: %w", err)
 	}
@@ -79,6 +70,7 @@ func (c *Crawl) reprocess(ctx context.Context, siteOf func(string) *Site) error 
 	}
 	go func() { working.Wait(); close(out) }()
 	group.Go(func() error {
+		noter, _ := c.Ledger.(Noter)
 		var batch []processed
 		flush := func() error {
 			results, outcomes, err := c.resolve(workCtx, book, batch)
@@ -89,7 +81,10 @@ func (c *Crawl) reprocess(ctx context.Context, siteOf func(string) *Site) error 
 			for _, o := range outcomes {
 				book.apply(o)
 			}
-			return c.Indexer.Index(workCtx, results)
+			if err := c.Indexer.Index(workCtx, results); err != nil || noter == nil {
+				return err
+			}
+			return noter.Note(workCtx, outcomes...)
 		}
 		for p := range out {
 			if batch = append(batch, p); len(batch) >= c.Batch {

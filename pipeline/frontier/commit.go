@@ -22,7 +22,7 @@ type change struct {
 	retry    *pipeline.Lease
 	again    pipeline.Task
 	meta     map[string][]byte
-	renew    func(tx *bolt.Tx, w *writer) error
+	do       func(tx *bolt.Tx, w *writer) error // whatever else
 
 	added pipeline.Added
 	done  bool
@@ -42,6 +42,18 @@ func (f *Frontier) Done(ctx context.Context, outcomes ...pipeline.Outcome) (pipe
 	c := &change{outcomes: outcomes}
 	err := f.commitTo(c, "end leases")
 	return c.added, err
+}
+
+// Note implements pipeline.Noter.
+func (f *Frontier) Note(ctx context.Context, outcomes ...pipeline.Outcome) error {
+	return f.commitTo(&change{do: func(tx *bolt.Tx, w *writer) error {
+		for _, o := range outcomes {
+			if err := w.note(tx, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, "note what is known")
 }
 
 // Retry implements pipeline.Frontier.
@@ -189,8 +201,8 @@ func (w *writer) remember() {
 }
 
 func (w *writer) apply(tx *bolt.Tx, c *change) error {
-	if c.renew != nil {
-		return c.renew(tx, w)
+	if c.do != nil {
+		return c.do(tx, w)
 	}
 	for _, t := range c.tasks {
 		if err := w.add(t, &c.added); err != nil {
@@ -205,15 +217,8 @@ func (w *writer) apply(tx *bolt.Tx, c *change) error {
 		if err := w.end(o.Lease); err != nil {
 			return err
 		}
-		for _, ch := range o.Changes {
-			if err := w.change(ch.URL, func(e *entry) { ch.Apply(&e.State) }); err != nil {
-				return err
-			}
-		}
-		for key, twins := range o.Twins {
-			if err := putJSON(tx.Bucket(twinsBucket), key, twins); err != nil {
-				return err
-			}
+		if err := w.note(tx, o); err != nil {
+			return err
 		}
 		for _, t := range o.Next {
 			if err := w.add(t, &c.added); err != nil {
@@ -235,6 +240,21 @@ func (w *writer) apply(tx *bolt.Tx, c *change) error {
 		name, _ := key(t, 0)
 		w.put = append(w.put, placed{item{l.ID, raw}, name, t.Group, t.NotUntil})
 		return w.queue.Put([]byte(l.ID), raw)
+	}
+	return nil
+}
+
+// note stores what an outcome says of addresses and twins.
+func (w *writer) note(tx *bolt.Tx, o pipeline.Outcome) error {
+	for _, ch := range o.Changes {
+		if err := w.change(ch.URL, func(e *entry) { ch.Apply(&e.State) }); err != nil {
+			return err
+		}
+	}
+	for key, twins := range o.Twins {
+		if err := putJSON(tx.Bucket(twinsBucket), key, twins); err != nil {
+			return err
+		}
 	}
 	return nil
 }

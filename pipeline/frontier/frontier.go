@@ -58,7 +58,8 @@ type Options struct {
 	NoSync   bool          // leave durability to the system: for tests
 }
 
-// Frontier implements pipeline.Frontier, Ledger and Checkpointer.
+// Frontier implements pipeline.Frontier, Ledger, Noter and Checkpointer. It is
+// safe for concurrent use.
 type Frontier struct {
 	db   *bolt.DB
 	opts Options

@@ -20,7 +20,7 @@ import (
 func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, seeds []pipeline.Task) (bool, error) {
 	began := false
 	now := f.opts.Clock.Now()
-	c := &change{renew: func(tx *bolt.Tx, w *writer) error {
+	c := &change{do: func(tx *bolt.Tx, w *writer) error {
 		r := w.round(site)
 		if !r.Started.IsZero() && (r.Finished.IsZero() || now.Sub(r.Finished) < rest) {
 			return nil
@@ -64,7 +64,7 @@ func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, s
 // End marks the round of a site as finished.
 func (f *Frontier) End(ctx context.Context, site string) error {
 	now := f.opts.Clock.Now()
-	return f.commitTo(&change{renew: func(tx *bolt.Tx, w *writer) error {
+	return f.commitTo(&change{do: func(tx *bolt.Tx, w *writer) error {
 		r := w.round(site)
 		if r.Finished.IsZero() {
 			r.Finished = now

@@ -65,6 +65,9 @@ func (r *reader) age(i int) int {
 func (r *reader) after(n int) {
 	nm := &r.names[n]
 	p, bracket, ok := r.separator(nm.to)
+	if t := r.titleStarting(nm.to); t >= 0 && r.together(nm.to) && r.lowercase(nm.to) && r.titles[t].head >= 0 && r.office(&r.heads[r.titles[t].head]).class <= elected {
+		p, ok = nm.to, true // without a comma: "Nicolas Martin ministre d'État"
+	}
 	if !ok {
 		return
 	}
@@ -114,6 +117,7 @@ func (r *reader) after(n int) {
 			}
 		case r.together(p) && r.word(p) == "et":
 			p++
+		case r.together(p) && r.titleStarting(p) >= 0 && r.titles[r.titleStarting(p)].article < 0:
 		case r.together(p) && (r.word(p) == "-" || r.word(p) == "–") && r.tokens[p].Gap == extract.Space:
 			p++
 		case p < len(r.tokens) && r.tokens[p].Gap == extract.Line && r.titleStarting(p) >= 0 && !r.nameStarts(r.titles[r.titleStarting(p)].to):
@@ -240,6 +244,9 @@ func (r *reader) before(n int) {
 		p = q
 	}
 	t := r.titleEnding(p)
+	if t < 0 && !comma {
+		t = r.professionBefore(p)
+	}
 	if t < 0 || r.taken(t) || !r.together(r.start(n)) {
 		return
 	}
@@ -251,7 +258,7 @@ func (r *reader) before(n int) {
 		return
 	}
 	if comma {
-		colon := r.word(p) == ":"
+		colon := r.word(p) == ":" && !x.plural
 		if x.article < 0 && !(colon || r.lineStart(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) {
 			return
 		}

@@ -56,6 +56,10 @@ func (r *reader) findNames() {
 			i = n.to
 			continue
 		}
+		if r.inVenue(i) {
+			i = end
+			continue
+		}
 		// The rest of a rejected hyphenated word is not looked at again.
 		for i++; i < len(r.tokens) && r.tokens[i].Gap == extract.Hyphen; i++ {
 		}
@@ -86,14 +90,14 @@ func (r *reader) nobleName(i int) bool {
 		return false
 	}
 	_, p := r.place(i + 1)
-	return p == 0
+	return p == 0 || r.word(i-1) != "capitaine"
 }
 
 // particleName reports a surname that begins with "Le", "La", "De" after a
 // civility or rank: "le brigadier Le Roux".
 func (r *reader) particleName(i int) bool {
 	return r.is(i, upParticle) && r.capital(i+1) && r.together(i+1) && r.tokens[i+1].Gap == extract.Space &&
-		(r.civilityBefore(i) >= 0 || r.rankBefore(i))
+		(r.tokens[i].Shape == extract.UpperCase && r.tokens[i+1].Shape == extract.UpperCase && r.starts(i) || r.civilityBefore(i) >= 0 || r.rankBefore(i))
 }
 
 func (r *reader) addName(n name) {
@@ -180,6 +184,9 @@ func (r *reader) particles(j int) int {
 	if k < len(r.tokens) && r.tokens[k].Shape == extract.UpperCase && len(r.tokens[k].Lower) > 2 && r.tokens[j-1].Shape != extract.UpperCase && r.word(k-1) == "du" {
 		return j // "Paul Martin du CHU"
 	}
+	if k > j && r.is(k, civility) {
+		return j
+	}
 	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Space && !(r.is(k, stop|orgWord) && !r.is(k, upParticle|month)) && r.headAt[k] == 0 {
 		return k
 	}
@@ -200,8 +207,8 @@ func (r *reader) civilityBefore(i int) int {
 	if j < 0 || r.class[j]&civility == 0 || r.tokens[i].Gap == extract.Hyphen || r.tokens[j].Gap == extract.Hyphen {
 		return -1
 	}
-	if !r.together(i) && r.tokens[i].Gap < extract.Line {
-		return -1
+	if !r.together(i) && r.tokens[i].Gap < extract.Line || j > 0 && r.tokens[j].Gap == extract.Joined && r.tokens[j-1].Kind == extract.Number {
+		return -1 // "A400M Atlas" is no gentleman
 	}
 	if r.tokens[j].Shape == extract.LowerCase && r.tokens[j].Lower != "monsieur" && r.tokens[j].Lower != "madame" {
 		return -1
@@ -311,11 +318,14 @@ func (r *reader) nextGroup(k, end int) int {
 // of the run can follow, or a surname in capitals before a first name.
 func (r *reader) canBegin(k, end int) bool {
 	next := r.nextGroup(k, end)
-	if next >= end || r.is(k, stop) {
+	if next < end && r.capitalsThenFirst(k, end) {
+		return true
+	}
+	if next >= end || r.is(k, stop) || r.saint(k) {
 		return false
 	}
-	if r.capitalsThenFirst(k, end) {
-		return true
+	if r.initial(k) && !r.initial(end-1) {
+		return r.gazetteer.Surname(r.tokens[end-1].Fold) >= commonSurname || r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 && !r.starts(k)
 	}
 	births := r.firstName(k)
 	if t := &r.tokens[k]; t.Shape == extract.UpperCase && len(t.Lower) > 1 && !strings.HasSuffix(t.Lower, ".") && r.tokens[end-1].Shape != extract.UpperCase {
@@ -342,7 +352,8 @@ func (r *reader) canBegin(k, end int) bool {
 		return false
 	}
 	if r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 {
-		return true
+		entries, p := r.place(end - 1)
+		return p == 0 || r.villages(entries) || births >= knownFirstName && !r.starts(k)
 	}
 	_, p := r.place(next)
 	return births >= knownFirstName && p == 0 && !r.allCapitals(next, end)
@@ -365,27 +376,44 @@ func (r *reader) capitalsAfter(k, next, end int) bool {
 		len(r.tokens[end-1].Lower) > 2 && r.tokens[next].Shape != extract.LowerCase && !r.is(end-1, orgWord)
 }
 
-// capitalsThenFirst reports the form "MARTIN Anne".
+// initial reports "J." or the "J" of "J.-M.".
+func (r *reader) initial(k int) bool {
+	l := r.tokens[k].Lower
+	return r.tokens[k].Shape == extract.Capitalised && (len(l) == 2 && l[1] == '.' && r.class[k]&civility == 0)
+}
+
+// capitalsThenFirst reports the form "MARTIN Anne", "LE GALL Yannick".
 func (r *reader) capitalsThenFirst(k, end int) bool {
-	if r.tokens[k].Shape != extract.UpperCase || len(r.tokens[k].Lower) < 3 || r.is(k, orgWord|venue) {
+	first := r.surnameFirst(k, end)
+	if first < 0 {
 		return false
 	}
-	for next := r.nextGroup(k, end); next < end; next = r.nextGroup(next, end) {
-		if r.tokens[next].Shape == extract.Capitalised && r.tokens[end-1].Shape == extract.Capitalised {
-			return r.firstName(next) >= commonFirstName/2 && r.gazetteer.Surname(r.tokens[k].Fold) > 0 && r.groups(next, end) == 1
+	last := first - 1
+	return r.firstName(first) >= commonFirstName/2 && r.gazetteer.Surname(r.tokens[last].Fold) > 0 ||
+		r.firstName(first) >= rareFirstName && first-k > 1
+}
+
+// surnameFirst returns the token of the first name in a name that begins with
+// a surname in capitals at k, or -1.
+func (r *reader) surnameFirst(k, end int) int {
+	long := false
+	j := k
+	for ; j < end && (r.tokens[j].Shape == extract.UpperCase || j > k && r.tokens[j].Gap == extract.Hyphen && r.tokens[j].Shape != extract.Capitalised || strings.HasSuffix(r.tokens[j].Lower, "'")); j++ {
+		if r.is(j, orgWord|venue) && !r.is(j, upParticle) {
+			return -1
 		}
+		long = long || len(r.tokens[j].Lower) > 2 && !r.is(j, upParticle)
 	}
-	return false
+	if !long || j >= end || r.tokens[j].Shape != extract.Capitalised || r.groups(j, end) != 1 {
+		return -1
+	}
+	return j
 }
 
 // turn marks a name written surname first.
 func (r *reader) turn(n *name) {
-	first := n.from
-	if strings.HasSuffix(r.word(first), "'") && first+1 < n.to {
-		first++
-	}
-	n.turned = r.tokens[first].Shape == extract.UpperCase && r.tokens[n.from].Shape != extract.LowerCase && len(r.tokens[first].Lower) > 2 && r.tokens[n.to-1].Shape == extract.Capitalised &&
-		r.firstName(n.to-1) >= rareFirstName
+	first := r.surnameFirst(n.from, n.to)
+	n.turned = first >= 0 && (r.firstName(first) >= rareFirstName || r.firstName(n.from) < rareFirstName)
 }
 
 // allCapitals reports whether the words are all in capitals.

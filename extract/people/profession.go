@@ -12,14 +12,7 @@ func (r *reader) profession(p int) int {
 		return -1
 	}
 	w, plural := strings.CutSuffix(r.word(p), "s")
-	fits := false
-	for _, s := range []string{"teur", "trice", "geur", "leur", "neur", "seur", "ienne", "icien", "iste", "logue", "nome", "graphe", "rier", "riere", "mier", "miere", "nier", "niere", "lier", "liere", "tier", "tiere", "cier", "ciere", "cat", "aire", "ecin", "deuse", "teuse", "rienne", "rien", "tien", "tienne", "deur"} {
-		if strings.HasSuffix(w, s) && len(w) > len(s)+2 {
-			fits = true
-			break
-		}
-	}
-	if !fits || strings.HasSuffix(w, "itaire") || w == "originaire" || w == "titulaire" || w == "beneficiaire" || w == "solidaire" || w == "locataire" {
+	if !professional(w) {
 		return -1
 	}
 	q := p + 1
@@ -40,7 +33,7 @@ func (r *reader) profession(p int) int {
 			if !ok {
 				break
 			}
-			c, ok := r.nounPhrase(next, len(r.titles), false)
+			c, ok := r.nounPhrase(next, -1, false)
 			if !ok || c.nested {
 				break
 			}
@@ -53,5 +46,50 @@ func (r *reader) profession(p int) int {
 	}
 	r.titles = append(r.titles, t)
 	r.titleAt[p] = int32(len(r.titles))
+	return len(r.titles) - 1
+}
+
+// professionalEndings mark nouns for people who do something.
+var professionalEndings = []string{"teur", "trice", "geur", "leur", "neur", "seur", "ienne", "icien", "iste", "logue", "nome", "graphe", "rier", "riere", "mier", "miere", "nier", "niere", "lier", "liere", "tier", "tiere", "cier", "ciere", "cat", "aire", "ecin", "deuse", "teuse", "rienne", "rien", "tien", "tienne", "deur"}
+
+// professional reports whether the folded noun, in the singular, ends as the
+// names of professions do: "hydrologue", "navigatrice".
+func professional(w string) bool {
+	if strings.HasSuffix(w, "itaire") {
+		return false
+	}
+	switch w {
+	case "originaire", "titulaire", "beneficiaire", "solidaire", "locataire", "premiere", "derniere", "dernier", "premier", "meilleur", "meilleure", "lumiere", "matiere", "filiere", "rotation", "secteur", "quartier":
+		return false
+	}
+	for _, s := range professionalEndings {
+		if strings.HasSuffix(w, s) && len(w) > len(s)+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// professionBefore recognises such a noun with its article in front of the
+// name at token p: "la navigatrice Anne Martin".
+func (r *reader) professionBefore(p int) int {
+	k := p - 1
+	if !r.together(p) || !r.lowercase(k) || r.headAt[k] != 0 || !r.together(k) ||
+		r.class[k]&(stop|adjective|notAdjective|notRole|kin|predicate|speechVerb|humanVerb|venue|orgWord|linker|infinitiveNoun|civility) != 0 || !professional(r.word(k)) {
+		return -1
+	}
+	t := title{from: k, to: p, head: -1, article: k - 1, owner: -1, parent: -1, person: -1}
+	switch r.lower(k - 1) {
+	case "le", "du", "au", "un":
+		t.def, t.gender = true, extract.Masculine
+	case "la", "une":
+		t.def, t.gender = true, extract.Feminine
+	case "l'":
+		t.def = true
+	default:
+		return -1
+	}
+	r.titles = append(r.titles, t)
+	r.titleAt[k] = int32(len(r.titles))
 	return len(r.titles) - 1
 }

@@ -28,7 +28,7 @@ func (r *reader) prune() {
 		}
 		for _, n := range x.names {
 			p := r.names[n].person
-			words := o.words[:1]
+			words := append(o.words[:1:1], o.name)
 			if o.class == rank {
 				words = o.words
 			}
@@ -45,7 +45,11 @@ func (r *reader) prune() {
 		}
 		o := r.office(&r.heads[x.head])
 		p := r.names[x.names[0]].person
-		if longest[kind{p, form(o.words[0], o, r.heads[x.head].gender)}] <= x.to-x.from {
+		word := o.words[0]
+		if len(o.words) > 1 && o.class != rank {
+			word = o.name
+		}
+		if longest[kind{p, form(word, o, r.heads[x.head].gender)}] <= x.to-x.from {
 			u, ok := stands[kind{p, o.name}]
 			if !ok || len(o.words) > 2 || o.class == rank {
 				continue

@@ -111,7 +111,11 @@ func (r *reader) extent(h, index int) int {
 	hd := &r.heads[h]
 	o := r.office(hd)
 	free := r.titles[index].article >= 0 // inside a clause; else in apposition, where more is believed
-	pos := r.adjectives(hd.to, h)
+	end := hd.to
+	for r.together(end) && r.tokens[end].Gap == extract.Hyphen && r.tokens[end].Kind == extract.Word {
+		end++ // "médecin-conseil"
+	}
+	pos := r.adjectives(end, h)
 	if !free && r.lowercase(pos) && r.is(pos, attached) && r.together(pos) && (o.class == direction || o.class == body) {
 		pos = r.adjectives(pos+1, h) // "référente fraude départementale"
 	}

@@ -48,7 +48,7 @@ func (r *reader) writeTitle(t int) {
 		out.Office = r.office(&r.heads[x.head]).name
 		out.Scope = r.scope(x)
 	} else {
-		out.Office = strings.ToLower(r.text(x.from, x.from+1))
+		out.Office = masculineNoun(strings.ToLower(r.text(x.from, x.from+1)), x.plural)
 	}
 	if len(x.names) > 0 {
 		for k, n := range x.names {
@@ -93,6 +93,20 @@ func (r *reader) fullerUnnamed(t int) string {
 	return ""
 }
 
+// masculineNoun is the dictionary form of a profession that the table lacks:
+// "navigatrices" is "navigateur".
+func masculineNoun(w string, plural bool) string {
+	if plural {
+		w = strings.TrimSuffix(w, "s")
+	}
+	for _, e := range []struct{ feminine, masculine string }{{"trice", "teur"}, {"ienne", "ien"}, {"ière", "ier"}, {"euse", "eur"}} {
+		if s, ok := strings.CutSuffix(w, e.feminine); ok {
+			return s + e.masculine
+		}
+	}
+	return w
+}
+
 // unnamed reports whether title t stands for one title-holder without a name.
 func (r *reader) unnamed(t int) bool {
 	x := &r.titles[t]
@@ -106,7 +120,13 @@ func (r *reader) unnamed(t int) bool {
 	switch o.class {
 	case work, rank, noble, company:
 		return false
-	case religious, body, direction:
+	case religious, body, direction, elected, police, military:
+		switch o.name {
+		case "chef", "responsable", "conseiller", "délégué", "attaché", "adjoint", "secrétaire", "correspondant", "représentant", "référent", "inspecteur", "officier", "coordinateur", "coordonnateur", "administrateur", "parlementaire", "doyen":
+			if x.to == r.heads[x.head].to {
+				return false // too vague without its complement
+			}
+		}
 		// "le Curé" is a river, "le Conservateur" a ship.
 		if t := r.tokens[x.from]; t.Shape == extract.Capitalised && !r.starts(x.from) && x.to == x.from+1 {
 			return false

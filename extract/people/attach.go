@@ -135,7 +135,7 @@ func (r *reader) definiteAfter(p, n int) int {
 		return -1
 	}
 	switch r.lower(p) {
-	case "le", "la", "l'":
+	case "le", "la", "l'", "son", "sa":
 	default:
 		return -1
 	}
@@ -147,7 +147,7 @@ func (r *reader) definiteAfter(p, n int) int {
 	if r.together(end) && r.word(end) != "," && r.word(end) != ")" && r.word(end) != "." || r.nameStarts(end) || r.nameStarts(end+1) || r.word(end+1) == "et" {
 		return -1
 	}
-	if r.listed(n) || r.names[n].gender != "" && !r.agreesWith(&r.titles[t], n) {
+	if r.listed(n) && !r.possessive(&r.titles[t]) || r.names[n].gender != "" && !r.agreesWith(&r.titles[t], n) {
 		return -1
 	}
 	for k := end; k < len(r.tokens) && k < end+12 && r.sentence[k] == r.sentence[p]; k++ {
@@ -360,7 +360,7 @@ func (r *reader) beforeChain(t, n int) {
 		x := &r.titles[t]
 		p := x.from
 		if x.article >= 0 {
-			if x.head < 0 || r.office(&r.heads[x.head]).class != rank || r.lower(x.article) == "du" || r.lower(x.article) == "au" {
+			if x.head < 0 || r.office(&r.heads[x.head]).class != rank && r.office(&r.heads[x.head]).class != police || r.lower(x.article) == "du" || r.lower(x.article) == "au" {
 				return
 			}
 			p = x.article

@@ -213,7 +213,7 @@ func properOffice(s string) string {
 		}
 	}
 	switch s {
-	case "pdg", "dg", "dga", "dgs":
+	case "pdg", "dg", "dga", "dgs", "dasen":
 		return strings.ToUpper(s)
 	}
 	return s

@@ -116,7 +116,7 @@ func (r *reader) extent(h, index int) int {
 		end++ // "médecin-conseil"
 	}
 	pos := r.adjectives(end, h)
-	if !free && r.lowercase(pos) && r.is(pos, attached) && r.together(pos) && (o.class == direction || o.class == body) {
+	if !free && r.lowercase(pos) && r.together(pos) && (o.class == direction || o.class == body) && (r.is(pos, attached) || r.plainNoun(pos) && takesNoun(o.name)) {
 		pos = r.adjectives(pos+1, h) // "référente fraude départementale"
 	}
 	if o.class == rank {
@@ -158,6 +158,16 @@ func (r *reader) extent(h, index int) int {
 		}
 	}
 	return pos
+}
+
+// takesNoun reports offices that name their field without a preposition:
+// "référente fraude".
+func takesNoun(office string) bool {
+	switch office {
+	case "référent", "correspondant", "responsable", "chargé de mission":
+		return true
+	}
+	return false
 }
 
 // chargeAfter reads what a minister is in charge of after the name of the one

@@ -43,7 +43,7 @@ const (
 	retryAfter      = 30 * time.Second // before the second attempt; doubles
 	maxRetryAfter   = time.Hour
 	batchWait       = 200 * time.Millisecond // before a batch that is not full is indexed
-	checkpointEvery = 500                    // exchanges
+	checkpointEvery = 100                    // exchanges
 )
 
 // Run works until the frontier is drained, the context ends, or the archive,
@@ -79,7 +79,7 @@ func (c *Crawl) Run(ctx context.Context) error {
 	if e := <-settled; e != nil {
 		err = e
 	}
-	if e := w.tide.save(context.WithoutCancel(ctx), true); err == nil {
+	if e := w.tide.save(context.WithoutCancel(ctx), err == nil); err == nil {
 		err = e
 	}
 	if err != nil {
@@ -110,7 +110,7 @@ func (c *Crawl) withDefaults() *Crawl {
 // worker readies what all goroutines of a run share.
 func (c *Crawl) worker(ctx context.Context) (*worker, error) {
 	c = c.withDefaults()
-	w := &worker{Crawl: c, seen: newSeen(), orphans: make(map[string]Receipt), tide: &tide{archive: c.Archive}}
+	w := &worker{Crawl: c, seen: newSeen(), orphans: make(map[string]Receipt), tide: newTide(c.Archive)}
 	w.tide.points, _ = c.Frontier.(Checkpointer)
 	return w, w.findOrphans(ctx)
 }
@@ -173,6 +173,7 @@ func (w *worker) findOrphans(ctx context.Context) error {
 		return nil
 	})
 	if n := len(w.orphans); n > 0 {
+		w.tide.orphans(after, w.orphans)
 		w.Log.Info("pages found in the archive that the frontier had not taken over", "pages", n)
 	}
 	return err
@@ -216,7 +217,10 @@ func (w *worker) fetch(ctx context.Context, l Lease) error {
 func (w *worker) obtain(ctx context.Context, l Lease, st State) (*Exchange, Receipt, *Failure, error) {
 	if orphan, ok := w.orphans[l.URL]; ok && orphan.Ref != st.Last {
 		x, err := w.Archive.Read(ctx, orphan.Ref)
-		return x, orphan, nil, err
+		if err == nil {
+			return x, orphan, nil, nil
+		}
+		w.Log.Warn("archived page cannot be read and is fetched again", "url", l.URL, "error", err)
 	}
 	r := Request{URL: l.URL, Group: l.Group}
 	if st.Ref != "" && st.Failure == "" && st.Alias == "" && st.Withdrawn.IsZero() {

@@ -452,7 +452,11 @@ func TestDeath(t *testing.T) {
 	whole := newHouse(t)
 	whole.run(t, site)
 	want := inventory(t, whole)
-	for left := 1; left < 40; left += 1 {
+	step := 1
+	if testing.Short() {
+		step = 6
+	}
+	for left := 1; left < 40; left += step {
 		for _, after := range []bool{false, true} {
 			h := newHouse(t)
 			for n := left; ; n += 7 { // dies again and again, a little later
@@ -499,6 +503,70 @@ func inventory(t *testing.T, h *house) map[string][]string {
 		t.Fatal(err)
 	}
 	return got
+}
+
+// panicky panics on one page and calls another unreadable.
+type panicky struct{ plainPages }
+
+func (p panicky) Extract(page extract.Page) (*extract.Document, error) {
+	switch {
+	case strings.HasSuffix(page.URL, "/A"):
+		panic("bad page")
+	case strings.HasSuffix(page.URL, "/B"):
+		return nil, errors.New("cannot be read")
+	}
+	return p.plainPages.Extract(page)
+}
+
+// A page that cannot be read is counted, and the crawl goes on.
+func TestUnreadable(t *testing.T) {
+	server := httptest.NewServer(smallSite())
+	defer server.Close()
+	site, h := testSite(server), newHouse(t)
+	h.open(t)
+	defer h.close(t)
+	h.begin(t, site)
+	c := h.crawl(t, site)
+	c.Extractor = panicky{}
+	if err := c.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.stats.Snapshot().Total.Failed["unreadable page"]; got != 2 {
+		t.Errorf("%d pages are unreadable; want 2", got)
+	}
+	if got := len(h.index.docs); got != 4 {
+		t.Errorf("%d releases; want the 4 others", got)
+	}
+}
+
+// An ended context ends a crawl without harm; the next run goes on.
+func TestInterrupt(t *testing.T) {
+	p := smallSite()
+	server := httptest.NewServer(p)
+	defer server.Close()
+	site, h := testSite(server), newHouse(t)
+	for n := 0; ; n++ {
+		h.open(t)
+		h.begin(t, site)
+		ctx, cancel := context.WithCancel(context.Background())
+		if n < 5 {
+			time.AfterFunc(time.Duration(n)*3*time.Millisecond, cancel)
+		}
+		err := h.crawl(t, site).Run(ctx)
+		cancel()
+		h.close(t)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+	}
+	whole := newHouse(t)
+	whole.run(t, site)
+	if diff := cmp.Diff(inventory(t, whole), inventory(t, h)); diff != "" {
+		t.Errorf("what is there differs from an uninterrupted crawl (-want +got):\n%s", diff)
+	}
 }
 
 // A frontier that was lost is filled from the archive: no page is fetched

@@ -29,9 +29,9 @@ func (w *worker) process(ctx context.Context, l Lease, out chan<- processed) err
 	if err != nil {
 		return err
 	}
-	p, err := w.analyse(ctx, l, st)
-	if err != nil {
-		return err
+	p := w.analyse(ctx, l, st)
+	if ctx.Err() != nil { // what it says may be of the context, not of the page
+		return ctx.Err()
 	}
 	select {
 	case out <- p:
@@ -41,13 +41,14 @@ func (w *worker) process(ctx context.Context, l Lease, out chan<- processed) err
 	}
 }
 
-// analyse reads a page back, extracts it and annotates it. The error is of the
-// archive.
-func (c *Crawl) analyse(ctx context.Context, l Lease, st State) (processed, error) {
+// analyse reads a page back, extracts it and annotates it.
+func (c *Crawl) analyse(ctx context.Context, l Lease, st State) processed {
 	p := processed{lease: l, state: st}
 	x, err := c.Archive.Read(ctx, l.Ref)
 	if err != nil {
-		return p, err
+		c.Log.Error("archived page cannot be read", "url", l.URL, "error", err)
+		p.failure = "unreadable archive"
+		return p
 	}
 	page := x.Page()
 	page.URL = l.URL
@@ -71,7 +72,7 @@ func (c *Crawl) analyse(ctx context.Context, l Lease, st State) (processed, erro
 		p.doc = doc
 		p.like = like(l.Site, l.URL, doc.Text)
 	}
-	return p, nil
+	return p
 }
 
 // document makes an annotated document of a page. A panic comes out as an
@@ -198,18 +199,13 @@ func (c *Crawl) resolve(ctx context.Context, ledger Ledger, batch []processed) (
 		url := p.lease.URL
 		change := func(url string, apply func(*State)) { o.Changes = append(o.Changes, Change{url, apply}) }
 		switch {
+		case p.failure != "": // an earlier version stays in the index
+			change(url, func(s *State) { s.Failure = p.failure })
+			c.Stats.count(p.lease.Site, func(n *Count) { inc(&n.Failed, p.failure, 1) })
 		case p.doc == nil:
-			change(url, func(s *State) {
-				s.NotRelease, s.Failure, s.ReleaseID = p.notRelease, p.failure, ""
-			})
+			change(url, func(s *State) { s.NotRelease, s.ReleaseID = p.notRelease, "" })
 			remove(p, url, "")
-			c.Stats.count(p.lease.Site, func(n *Count) {
-				if p.failure != "" {
-					inc(&n.Failed, p.failure, 1)
-				} else {
-					inc(&n.NotReleases, p.notRelease, 1)
-				}
-			})
+			c.Stats.count(p.lease.Site, func(n *Count) { inc(&n.NotReleases, p.notRelease, 1) })
 		case p.state.Alias != "" && p.state.AliasRule == "redirect":
 			change(url, func(s *State) { s.ReleaseID = "" })
 			remove(p, url, p.state.Alias)

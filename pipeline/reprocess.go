@@ -36,7 +36,10 @@ func (c *Crawl) reprocess(ctx context.Context, siteOf func(string) *Site) error 
 	group.Go(func() error {
 		defer close(next)
 		for _, url := range order {
-			st := book.states[url]
+			st, _, err := book.State(workCtx, url)
+			if err != nil {
+				return err
+			}
 			select {
 			case next <- Lease{Task: Task{URL: url, Site: st.Site, Ref: st.Ref}}:
 			case <-workCtx.Done():
@@ -55,9 +58,9 @@ func (c *Crawl) reprocess(ctx context.Context, siteOf func(string) *Site) error 
 				if err != nil {
 					return err
 				}
-				p, err := c.analyse(workCtx, l, st)
-				if err != nil {
-					return err
+				p := c.analyse(workCtx, l, st)
+				if workCtx.Err() != nil {
+					return workCtx.Err()
 				}
 				select {
 				case out <- p:

@@ -24,18 +24,30 @@ type tide struct {
 }
 
 type passage struct {
-	floor   string // everything it archives comes after
-	settled bool
+	floor string // everything it archives comes after
+	left  int    // exchanges that the frontier has yet to take over
+}
+
+func newTide(a Archive) *tide {
+	return &tide{archive: a, byID: make(map[string]*passage), byRef: make(map[string]*passage)}
+}
+
+// orphans notes exchanges that an earlier run left behind, all after a mark.
+func (t *tide) orphans(after string, left map[string]Receipt) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	p := &passage{floor: after, left: len(left)}
+	t.open = append(t.open, p)
+	for _, r := range left {
+		t.byRef[r.Ref] = p
+	}
 }
 
 // begin notes that an exchange will be archived under a lease.
 func (t *tide) begin(lease string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.byID == nil {
-		t.byID, t.byRef = make(map[string]*passage), make(map[string]*passage)
-	}
-	p := &passage{floor: t.archive.Tail()}
+	p := &passage{floor: t.archive.Tail(), left: 1}
 	t.open = append(t.open, p)
 	t.byID[lease] = p
 }
@@ -52,10 +64,10 @@ func (t *tide) landed(lease string, r Receipt) {
 func (t *tide) settle(ctx context.Context, r Receipt) error {
 	t.mu.Lock()
 	if p := t.byRef[r.Ref]; p != nil {
-		p.settled = true
+		p.left--
 		delete(t.byRef, r.Ref)
 	}
-	for len(t.open) > 0 && t.open[0].settled {
+	for len(t.open) > 0 && t.open[0].left == 0 {
 		t.open = t.open[1:]
 	}
 	t.count++
@@ -67,20 +79,16 @@ func (t *tide) settle(ctx context.Context, r Receipt) error {
 	return t.save(ctx, false)
 }
 
-// save makes the mark durable. At the end of a run what is still open has been
-// given up and is left for the next run to find.
-func (t *tide) save(ctx context.Context, last bool) error {
+// save makes the mark durable. Drained says that no task is left that could
+// take over what is still open.
+func (t *tide) save(ctx context.Context, drained bool) error {
 	if t.points == nil {
 		return nil
 	}
 	t.mu.Lock()
-	if t.count == 0 && !last {
-		t.mu.Unlock()
-		return nil
-	}
 	t.count = 0
 	mark := t.archive.Tail()
-	if len(t.open) > 0 {
+	if len(t.open) > 0 && !drained {
 		mark = t.open[0].floor
 	}
 	t.mu.Unlock()

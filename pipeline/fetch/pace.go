@@ -68,7 +68,7 @@ func (c *Client) group(name, host string, local bool) *group {
 func (g *group) open(now time.Time) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.until.After(now) {
+	if d := g.until.Sub(now); d > 0 && d <= 2*maxRetry { // longer only after a clock was set back
 		return &pipeline.Failure{Reason: "resting", Retry: true, At: g.until, Hold: true}
 	}
 	return nil

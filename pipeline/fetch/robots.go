@@ -56,7 +56,7 @@ func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*robots.
 	if e.file != nil && now.Before(e.expires) && e.expires.Sub(now) <= robotsAge {
 		return e.file, nil
 	}
-	if now.Before(e.retry) {
+	if d := e.retry.Sub(now); d > 0 && d <= robotsAge {
 		return nil, &pipeline.Failure{Reason: "robots.txt unreachable", Retry: true, At: e.retry}
 	}
 	file, err := c.fetchRobots(ctx, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}, g)

@@ -189,7 +189,7 @@ func (w *writer) remember() {
 			continue
 		}
 		q := f.queue(p.queue, p.group)
-		if p.at.After(now) {
+		if ahead(p.at, now) {
 			f.delay(q, p.item, p.at)
 		} else {
 			q.insert(p.item)
@@ -277,7 +277,7 @@ func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
 			added.Known++
 			return w.improve(e, t)
 		}
-		if !e.Checked.IsZero() && !e.Checked.Before(r.Started) || e.Alias != "" && e.AliasRule == "address" {
+		if e.Round == r.Number+1 || e.Alias != "" && e.AliasRule == "address" {
 			added.Known++
 			return nil
 		}
@@ -397,7 +397,7 @@ func (w *writer) end(l pipeline.Lease) error {
 	if l.Stage() == pipeline.Process {
 		return nil
 	}
-	return w.change(l.URL, func(e *entry) { e.Queued = "" })
+	return w.change(l.URL, func(e *entry) { e.Queued, e.Round = "", w.round(l.Site).Number+1 })
 }
 
 func (w *writer) size(name, group string) hostMeta {

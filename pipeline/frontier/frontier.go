@@ -94,6 +94,7 @@ type lease struct {
 
 // round is how far a site has come in crawling all its pages once.
 type round struct {
+	Number   int       `json:"number"` // from 1; not a time, as clocks go back
 	Started  time.Time `json:"started"`
 	Finished time.Time `json:"finished,omitzero"`
 	Queued   int       `json:"queued"` // pages queued since it started
@@ -103,6 +104,7 @@ type round struct {
 type entry struct {
 	pipeline.State
 	Queued string `json:"queued,omitempty"` // key of the task to fetch it, in base64; empty if none waits
+	Round  int    `json:"round,omitempty"`  // of the site, in which it was last done, plus one
 }
 
 var buckets = [][]byte{queueBucket, urlBucket, twinsBucket, metaBucket}

@@ -467,6 +467,42 @@ func TestRounds(t *testing.T) {
 	}
 }
 
+// A clock that goes back neither ends a crawl nor makes it go round for ever.
+func TestClockBack(t *testing.T) {
+	clock := newClock()
+	f := fresh(t, frontier.Options{Clock: clock})
+	seeds := []pipeline.Task{{URL: "http://a/", Site: "59"}}
+	if began, _ := f.Begin(ctx, "59", time.Hour, seeds); !began {
+		t.Fatal("no round began")
+	}
+	clock.pass(-365 * 24 * time.Hour)
+	l := take(t, f, pipeline.Fetch, 1)[0]
+	done(t, f, fetched(l, clock.Now(), page("http://a/"), page("http://a/1")))
+	l = take(t, f, pipeline.Fetch, 9)[0]
+	if l.URL != "http://a/1" {
+		t.Errorf("leased %s again", l.URL)
+	}
+	again := l.Task
+	again.NotUntil = clock.Now().Add(time.Hour)
+	if err := f.Retry(ctx, l, again); err != nil {
+		t.Fatal(err)
+	}
+	f.Hold(ctx, "a", clock.Now().Add(time.Hour))
+	clock.pass(-365 * 24 * time.Hour)
+	if got := take(t, f, pipeline.Fetch, 1); len(got) != 1 {
+		t.Error("a task whose time was set a year ahead is not leased")
+	} else {
+		done(t, f, fetched(got[0], clock.Now()))
+	}
+	if err := f.End(ctx, "59"); err != nil {
+		t.Fatal(err)
+	}
+	clock.pass(-365 * 24 * time.Hour)
+	if began, _ := f.Begin(ctx, "59", time.Hour, seeds); !began {
+		t.Error("no round began after the clock had gone back a year")
+	}
+}
+
 func TestLocked(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "f.db")
 	open(t, name, frontier.Options{})

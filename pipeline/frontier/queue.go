@@ -48,6 +48,8 @@ type hostMeta struct {
 const (
 	headRead = 64   // tasks read from the disk at a time
 	headMax  = 4096 // tasks kept in memory at most
+
+	maxWait = 48 * time.Hour // longest that a task or a group is kept back
 )
 
 func (f *Frontier) queue(name, group string) *queue {
@@ -136,7 +138,7 @@ func (f *Frontier) fill(q *queue, now time.Time) (err error) {
 					return fmt.Errorf("%w: task: %w", ErrDamaged, err)
 				}
 			}
-			if t.NotUntil.After(now) {
+			if ahead(t.NotUntil, now) {
 				f.delay(q, it, t.NotUntil)
 				continue
 			}
@@ -214,7 +216,7 @@ func (f *Frontier) choose(stage pipeline.Stage, most int, now time.Time) (leases
 			if g.leased >= limit {
 				continue
 			}
-			if g.until.After(now) {
+			if ahead(g.until, now) {
 				next = earlier(next, g.until)
 				continue
 			}
@@ -249,6 +251,10 @@ func (f *Frontier) choose(stage pipeline.Stage, most int, now time.Time) (leases
 	return leases, next, nil
 }
 
+// ahead reports whether a time is still to come. One more than maxWait away
+// was set before the clock went back, and counts as past.
+func ahead(t, now time.Time) bool { return t.After(now) && t.Sub(now) <= maxWait }
+
 func earlier(a, b time.Time) time.Time {
 	if a.IsZero() || b.Before(a) {
 		return b
@@ -264,7 +270,7 @@ func (f *Frontier) reclaim(now time.Time) {
 			l.queue.insert(item{key, l.raw})
 		}
 	}
-	for len(f.delayed) > 0 && !f.delayed[0].at.After(now) {
+	for len(f.delayed) > 0 && !ahead(f.delayed[0].at, now) {
 		d := heap.Pop((*byTime)(&f.delayed)).(delayed)
 		d.queue.timed--
 		delete(f.waiting, d.key)

@@ -22,12 +22,12 @@ func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, s
 	now := f.opts.Clock.Now()
 	c := &change{do: func(tx *bolt.Tx, w *writer) error {
 		r := w.round(site)
-		if !r.Started.IsZero() && (r.Finished.IsZero() || now.Sub(r.Finished) < rest) {
+		if since := now.Sub(r.Finished); r.Number > 0 && (r.Finished.IsZero() || 0 <= since && since < rest) {
 			return nil
 		}
-		first := r.Started.IsZero()
+		first := r.Number == 0
 		began = true
-		w.rounds[site] = round{Started: now}
+		w.rounds[site] = round{Number: r.Number + 1, Started: now}
 		var tasks []pipeline.Task
 		tasks = append(tasks, seeds...)
 		if !first && len(seeds) > 0 {

@@ -13,7 +13,7 @@ func (v *view) statement(f finding) extract.Statement {
 		Person: f.speaker.person, Kind: f.kind, Verb: v.text(f.verb), Text: v.text(span), Span: span,
 		PlaceIndex: extract.None, Evidence: v.evidence(f), Rule: f.rule,
 	}
-	s.Speaker, s.Title = v.name(f.speaker, f.from)
+	s.Speaker, s.Title = v.name(f.speaker)
 	if f.place != nowhere && f.place.text != "" {
 		s.Place, s.PlaceIndex, s.PlaceBasis = f.place.text, v.placeIndex(f.place), f.placeBasis
 	}
@@ -29,17 +29,24 @@ func (v *view) placeIndex(p place) int {
 	if v.d.Places[p.index].Text == p.text {
 		return p.index
 	}
-	for i := range v.d.Places {
-		if v.d.Places[i].Text == p.text {
-			return i
+	if v.placeOf == nil {
+		v.placeOf = map[string]int{}
+		for i := range v.d.Places {
+			if _, ok := v.placeOf[v.d.Places[i].Text]; !ok {
+				v.placeOf[v.d.Places[i].Text] = i
+			}
 		}
+	}
+	if i, ok := v.placeOf[p.text]; ok {
+		return i
 	}
 	return p.index
 }
 
 // name is how a speaker is called and the capacity at that moment: the title
-// stated with the name there, else the last one stated before.
-func (v *view) name(s speaker, at int) (name, title string) {
+// stated there, else the first; in its fullest form ("la préfète" is the
+// "préfète du Finistère" of the line before).
+func (v *view) name(s speaker) (name, title string) {
 	t := s.title
 	if s.person == extract.None {
 		if t != extract.None {
@@ -60,11 +67,9 @@ func (v *view) name(s speaker, at int) (name, title string) {
 		}
 		return article + strings.Join(strings.Fields(v.text(v.span(from, s.to))), " "), ""
 	}
-	if t == extract.None {
-		for _, k := range v.titlesOf[s.person] {
-			if t == extract.None || v.d.Titles[k].Span.From <= v.tok[at].Span.From && v.longer(k, t) {
-				t = k
-			}
+	for _, k := range v.titlesOf[s.person] {
+		if t == extract.None || v.longer(k, t) {
+			t = k
 		}
 	}
 	if t != extract.None {
@@ -77,8 +82,8 @@ func (v *view) name(s speaker, at int) (name, title string) {
 
 // longer reports whether title a says more than title b of the same office.
 func (v *view) longer(a, b int) bool {
-	x, y := &v.d.Titles[a], &v.d.Titles[b]
-	return len(x.Text) > len(y.Text) && strings.HasPrefix(x.Text, y.Text)
+	x, y := strings.ToLower(v.d.Titles[a].Text), strings.ToLower(v.d.Titles[b].Text)
+	return strings.HasPrefix(x, y+" ")
 }
 
 // evidence is the sentences that hold the words and what announces them.

@@ -142,8 +142,9 @@ func (a *usher) list(i int, s *extract.Sentence) {
 // roll is the end of the lines, one a person, that follow a colon before token i.
 func (a *usher) roll(i int) int {
 	v := a.v
+	const most = 60 // lines
 	end := i
-	for i < len(v.tok) {
+	for n := 0; i < len(v.tok) && n < most; n++ {
 		s := v.sentence(i)
 		k := s.From
 		if isBullet(v.lower(k)) {

@@ -439,13 +439,14 @@ func (v *view) trim(from, to int) (int, int) {
 // ends before token i with a colon: lines that begin with a mark, in lower
 // case, or end with a semicolon.
 func (v *view) list(i int) int {
+	const most = 60 // items
 	end := i
-	for i < len(v.tok) {
+	for n := 0; i < len(v.tok) && n < most; n++ {
 		s := v.sentence(i)
 		t := &v.tok[s.From]
 		item := t.Kind == extract.Punct && isBullet(t.Lower) || t.Shape == extract.LowerCase && t.Kind == extract.Word ||
 			v.lower(s.To-1) == ";" || end > i-1 && i > 0 && v.lower(i-1) == ";" || t.Kind == extract.Number && v.lower(s.From+1) == ")"
-		if !item || i > end && false {
+		if !item {
 			return end
 		}
 		end = s.To

@@ -1,6 +1,11 @@
 package statements
 
-import "estrade/extract"
+import (
+	"slices"
+	"sort"
+
+	"estrade/extract"
+)
 
 // quoted records that speakers said the quotation q, and what goes on of it
 // after an incise: « … », a-t-il dit. « … »
@@ -272,6 +277,11 @@ func (v *view) clauseLike(q *quote) bool {
 // to the subject of the sentence, after a speaker's sentence to that speaker.
 func (r *reporter) leftover() {
 	v := r.v
+	r.order = make([]int, len(r.found))
+	for i := range r.order {
+		r.order[i] = i
+	}
+	sort.SliceStable(r.order, func(i, j int) bool { return r.found[r.order[i]].cue < r.found[r.order[j]].cue })
 	for n := range v.quotes {
 		q := &v.quotes[n]
 		if r.used[n] || q.to-q.from < 5 || v.sentence(q.open).Paragraph == 0 || !v.clauseLike(q) {
@@ -306,16 +316,16 @@ func (r *reporter) leftover() {
 func (r *reporter) readOut(i int) []speaker {
 	var all []speaker
 	last := -1 // cue of the nearest message
-	for k := range r.found {
-		f := &r.found[k]
-		if f.kind != extract.Speech || f.rule != "message" || r.v.sentAt[f.cue] != r.v.sentAt[i] || f.cue > i || f.cue < last {
-			continue
+	for k := r.before(i) - 1; k >= 0; k-- {
+		f := &r.found[r.order[k]]
+		if r.v.sentAt[f.cue] != r.v.sentAt[i] || last >= 0 && f.cue != last {
+			break
 		}
-		if f.cue > last {
-			all, last = nil, f.cue
+		if f.kind == extract.Speech && f.rule == "message" {
+			all, last = append(all, f.speaker), f.cue
 		}
-		all = append(all, f.speaker)
 	}
+	slices.Reverse(all)
 	return all
 }
 
@@ -384,26 +394,38 @@ func (r *reporter) afterSpeaker(q *quote) {
 		return
 	}
 	same := v.sents[n-1].Paragraph == v.sents[n].Paragraph
-	last, count := -1, 0 // the finding before q, and how many speakers share it
-	for k := range r.found {
-		f := &r.found[k]
-		if int(v.sentAt[max(f.cue, f.to-1)]) >= n {
-			continue
-		}
-		switch {
-		case last < 0 || f.cue > r.found[last].cue:
-			last, count = k, 1
-		case f.cue == r.found[last].cue:
-			count++
+	var f *finding // the last before q
+	k := r.before(q.open) - 1
+	for k >= 0 && r.sentenceOf(r.order[k]) >= n {
+		k--
+	}
+	if k >= 0 {
+		f = &r.found[r.order[k]]
+		if k > 0 && r.found[r.order[k-1]].cue == f.cue {
+			return // said by several
 		}
 	}
-	if last < 0 || count > 1 {
+	// The quotation before, attributed just now, may go on.
+	if last := len(r.found) - 1; last >= len(r.order) && r.sentenceOf(last) < n && (f == nil || r.found[last].cue > f.cue) {
+		f = &r.found[last]
+	}
+	if f == nil {
 		return
 	}
-	f := &r.found[last]
 	at := int(v.sentAt[max(f.cue, f.to-1)])
 	// A speech announced shortly before may be quoted without more ado.
 	if same && at == n-1 || f.kind == extract.Speech && at >= n-2 {
 		r.quoted(nil, []speaker{f.speaker}, q)
 	}
+}
+
+// before counts the ordered findings whose cue stands before token i.
+func (r *reporter) before(i int) int {
+	return sort.Search(len(r.order), func(k int) bool { return r.found[r.order[k]].cue >= i })
+}
+
+// sentenceOf is the sentence in which finding k ends.
+func (r *reporter) sentenceOf(k int) int {
+	f := &r.found[k]
+	return int(r.v.sentAt[max(f.cue, f.to-1)])
 }

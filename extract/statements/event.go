@@ -73,6 +73,9 @@ func (d *director) atDesk(f *finding, scenes []scene) {
 		}
 	}
 	for n := range d.v.sents {
+		if d.v.sents[n].Paragraph > headParagraphs {
+			return
+		}
 		t := d.dateline(n)
 		if t < 0 {
 			continue
@@ -89,13 +92,14 @@ func (d *director) atDesk(f *finding, scenes []scene) {
 
 // director follows the scenes of a text.
 type director struct {
-	v       *view
-	told    []bool
-	placesB []int32 // first place of each sentence, index into Places
-	datesB  []int32 // first date of each sentence
-	placeAt []int   // token of each place, or -1
-	dateAt  []int   // token of each date, or -1
-	latest  string  // the last day that the text names
+	v        *view
+	told     []bool
+	placesB  []int32         // first place of each sentence, index into Places
+	datesB   []int32         // first date of each sentence
+	placeAt  []int           // token of each place, or -1
+	dateAt   []int           // token of each date, or -1
+	communes map[string]bool // names of the communes of the text
+	latest   string          // the last day that the text names
 }
 
 func (d *director) index() {
@@ -103,6 +107,12 @@ func (d *director) index() {
 	for i := range v.d.Dates {
 		if s := v.d.Dates[i].Start; len(s) == len("2006-01-02") && s > d.latest {
 			d.latest = s
+		}
+	}
+	d.communes = map[string]bool{}
+	for i := range v.d.Places {
+		if v.d.Places[i].Kind == extract.Commune {
+			d.communes[v.d.Places[i].Text] = true
 		}
 	}
 	n := len(v.sents)
@@ -401,11 +411,14 @@ func (d *director) dateIn(n int, f *finding) int {
 	return -1
 }
 
+// headParagraphs is how many paragraphs may hold the dateline.
+const headParagraphs = 4
+
 // dateline is the date of a line such as "Lille, le 3 mars 2020", or -1.
 func (d *director) dateline(n int) int {
 	s := &d.v.sents[n]
 	const most = 14 // tokens
-	if s.To-s.From > most || s.Paragraph > 4 {
+	if s.To-s.From > most || s.Paragraph > headParagraphs {
 		return -1
 	}
 	for _, t := range d.in(n, d.dateAt, d.datesB) {

@@ -11,6 +11,7 @@ type reporter struct {
 	last    []speaker    // subject of the last verb
 	lastAt  int32        // its sentence, or -1
 	spoken  map[int]bool // persons with a speech found
+	order   []int        // indexes into found, by cue; made for what is left over
 }
 
 // reported finds direct and indirect speech, and speeches as such.
@@ -146,6 +147,19 @@ func (r *reporter) subjectOfMain(c *cue) []speaker {
 	return nil
 }
 
+// isRelative reports whether the verb of c stands in a clause that only
+// describes a noun: "la place qu'il convient d'accorder".
+func (v *view) isRelative(c *cue) bool {
+	p := v.beforeClitics(c.from) - 1
+	switch v.lower(p) {
+	case "il", "elle", "ils", "elles":
+	default:
+		return false
+	}
+	w := v.lower(p - 1)
+	return (w == "que" || w == "qu'") && v.lower(p-2) != "," && v.lower(p-2) != "ainsi" && p-1 > v.sentence(c.from).From
+}
+
 // introduction is how many tokens before a list only announce it: "a insisté
 // sur trois points :".
 const introduction = 6
@@ -160,7 +174,7 @@ func (r *reporter) verb(c *cue) {
 	if r.incise(c) {
 		return
 	}
-	if c.from < r.covered || v.inQuote(c.from) {
+	if c.from < r.covered || v.inQuote(c.from) || v.isRelative(c) {
 		return
 	}
 	limit := v.sentence(c.from).To

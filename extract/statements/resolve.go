@@ -2,6 +2,7 @@ package statements
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"estrade/extract"
@@ -82,7 +83,8 @@ func (v *view) resolve(s speaker) []speaker {
 	g := genderOf(v.lower(s.from))
 	here := int(v.sentAt[s.from])
 	last := len(v.said) - 1
-	for n, back := here, 0; n >= 0 && back < lookBack; n-- {
+	const farthest = 60 // sentences, those in quotation marks included
+	for n, back := here, 0; n >= 0 && n > here-farthest && back < lookBack; n-- {
 		if n < here && v.inQuote(v.sents[n].From) && v.inQuote(v.sents[n].To-1) {
 			continue
 		}
@@ -278,16 +280,28 @@ func (v *view) holder(k, to, i int) int {
 			return p
 		}
 	}
+	// Candidates in the order of preference: those named last before token i,
+	// then the first of the text, who may be named only after it.
+	const before, first = 300, 60
 	best, bestScore := extract.None, -1
-	for p := range v.d.People {
-		score := v.agreement(p, head, rest)
-		if score < 0 {
-			continue
+	seen := map[int]bool{}
+	try := func(p int) {
+		if seen[p] {
+			return
 		}
-		score = score*1_000_000 + v.nearness(p, i)
-		if score > bestScore {
+		seen[p] = true
+		if score := v.agreement(p, head, rest); score > bestScore {
 			best, bestScore = p, score
 		}
+	}
+	at := sort.Search(len(v.refs), func(k int) bool { return v.refs[k].from >= i })
+	for k := at - 1; k >= 0 && k >= at-before; k-- {
+		if v.refs[k].kind == byName {
+			try(v.refs[k].index)
+		}
+	}
+	for p := 0; p < len(v.d.People) && p < first; p++ {
+		try(p)
 	}
 	return best
 }
@@ -328,18 +342,6 @@ func (v *view) unnamedHolder(k, to int) int {
 	return extract.None
 }
 
-// nearness grows with how late before token i person p was mentioned; those
-// named only after it count least.
-func (v *view) nearness(p, i int) int {
-	near := 0
-	for _, m := range v.d.People[p].Mentions {
-		if m.Span.From < v.tok[i].Span.From {
-			near = max(near, m.Span.From+1)
-		}
-	}
-	return min(near, 999_999)
-}
-
 // agreement says how well the titles of person p fit a phrase: -1 not at all,
 // more for each word in common.
 func (v *view) agreement(p int, head string, rest []string) int {
@@ -358,7 +360,11 @@ func (v *view) fits(t int, head string, rest []string) int {
 	if full == "" {
 		full = title.Text
 	}
-	words := contentWordsOf(full)
+	words, ok := v.offices[full]
+	if !ok {
+		words = contentWordsOf(full)
+		v.offices[full] = words
+	}
 	if len(words) == 0 {
 		return -1
 	}

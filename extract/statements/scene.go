@@ -215,18 +215,18 @@ func (d *director) communeAfter(i int) string {
 	return v.d.Places[i+1].Text
 }
 
-// communeIn is the commune of the document whose name ends the name of a venue.
+// communeIn is the commune of the document whose name ends the name of a
+// venue: "sous-préfecture de Laon".
 func (d *director) communeIn(venue string) string {
-	best := ""
-	for i := range d.v.d.Places {
-		c := &d.v.d.Places[i]
-		if c.Kind == extract.Commune && len(c.Text) > len(best) && len(c.Text) < len(venue) && strings.HasSuffix(venue, c.Text) {
-			if b := venue[len(venue)-len(c.Text)-1]; b == ' ' || b == '\'' || b == '\x99' || b == '\xa0' {
-				best = c.Text
+	for i := 1; i < len(venue); i++ {
+		switch venue[i-1] {
+		case ' ', '\'', '\x99', '\xa0': // blank, apostrophes, the end of a no-break space
+			if d.communes[venue[i:]] {
+				return venue[i:]
 			}
 		}
 	}
-	return best
+	return ""
 }
 
 // locative returns the token of the preposition of place that governs the

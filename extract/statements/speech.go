@@ -99,6 +99,14 @@ var shortAdjectives = []string{"bref", "brève", "court", "courte", "long", "lon
 // hasClause reports whether a sentence has a finite verb outside of quotation
 // marks.
 func (v *view) hasClause(s *extract.Sentence) bool {
+	known := &v.clauses[v.sentAt[s.From]]
+	if *known == unasked {
+		*known = answer(v.seekClause(s))
+	}
+	return *known == yes
+}
+
+func (v *view) seekClause(s *extract.Sentence) bool {
 	for i := s.From; i < s.To; i++ {
 		if !v.inQuote(i) && (v.isFinite(i) || v.is(i, subject)) {
 			return true
@@ -298,6 +306,14 @@ func (v *view) delivers(i, first int) int {
 
 // looksAhead reports whether a sentence speaks of the future.
 func (v *view) looksAhead(s *extract.Sentence) bool {
+	known := &v.ahead[v.sentAt[s.From]]
+	if *known == unasked {
+		*known = answer(v.seekFuture(s))
+	}
+	return *known == yes
+}
+
+func (v *view) seekFuture(s *extract.Sentence) bool {
 	for i := s.From; i < s.To; i++ {
 		if v.quoteAt[i] != 0 {
 			continue

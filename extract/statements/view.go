@@ -25,10 +25,14 @@ type view struct {
 	cues    []cue   // in text order
 	cueAt   []int32 // index+1 into cues of the cue that covers a token
 
-	titlesOf [][]int          // indexes into Titles by person
-	gender   []extract.Gender // by person
+	titlesOf [][]int             // by person, the first index into Titles of each title
+	offices  map[string][]string // content words by title
+	gender   []extract.Gender    // by person
 	topics   map[int][]speaker
-	said     []saying // so far, in text order
+	placeOf  map[string]int // first mention of each place, made when needed
+	ahead    []tristate     // of each sentence: speaks of the future
+	clauses  []tristate     // of each sentence: has a finite verb
+	said     []saying       // so far, in text order
 }
 
 // ref is a piece of text that names or stands for someone.
@@ -36,6 +40,22 @@ type ref struct {
 	from, to int // tokens
 	kind     refKind
 	index    int // into People, Titles or Organisations
+}
+
+// tristate is an answer that may not have been sought yet.
+type tristate int8
+
+const (
+	unasked tristate = iota
+	no
+	yes
+)
+
+func answer(b bool) tristate {
+	if b {
+		return yes
+	}
+	return no
 }
 
 type refKind uint8
@@ -57,7 +77,7 @@ var nothing = &word{}
 
 func newView(lex *lexicon, d *extract.Document) *view {
 	n := len(d.Tokens)
-	v := &view{lex: lex, d: d, tok: d.Tokens, topics: map[int][]speaker{}}
+	v := &view{lex: lex, d: d, tok: d.Tokens, topics: map[int][]speaker{}, offices: map[string][]string{}}
 	v.word = make([]*word, n)
 	marks := make([]int32, 5*n)
 	v.sentAt, v.refAt, v.quoteAt, v.cueAt, v.dateEnd = marks[:n], marks[n:2*n], marks[2*n:3*n], marks[3*n:4*n], marks[4*n:]
@@ -71,6 +91,7 @@ func newView(lex *lexicon, d *extract.Document) *view {
 		}
 	}
 	v.sents = v.rejoin(d.Sentences)
+	v.ahead, v.clauses = make([]tristate, len(v.sents)), make([]tristate, len(v.sents))
 	for s := range v.sents {
 		for i := v.sents[s].From; i < v.sents[s].To && i < n; i++ {
 			v.sentAt[i] = int32(s)
@@ -114,6 +135,34 @@ func (v *view) rejoin(sentences []extract.Sentence) []extract.Sentence {
 		}
 		out = append(out, s)
 	}
+	return cut(out, tokens)
+}
+
+// longest is how many tokens a sentence may have; no clause is longer, and the
+// cost of a clause stays bounded on hostile text.
+const longest = 400
+
+// cut parts sentences that are longer.
+func cut(sentences []extract.Sentence, tokens []extract.Token) []extract.Sentence {
+	fine := true
+	for i := range sentences {
+		fine = fine && sentences[i].To-sentences[i].From <= longest
+	}
+	if fine {
+		return sentences
+	}
+	var out []extract.Sentence
+	for _, s := range sentences {
+		for s.To-s.From > longest {
+			head := s
+			head.To = s.From + longest
+			head.Span.To = tokens[head.To-1].Span.To
+			out = append(out, head)
+			s.From = head.To
+			s.Span.From = tokens[s.From].Span.From
+		}
+		out = append(out, s)
+	}
 	return out
 }
 
@@ -149,7 +198,7 @@ func (v *view) addRefs() {
 	v.titlesOf = make([][]int, len(v.d.People))
 	for t := range v.d.Titles {
 		add(v.d.Titles[t].Span, byTitle, t)
-		if p := v.d.Titles[t].Person; p >= 0 && p < len(v.titlesOf) {
+		if p := v.d.Titles[t].Person; p >= 0 && p < len(v.titlesOf) && !v.holds(p, v.d.Titles[t].Text) {
 			v.titlesOf[p] = append(v.titlesOf[p], t)
 		}
 	}
@@ -178,6 +227,16 @@ func (v *view) addRefs() {
 			v.refAt[i] = int32(len(v.refs))
 		}
 	}
+}
+
+// holds reports whether a title of that text is known of person p.
+func (v *view) holds(p int, text string) bool {
+	for _, t := range v.titlesOf[p] {
+		if v.d.Titles[t].Text == text {
+			return true
+		}
+	}
+	return false
 }
 
 // tokens is the range of tokens that a span covers; ok is false if it covers

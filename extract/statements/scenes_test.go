@@ -1,0 +1,148 @@
+package statements_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"estrade/extract"
+)
+
+// where lists where and when each thing was said, "place date (bases)", for
+// people who spoke.
+func where(d *extract.Document) []string {
+	annotator.Annotate(d)
+	var out []string
+	for _, s := range d.Statements {
+		if s.Kind == extract.Attended {
+			continue
+		}
+		out = append(out, fmt.Sprintf("%s %s (%s %s)", s.Place, s.Date, s.PlaceBasis, s.DateBasis))
+	}
+	return out
+}
+
+func TestScenes(t *testing.T) {
+	l := layers{
+		people:    []string{"Anne Le Goff | | préfète du Finistère", "Paul Étienne | | maire"},
+		places:    []string{"Brest", "Redon", "Quimper", "venue:sous-préfecture de Redon", "departement:Finistère"},
+		dates:     map[string]string{"5 mars 2020": "2020-03-05", "6 mars 2020": "2020-03-06", "1er janvier 2020": "2020-01-01"},
+		published: "2020-03-10",
+	}
+	for _, test := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"the lead", "Titre\n\nAnne Le Goff, préfète du Finistère, s'est rendue le 5 mars 2020 à Brest.\n\nElle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
+		{"said before the scene is set", "Titre\n\n« Merci à tous », a dit Anne Le Goff.\n\nLa cérémonie s'est tenue le 5 mars 2020 à Brest.", []string{"Brest 2020-03-05 (event event)"}},
+		{"the title", "Réunion à Brest\n\nAnne Le Goff a réuni les élus le 5 mars 2020. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
+		{"the dateline gives the day", "Titre\n\nBrest, le 5 mars 2020\n\nAnne Le Goff rappelle la consigne.", []string{" 2020-03-05 ( page)"}},
+		{"the sentence", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. À Redon, le 6 mars 2020, elle a salué les secours.", []string{"Redon 2020-03-06 (sentence sentence)"}},
+		{"the next stop", "Titre\n\nAnne Le Goff s'est rendue le 5 mars 2020 à Brest. Elle a salué les secours.\n\nElle s'est ensuite rendue à Redon. « Merci », a-t-elle dit.", []string{
+			"Brest 2020-03-05 (event event)", "Redon 2020-03-05 (event event)"}},
+		{"a venue gives its commune", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à la sous-préfecture de Redon. Elle a salué les secours.", []string{"Redon 2020-03-05 (event event)"}},
+		{"not a departement", "Titre\n\nAnne Le Goff s'est rendue le 5 mars 2020 dans le Finistère. Elle a salué les secours.", []string{" 2020-03-05 ( event)"}},
+		{"not what is reported", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Elle a rappelé que la gare de Redon avait rouvert à Quimper le 1er janvier 2020.", []string{"Brest 2020-03-05 (event event)"}},
+		{"not since when", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Depuis le 1er janvier 2020, la crue baisse. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
+		{"nothing known", "Titre\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if d := cmp.Diff(test.want, where(document(test.text, l))); d != "" {
+				t.Errorf("%s (-want +got):\n%s", test.text, d)
+			}
+		})
+	}
+}
+
+func TestAttended(t *testing.T) {
+	l := layers{people: []string{"Anne Le Goff | | préfète", "Paul Étienne | | maire", "Marie Roy | | députée", "Luc Petit"}}
+	for _, test := range []struct{ text, want string }{
+		{"La cérémonie s'est tenue en présence d'Anne Le Goff, préfète, et de Paul Étienne, maire.", "Anne Le Goff, Paul Étienne"},
+		{"Anne Le Goff et Paul Étienne ont assisté à la cérémonie.", "Anne Le Goff, Paul Étienne"},
+		{"Étaient également présents Marie Roy, députée, et Luc Petit.", "Marie Roy, Luc Petit"},
+		{"Étaient présents :\n- Mme Marie Roy, députée ;\n- M. Luc Petit.", "Marie Roy, Luc Petit"},
+		{"Anne Le Goff, accompagnée de Paul Étienne, a salué les secours.", "Paul Étienne"},
+		{"Paul Étienne, maire, était représenté par Luc Petit.", "Luc Petit"},
+		{"Marie Roy, députée, était excusée. Luc Petit était présent.", "Luc Petit"},
+		{"Luc Petit sera présent. La rue Paul Étienne est fermée.", ""},
+	} {
+		var got []string
+		d := document("Un titre\n\n"+test.text, l)
+		annotator.Annotate(d)
+		for _, s := range d.Statements {
+			if s.Kind == extract.Attended {
+				got = append(got, s.Speaker)
+			}
+		}
+		if got := strings.Join(got, ", "); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.text, got, test.want)
+		}
+	}
+}
+
+func TestAddress(t *testing.T) {
+	d := document("Discours d'Anne Le Goff\n\nDiscours de Mme Anne Le Goff, préfète du Finistère, à Brest, le 5 mars 2020\n\nMesdames, Messieurs,\n\nJe suis heureuse d'être ici. Nous avons tenu.\n\nJe vous remercie.", layers{
+		people: []string{"Anne Le Goff | | préfète du Finistère"}, places: []string{"Brest"}, dates: map[string]string{"5 mars 2020": "2020-03-05"}})
+	want := []string{"Anne Le Goff | speech |  | Je suis heureuse d'être ici. Nous avons tenu. Je vous remercie."}
+	if diff := cmp.Diff(want, found(d)); diff != "" {
+		t.Errorf("address (-want +got):\n%s", diff)
+	}
+}
+
+func TestInterview(t *testing.T) {
+	d := document("Trois questions à Anne Le Goff\n\nRencontre avec la préfète.\n\nQue faites-vous ?\n\nJe travaille. Beaucoup.\n\nEt demain ?\n\nNous verrons.", layers{
+		people: []string{"Anne Le Goff | | préfète"}})
+	want := []string{"Anne Le Goff | direct |  | Je travaille. Beaucoup.", "Anne Le Goff | direct |  | Nous verrons."}
+	if diff := cmp.Diff(want, found(d)); diff != "" {
+		t.Errorf("interview (-want +got):\n%s", diff)
+	}
+}
+
+// TestCapacity checks the capacity in which someone speaks.
+func TestCapacity(t *testing.T) {
+	d := document("Titre\n\nAnne Le Goff, préfète du Finistère, a salué les secours. La préfète a rappelé la consigne.", layers{
+		people: []string{"Anne Le Goff | | préfète du Finistère; préfète"}})
+	annotator.Annotate(d)
+	for _, s := range d.Statements {
+		if s.Title != "préfète du Finistère" {
+			t.Errorf("%s spoke as %q; want préfète du Finistère", s.Speaker, s.Title)
+		}
+	}
+}
+
+// TestMons runs on a real release where it is at hand.
+func TestMons(t *testing.T) {
+	b, err := os.ReadFile("../../../shared/seed/mons-2017.txt")
+	if err != nil {
+		t.Skip("the release is not there")
+	}
+	text := extract.PlainText("mons", string(b)).Text
+	d := document(text, layers{
+		people: []string{
+			"Michel Lalande | | préfet de la région Hauts-de-France; préfet de la zone de défense et de sécurité Nord; préfet du Nord",
+			"Carl Decaluwé | | gouverneur de Flandre occidentale", "Tommy Leclercq | | gouverneur du Hainaut",
+			"Claude-France Arnould | | ambassadeur de France en Belgique", "Vincent Mertens de Wilmars | | ambassadeur de Belgique en France",
+		},
+		places:    []string{"venue:Palais provincial de Mons", "Mons", "New York"},
+		dates:     map[string]string{"vendredi 8 septembre 2017": "2017-09-08", "11 septembre 2001": "2001-09-11", "12 octobre 2017": "2017-10-12"},
+		published: "2017-09-20",
+	})
+	annotator.Annotate(d)
+	var got []string
+	for _, s := range d.Statements {
+		got = append(got, fmt.Sprintf("%s, %s, %s: %s %s", s.Speaker, s.Title, s.Kind, s.Place, s.Date))
+	}
+	prefect := "Michel Lalande, préfet de la région Hauts-de-France, "
+	there := ": Mons 2017-09-08"
+	want := []string{
+		prefect + "speech" + there, "Carl Decaluwé, gouverneur de Flandre occidentale, speech" + there, "Tommy Leclercq, gouverneur du Hainaut, speech" + there,
+		prefect + "direct" + there, prefect + "indirect" + there, prefect + "indirect" + there, prefect + "indirect" + there,
+		"Claude-France Arnould, ambassadeur de France en Belgique, attended" + there, "Vincent Mertens de Wilmars, ambassadeur de Belgique en France, attended" + there,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Mons (-want +got):\n%s", diff)
+	}
+}

@@ -45,6 +45,7 @@ func BenchmarkPut(b *testing.B) {
 			b.Fatal(err)
 		}
 		x.Close()
+		open(b, dir).Close() // which clears what merging has left
 		b.ReportMetric(float64(size(b, dir))/float64(text), "index/text")
 		b.StartTimer()
 	}
@@ -77,12 +78,29 @@ func BenchmarkSearch(b *testing.B) {
 	begin := time.Now()
 	x := open(b, dir)
 	if c, _ := x.Count(context.Background()); c.Releases == 0 {
-		begin = time.Now()
-		err := indextest.GenerateEach(*releases, batchSize, 1, func(r []index.Record) error { return x.Put(context.Background(), r...) })
+		var putting time.Duration
+		text := 0
+		err := indextest.GenerateEach(*releases, batchSize, 1, func(r []index.Record) error {
+			for i := range r {
+				text += len(r[i].Release.Document.Text)
+			}
+			begin := time.Now()
+			err := x.Put(context.Background(), r...)
+			putting += time.Since(begin)
+			return err
+		})
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.Logf("indexed %d releases in %v", *releases, time.Since(begin))
+		b.Logf("indexed %d releases, %d MB of text, %.0f releases/s", *releases, text>>20, float64(*releases)/putting.Seconds())
+		begin = time.Now()
+		if err := x.Compact(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+		b.Logf("compacted in %v", time.Since(begin))
+		x.Close()
+		x = open(b, dir)
+		b.Logf("size %.2f times the text", float64(size(b, dir))/float64(text))
 	} else {
 		b.Logf("opened in %v", time.Since(begin))
 	}

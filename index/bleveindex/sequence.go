@@ -193,8 +193,9 @@ func appendPositions(at [][]int, seq []byte, hashes []uint64) {
 // sequenceName is the name of the field that holds the sequences of a field.
 func sequenceName(field string) string { return field + ".sequence" }
 
-// sequenceField is a field of bleve that has a doc value and no terms. Scorch
-// takes such values from what it believes to be a shape on the globe.
+// sequenceField is a field of bleve that has a sequence as doc value. Scorch
+// takes such values from what it believes to be a shape on the globe. It has a
+// term too, since merging forgets the doc values of fields that have none.
 type sequenceField struct {
 	document.TextField
 	name     string
@@ -209,7 +210,12 @@ func (f *sequenceField) Options() bleveidx.FieldIndexingOptions {
 
 func (f *sequenceField) Analyze() {}
 
-func (f *sequenceField) AnalyzedTokenFrequencies() bleveidx.TokenFrequencies { return nil }
+func (f *sequenceField) AnalyzedTokenFrequencies() bleveidx.TokenFrequencies {
+	return bleveidx.TokenFrequencies{soleTerm: {Term: []byte(soleTerm)}}
+}
+
+// soleTerm is a term too short to be a sequence.
+const soleTerm = "s"
 
 func (f *sequenceField) GeoShape() (bleveidx.GeoJSON, error) { return nil, nil }
 

@@ -52,7 +52,7 @@ type generator struct {
 func newGenerator(seed uint64) *generator {
 	r := rand.New(rand.NewPCG(seed, 7))
 	g := &generator{rand: r, vocab: vocabulary(r, 60000)}
-	g.words = rand.NewZipf(r, 1.07, 3, uint64(len(g.vocab)-1))
+	g.words = rand.NewZipf(r, 1.25, 12, uint64(len(g.vocab)-1))
 	g.persons = rand.NewZipf(r, 1.2, 20, 4999)
 	g.places = rand.NewZipf(r, 1.2, 20, 2999)
 	return g
@@ -147,7 +147,7 @@ func (g *generator) record(i int) index.Record {
 		words = append(words, g.sentence(14))
 		b.WriteString(speakers[len(words)%2] + " a déclaré : « " + words[len(words)-1] + " ».\n\n")
 	}
-	for b.Len() < 2600 {
+	for b.Len() < 2200 {
 		b.WriteString(g.sentence(20) + ".")
 		if g.rand.IntN(4) == 0 {
 			b.WriteString("\n\n")

@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Index) {
 	t.Run("replace", func(t *testing.T) { testReplace(t, filled(t)) })
 	t.Run("delete", func(t *testing.T) { testDelete(t, filled(t)) })
 	t.Run("pages", func(t *testing.T) { testPages(t, open(t)) })
+	t.Run("many batches", func(t *testing.T) { testBatches(t, open(t)) })
 	t.Run("empty", func(t *testing.T) { testEmpty(t, open(t)) })
 	t.Run("concurrent", func(t *testing.T) { testConcurrent(t, open(t)) })
 	t.Run("bad requests", func(t *testing.T) { testBadRequests(t, filled(t)) })
@@ -476,6 +477,51 @@ func testPages(t *testing.T, x index.Index) {
 		}
 		if len(seen) != total || total < 20 {
 			t.Errorf("%+v: %d hits on %d pages of a total of %d", r, len(seen), pages, total)
+		}
+	}
+}
+
+// testBatches puts records in many small batches, some again, and looks
+// whether each is found by three words of it in a row, by a statement's words,
+// and by its place.
+func testBatches(t *testing.T, x index.Index) {
+	records := Generate(150, 2)
+	statements := 0
+	for i := 0; i < len(records); i += 10 {
+		put(t, x, records[max(0, i-5):i+10]...)
+	}
+	CheckFound(t, x, records)
+	for _, r := range records {
+		statements += len(r.Statements)
+	}
+	count(t, x, index.Counts{Releases: len(records), Statements: statements})
+}
+
+// CheckFound checks that each record is found by what it says.
+func CheckFound(t *testing.T, x index.Index, records []index.Record) {
+	t.Helper()
+	found := func(r index.Request, id string) bool {
+		r.Limit = 1000
+		for _, h := range search(t, x, r).Hits {
+			if h.Release != nil && h.Release.ID == id || h.Statement != nil && h.Statement.ID == id {
+				return true
+			}
+		}
+		return false
+	}
+	for _, r := range records {
+		words := strings.Fields(r.Release.Document.Text)
+		words = words[len(words)/2:]
+		phrase := index.Match{Text: strings.Join(words[:4], " "), How: index.Phrase}
+		if !found(index.Request{Query: phrase}, r.Release.ID) {
+			t.Errorf("%v does not find %s, which has it", phrase, r.Release.ID)
+		}
+		for _, s := range r.Statements {
+			q := index.And{index.Match{Text: s.Words, How: index.Phrase}, index.Match{In: index.InPlace, Text: s.Place.Name},
+				index.Match{In: index.InSpeaker, Text: s.Speaker, How: index.Phrase}, index.Near{Lat: s.Place.Lat, Lon: s.Place.Lon, Km: 1}}
+			if !found(index.Request{Of: index.Statements, Query: q}, s.ID) {
+				t.Errorf("%v does not find %s, which has it", q, s.ID)
+			}
 		}
 	}
 }

@@ -1,0 +1,81 @@
+package bleveindex
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"estrade/index"
+)
+
+// TestSequence checks on random texts that a sequence gives back where each
+// word stands.
+func TestSequence(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, size := range []int{0, 1, 2, 50, 400, 3000, 20000} {
+		for range 5 {
+			var terms []index.Term
+			at := map[string][]int{}
+			position := 0
+			for range size {
+				if r.IntN(3) == 0 {
+					position += 1 + r.IntN(40)
+				}
+				if r.IntN(50) == 0 {
+					position += r.IntN(1000)
+				}
+				w := fmt.Sprint("w", int(r.ExpFloat64()*float64(size)/3))
+				terms = append(terms, index.Term{Text: w, Position: position})
+				at[w] = append(at[w], position)
+				position++
+			}
+			s := sequencers.Get().(*sequencer)
+			seq := s.sequence(terms)
+			sequencers.Put(s)
+			if bytes.IndexByte(seq, 255) >= 0 {
+				t.Fatal("a sequence has the byte 255")
+			}
+			for w, want := range at {
+				got := make([][]int, 1)
+				appendPositions(got, seq, []uint64{termHash(w)})
+				if !slices.Equal(got[0], want) {
+					t.Fatalf("%d words: %s at %v; want %v", size, w, got[0], want)
+				}
+			}
+			if size == 400 && len(seq) > 1300 {
+				t.Errorf("%d bytes for %d words", len(seq), size)
+			}
+		}
+	}
+}
+
+func FuzzPositions(f *testing.F) {
+	f.Add([]byte{2, 0, 1, 2, 240, 3, 4, 254, 9})
+	f.Fuzz(func(t *testing.T, seq []byte) {
+		appendPositions(make([][]int, 2), seq, []uint64{1, 2})
+	})
+}
+
+func BenchmarkSequence(b *testing.B) {
+	var terms []index.Term
+	for i := range 230 {
+		terms = append(terms, index.Term{Text: fmt.Sprint("word", i%180), Position: i * 3 / 2})
+	}
+	s := sequencers.Get().(*sequencer)
+	b.Run("make", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			s.sequence(terms)
+		}
+	})
+	seq, at := s.sequence(terms), make([][]int, 2)
+	b.Run("read", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			at[0], at[1] = at[0][:0], at[1][:0]
+			appendPositions(at, seq, []uint64{termHash("word3"), termHash("word100")})
+		}
+	})
+}

@@ -19,7 +19,7 @@ type processed struct {
 	doc        *extract.Document    // nil if it is no release
 	notRelease string               // why, then
 	failure    string               // what made it unreadable, if anything
-	offers     []extract.Attachment // files that the page offers as a release or in place of one
+	offers     []extract.Attachment // files that the page offers, as a release or in place of one
 	like       likeness
 }
 
@@ -62,9 +62,6 @@ func (c *Crawl) analyse(ctx context.Context, l Lease, st State) processed {
 	switch {
 	case errors.As(err, &not):
 		p.notRelease = not.Reason
-		if not.Reason == "listing" { // what it offers, it offers with dates, as links
-			p.offers = nil
-		}
 	case err != nil:
 		c.Log.Info("page cannot be read", "url", l.URL, "error", err)
 		p.failure = "unreadable page"

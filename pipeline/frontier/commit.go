@@ -114,7 +114,7 @@ type writer struct {
 	f        *Frontier
 	queue    *bolt.Bucket
 	url      *bolt.Bucket
-	sizes    map[string]hostMeta // new sizes of queues
+	sizes    map[string]queueMeta // new sizes of queues
 	rounds   map[string]round
 	sequence uint64
 	put      []placed
@@ -134,7 +134,7 @@ func (f *Frontier) write(batch []*change) (err error) {
 		return errors.New("frontier is closed")
 	}
 	defer recoverDamage(&err)
-	w := &writer{f: f, sizes: make(map[string]hostMeta), rounds: make(map[string]round), ended: make(map[string]bool), moved: make(map[string]bool), sequence: f.sequence}
+	w := &writer{f: f, sizes: make(map[string]queueMeta), rounds: make(map[string]round), ended: make(map[string]bool), moved: make(map[string]bool), sequence: f.sequence}
 	err = f.db.Update(func(tx *bolt.Tx) error {
 		w.queue, w.url = tx.Bucket(queueBucket), tx.Bucket(urlBucket)
 		meta := tx.Bucket(metaBucket)
@@ -149,7 +149,7 @@ func (f *Frontier) write(batch []*change) (err error) {
 			}
 		}
 		for name, h := range w.sizes {
-			if err := putJSON(meta, "host/"+name, h); err != nil {
+			if err := putJSON(meta, "queue/"+name, h); err != nil {
 				return err
 			}
 		}
@@ -176,7 +176,6 @@ func (w *writer) remember() {
 	}
 	for name, h := range w.sizes {
 		q := f.queue(name, h.Group)
-		f.total += h.Queued - q.size
 		q.size, q.group = h.Queued, h.Group
 	}
 	for k := range w.moved {
@@ -400,14 +399,14 @@ func (w *writer) end(l pipeline.Lease) error {
 	return w.change(l.URL, func(e *entry) { e.Queued, e.Round = "", w.round(l.Site).Number+1 })
 }
 
-func (w *writer) size(name, group string) hostMeta {
+func (w *writer) size(name, group string) queueMeta {
 	if h, ok := w.sizes[name]; ok {
 		return h
 	}
 	if q := w.f.queues[name]; q != nil {
-		return hostMeta{q.group, q.size}
+		return queueMeta{q.group, q.size}
 	}
-	return hostMeta{Group: group}
+	return queueMeta{Group: group}
 }
 
 func (w *writer) round(site string) round {

@@ -4,12 +4,12 @@
 //
 // Four buckets, every value JSON:
 //
-//	queue  stage ("f" or "p"), host, 0, priority (1 byte), number (8 bytes,
-//	       big endian) -> pipeline.Task
+//	queue  stage ("f" or "p"), site, 1, host, 0, priority (1 byte), number
+//	       (8 bytes, big endian) -> pipeline.Task
 //	url    canonical address -> entry: pipeline.State and where it is queued
 //	twins  key of likeness -> []pipeline.Twin
-//	meta   "format", "checkpoint", "site/CODE" -> round, "host/STAGE+HOST" ->
-//	       how many tasks it has queued, "hold/GROUP" -> time
+//	meta   "format", "checkpoint", "site/CODE" -> round, "queue/NAME" ->
+//	       how many tasks it has, "hold/GROUP" -> time
 //
 // A lease writes nothing: the task stays in the queue until Done takes it out
 // in the transaction that stores what it brought about. A process that dies
@@ -75,8 +75,8 @@ type Frontier struct {
 	delayed  []delayed        // heap by time
 	waiting  map[string]bool  // keys of delayed
 	rounds   map[string]round
-	total    int           // tasks in all queues, the leased too
-	wake     chan struct{} // closed when there may be something new to lease
+	active   map[string]bool // sites begun; nil until one is, and then all count
+	wake     chan struct{}   // closed when there may be something new to lease
 	closed   bool
 	sequence uint64
 }
@@ -200,11 +200,10 @@ func (f *Frontier) load() error {
 				var t time.Time
 				err = t.UnmarshalText(v)
 				f.group(name).until = t
-			case "host":
-				var h hostMeta
+			case "queue":
+				var h queueMeta
 				if err = json.Unmarshal(v, &h); err == nil && h.Queued > 0 {
 					f.queue(name, h.Group).size = h.Queued
-					f.total += h.Queued
 				}
 			}
 			if err != nil {
@@ -227,12 +226,26 @@ func (f *Frontier) Close() error {
 	return f.db.Close()
 }
 
-// Len is the number of tasks queued, the leased ones among them.
+// Len is the number of tasks queued, the leased ones among them; of the sites
+// that were begun, if any was.
 func (f *Frontier) Len() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.total
+	return f.remaining()
 }
+
+func (f *Frontier) remaining() int {
+	n := 0
+	for _, q := range f.queues {
+		if f.works(q) {
+			n += q.size
+		}
+	}
+	return n
+}
+
+// works reports whether the tasks of a queue are given out.
+func (f *Frontier) works(q *queue) bool { return f.active == nil || f.active[q.site] }
 
 // State implements pipeline.Ledger.
 func (f *Frontier) State(ctx context.Context, url string) (s pipeline.State, ok bool, err error) {
@@ -332,7 +345,7 @@ func priority(t pipeline.Task) byte {
 
 // key is where a task is queued.
 func key(t pipeline.Task, sequence uint64) (queue, full string) {
-	queue = string(rune(t.Stage())) + hostOf(t.URL)
+	queue = string(rune(t.Stage())) + t.Site + "\x01" + hostOf(t.URL)
 	b := append([]byte(queue), 0, priority(t))
 	return queue, string(binary.BigEndian.AppendUint64(b, sequence))
 }

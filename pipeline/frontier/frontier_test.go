@@ -467,6 +467,32 @@ func TestRounds(t *testing.T) {
 	}
 }
 
+// Tasks that another site left wait until that site is begun.
+func TestOtherSites(t *testing.T) {
+	clock := newClock()
+	f := fresh(t, frontier.Options{Clock: clock})
+	add(t, f, pipeline.Task{URL: "http://regions/bretagne/1", Site: "R53"}, pipeline.Task{URL: "http://b/1", Site: "62", Ref: "x"})
+	if _, err := f.Begin(ctx, "R32", time.Hour, []pipeline.Task{{URL: "http://regions/hdf", Site: "R32"}}); err != nil {
+		t.Fatal(err)
+	}
+	l := take(t, f, pipeline.Fetch, 9)
+	if got := urls(l); !slices.Equal(got, []string{"http://regions/hdf"}) || f.Len() != 1 {
+		t.Errorf("leased %v of %d tasks; want those of the site begun", got, f.Len())
+	}
+	done(t, f, fetched(l[0], clock.Now()))
+	for _, stage := range []pipeline.Stage{pipeline.Fetch, pipeline.Process} {
+		if _, err := f.Lease(ctx, stage, 1); !errors.Is(err, pipeline.ErrDrained) {
+			t.Errorf("stage %c: %v; want ErrDrained", stage, err)
+		}
+	}
+	if _, err := f.Begin(ctx, "R53", time.Hour, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := urls(take(t, f, pipeline.Fetch, 9)); !slices.Equal(got, []string{"http://regions/bretagne/1"}) {
+		t.Errorf("after Begin of the other: %v", got)
+	}
+}
+
 // A clock that goes back neither ends a crawl nor makes it go round for ever.
 func TestClockBack(t *testing.T) {
 	clock := newClock()

@@ -15,11 +15,13 @@ import (
 	"estrade/pipeline"
 )
 
-// queue is the tasks of one host and stage. Its head is in memory: all tasks
+// queue is the tasks of one stage, site and host. Its head is in memory: all tasks
 // that can be leased and whose key is not greater than read. The others are on
 // disk alone.
 type queue struct {
-	name  string // stage and host
+	name  string // stage, site, 1, host
+	site  string
+	host  string
 	group string // politeness group; empty for none
 	head  []item // in the order of keys
 	read  string // last key taken from the disk; empty before the first
@@ -40,7 +42,7 @@ type delayed struct {
 	item
 }
 
-type hostMeta struct {
+type queueMeta struct {
 	Group  string `json:"group,omitempty"`
 	Queued int    `json:"queued"`
 }
@@ -55,7 +57,8 @@ const (
 func (f *Frontier) queue(name, group string) *queue {
 	q := f.queues[name]
 	if q == nil {
-		q = &queue{name: name, group: group}
+		site, host, _ := strings.Cut(name[1:], "\x01")
+		q = &queue{name: name, site: site, host: host, group: group}
 		f.queues[name] = q
 		stage := pipeline.Stage(name[0])
 		f.ring[stage] = append(f.ring[stage], q)
@@ -78,7 +81,7 @@ func (q *queue) pace() string {
 	if q.group != "" {
 		return q.group
 	}
-	return q.name[1:]
+	return q.host
 }
 
 // insert puts a task that is on disk already where it belongs.
@@ -170,7 +173,7 @@ func (f *Frontier) Lease(ctx context.Context, stage pipeline.Stage, most int) ([
 		}
 		now := f.opts.Clock.Now()
 		leases, next, err := f.choose(stage, most, now)
-		drained, wake := f.total == 0, f.wake
+		drained, wake := len(leases) == 0 && f.remaining() == 0, f.wake
 		f.mu.Unlock()
 		switch {
 		case err != nil:
@@ -203,7 +206,7 @@ func (f *Frontier) choose(stage pipeline.Stage, most int, now time.Time) (leases
 		copy(ring, ring[1:])
 		ring[len(ring)-1] = q
 		asked++
-		if q.size == q.taken+q.timed {
+		if q.size == q.taken+q.timed || !f.works(q) {
 			continue
 		}
 		var g *group

@@ -17,6 +17,10 @@ import (
 // last one has ended at least rest ago: the tasks given and all pages known of
 // the site are queued, to be asked for conditionally. It reports whether a new
 // round began.
+//
+// From the first Begin on, only tasks of sites begun since Open are leased, and
+// the frontier is drained when these have none left: another site's tasks wait
+// until it is begun.
 func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, seeds []pipeline.Task) (bool, error) {
 	began := false
 	now := f.opts.Clock.Now()
@@ -58,7 +62,17 @@ func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, s
 		}
 		return nil
 	}}
-	return began, f.commitTo(c, "begin "+site)
+	if err := f.commitTo(c, "begin "+site); err != nil {
+		return false, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.active == nil {
+		f.active = make(map[string]bool)
+	}
+	f.active[site] = true
+	f.signal()
+	return began, nil
 }
 
 // End marks the round of a site as finished.

@@ -1,5 +1,7 @@
 package people
 
+import "estrade/extract"
+
 // confirm keeps the weak names that a title or a verb of speech supports.
 func (r *reader) confirm() {
 	for n := range r.names {
@@ -24,7 +26,16 @@ func (r *reader) afterKin(n int) bool {
 	for d := 0; d < 2 && r.lowercase(k) && r.isAdjective(k) && r.class[k]&kin == 0; d++ {
 		k--
 	}
-	return r.lowercase(k) && r.is(k, kin|notRole) && r.together(r.names[n].from)
+	if !r.lowercase(k) || !r.is(k, kin|notRole) || !r.together(r.names[n].from) {
+		return false
+	}
+	switch r.lower(k - 1) {
+	case "sa", "la", "une":
+		r.names[n].gender = extract.Feminine
+	case "le", "un":
+		r.names[n].gender = extract.Masculine
+	}
+	return true
 }
 
 // spoken reports whether a verb of speech follows name n or precedes it in an inversion.

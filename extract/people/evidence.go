@@ -97,43 +97,38 @@ func (r *reader) borrow(n *name) {
 	n.borrows = r.firstName(n.to+1) >= least && r.capital(n.to+2) && r.tokens[n.to+2].Gap == extract.Space && !r.is(n.to+2, stop|orgWord)
 }
 
-// rankBefore reports whether an office in the singular stands right before
-// token i: "le capitaine Chalvin", "le préfet Lalande".
-func (r *reader) rankBefore(i int) bool {
+// headBefore returns the office right before token i, as in "le capitaine
+// Chalvin", "le préfet Lalande"; nil if there is none or it is part of a
+// venue's name.
+func (r *reader) headBefore(i int) *head {
 	if !r.together(i) || r.tokens[i].Gap == extract.Hyphen {
-		return false
+		return nil
 	}
-	for j := i - 1; j >= 0 && j >= i-5; j-- {
-		if h := r.headAt[j]; h != 0 {
-			return r.heads[h-1].to == i && (!r.inVenue(j)) && (r.lowercase(j) || r.tokens[j].Shape == extract.Capitalised)
+	const longest = 7 // words of an office
+	for j := i - 1; j >= 0 && j >= i-longest; j-- {
+		if r.headAt[j] == 0 {
+			continue
 		}
+		h := &r.heads[r.headAt[j]-1]
+		if h.to != i || r.inVenue(j) || !r.lowercase(j) && r.tokens[j].Shape != extract.Capitalised {
+			return nil
+		}
+		return h
 	}
-	return false
+	return nil
 }
 
-// militaryBefore reports whether the office right before token i is a rank.
-func (r *reader) militaryBefore(i int) bool {
-	for j := i - 1; j >= 0 && j >= i-5; j-- {
-		if h := r.headAt[j]; h != 0 {
-			return r.office(&r.heads[h-1]).class == rank
-		}
-	}
-	return false
-}
+// military reports whether an office is a rank that stands before names.
+func (r *reader) military(h *head) bool { return r.office(h).class == rank }
 
-// definiteBefore reports whether the office right before token i has an
-// article or civility: what follows "le préfet" without "de" is a name.
-func (r *reader) definiteBefore(i int) bool {
-	for j := i - 1; j > 0 && j >= i-5; j-- {
-		if r.headAt[j] != 0 {
-			switch r.lower(j - 1) {
-			case "le", "la", "l'", "du", "au":
-				return true
-			}
-			return r.is(j-1, civility)
-		}
+// definite reports whether an office has an article or civility: what follows
+// "le préfet" without "de" is a name.
+func (r *reader) definite(h *head) bool {
+	switch r.lower(h.from - 1) {
+	case "le", "la", "l'", "du", "au":
+		return true
 	}
-	return false
+	return r.is(h.from-1, civility)
 }
 
 // inVenue reports whether what starts at token i is part of the name of a

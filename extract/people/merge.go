@@ -74,7 +74,7 @@ func (r *reader) surnameOnly(n int) bool {
 	if r.is(nm.from, upParticle) && nm.to-nm.from > 1 || r.groups(nm.from, nm.to) == 1 && r.tokens[min(nm.from+1, len(r.tokens)-1)].Gap == extract.Hyphen {
 		return true
 	}
-	return (nm.civility >= 0 || r.rankBefore(nm.from)) && r.owner(n, r.foldedName(n)) >= 0
+	return (nm.civility >= 0 || r.headBefore(nm.from) != nil) && r.owner(n, r.foldedName(n)) >= 0
 }
 
 // join gives name n to person p.
@@ -112,7 +112,7 @@ func (r *reader) owner(n int, words []string) int {
 // as name n; -1 if there is none or more.
 func (r *reader) byFirstName(n int, words []string) int {
 	nm := &r.names[n]
-	if nm.civility >= 0 || r.rankBefore(nm.from) {
+	if nm.civility >= 0 || r.headBefore(nm.from) != nil {
 		return -1
 	}
 	found := -1
@@ -281,7 +281,7 @@ func (r *reader) settle(p int) {
 	if x.gender == "" && titled == extract.Feminine {
 		x.gender = titled
 	}
-	if n := x.names[0]; x.gender == "" && (x.full || r.names[n].civility < 0 && !r.rankBefore(r.names[n].from)) {
+	if n := x.names[0]; x.gender == "" && (x.full || r.names[n].civility < 0 && r.headBefore(r.names[n].from) == nil) {
 		first := r.names[n].from
 		if r.names[n].turned {
 			first = r.cut(&r.names[n])

@@ -83,21 +83,35 @@ func (r *reader) elidedName(i int) bool {
 // nobleName reports a surname with a small particle after a rank: "le général
 // de Gaulle". After an office the same would be a place.
 func (r *reader) nobleName(i int) bool {
-	if !r.lowercase(i) || r.tokens[i].Fold != "de" && r.tokens[i].Fold != "d'" && r.tokens[i].Fold != "du" || !r.capital(i+1) || !r.together(i+1) {
+	switch r.tokens[i].Fold {
+	case "de", "d'", "du":
+	default:
 		return false
 	}
-	if r.tokens[i+1].Shape == extract.UpperCase || !r.rankBefore(i) || !r.militaryBefore(i) || r.headAt[i+1] != 0 || r.is(i+1, orgWord|venue|stop) || r.inVenue(i) {
+	if !r.lowercase(i) || !r.capital(i+1) || !r.together(i+1) || r.tokens[i+1].Shape == extract.UpperCase ||
+		r.headAt[i+1] != 0 || r.is(i+1, orgWord|venue|stop) {
 		return false
 	}
-	_, p := r.place(i + 1)
-	return p == 0 || r.word(i-1) != "capitaine"
+	h := r.headBefore(i)
+	if h == nil || h.plural || !r.military(h) {
+		return false
+	}
+	entries, p := r.place(i + 1)
+	if p == 0 {
+		return true
+	}
+	switch r.office(h).name {
+	case "capitaine", "gendarme", "sapeur", "principal":
+		return false // "le capitaine de Lille" plays football
+	}
+	return entries[0].Kind == extract.Commune
 }
 
 // particleName reports a surname that begins with "Le", "La", "De" after a
 // civility or rank: "le brigadier Le Roux".
 func (r *reader) particleName(i int) bool {
 	return r.is(i, upParticle) && r.capital(i+1) && r.together(i+1) && r.tokens[i+1].Gap == extract.Space &&
-		(r.tokens[i].Shape == extract.UpperCase && r.tokens[i+1].Shape == extract.UpperCase && r.starts(i) || r.civilityBefore(i) >= 0 || r.rankBefore(i))
+		(r.tokens[i].Shape == extract.UpperCase && r.tokens[i+1].Shape == extract.UpperCase && r.starts(i) || r.civilityBefore(i) >= 0 || r.headBefore(i) != nil)
 }
 
 func (r *reader) addName(n name) {
@@ -239,8 +253,8 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 		r.borrow(&n)
 		return n, true
 	}
-	if r.rankBefore(i) && !r.is(i, orgWord) && !r.inVenue(i) {
-		if _, p := r.place(i); p < end-i || r.militaryBefore(i) || r.definiteBefore(i) || r.firstName(i) >= commonFirstName {
+	if h := r.headBefore(i); h != nil && !r.is(i, orgWord) && !r.inVenue(i) {
+		if _, p := r.place(i); p < end-i || r.military(h) || r.definite(h) || r.firstName(i) >= commonFirstName {
 			r.turn(&n)
 			return n, true
 		}
@@ -325,7 +339,7 @@ func (r *reader) canBegin(k, end int) bool {
 		return false
 	}
 	if r.initial(k) && !r.initial(end-1) {
-		return r.gazetteer.Surname(r.tokens[end-1].Fold) >= commonSurname || r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 && !r.starts(k)
+		return (next > k+1 || r.initial(next)) && r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 || r.gazetteer.Surname(r.tokens[end-1].Fold) >= commonSurname || r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 && !r.starts(k)
 	}
 	births := r.firstName(k)
 	if t := &r.tokens[k]; t.Shape == extract.UpperCase && len(t.Lower) > 1 && !strings.HasSuffix(t.Lower, ".") && r.tokens[end-1].Shape != extract.UpperCase {

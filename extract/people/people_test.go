@@ -171,6 +171,17 @@ func TestAnnotate(t *testing.T) {
 		{"acronym", "un ancien élève de l'IRA de Nantes", ""},
 		{"apostrophe", "Loïc Guyonvarc’h et Conor O’Brien ont signé.", "Loïc Guyonvarc'h (m)\nConor O'Brien (m)\n"},
 
+		{"surname with particles first", "LE GALL Yannick et VAN DER BERG Pieter, architecte", "Yannick Le Gall ()\nPieter Van Der Berg (m); architecte\n"},
+		{"initials", "J.-M. G. Le Clézio était là.", "J.-M. G. Le Clézio ()\n"},
+		{"small particle after a rank", "Le général de Villiers et le brigadier Le Roux sont venus.", "de Villiers (m); général\nLe Roux (m); brigadier\n"},
+		{"two first names, one surname", "Patrick et Odile Vidal, pruniculteurs, ont témoigné.", "Patrick Vidal (m); pruniculteur\nOdile Vidal (f); pruniculteur\n"},
+		{"a colleague", "Pour sa collègue néerlandaise Anneke van den Broek, la réponse est là.", "Anneke van den Broek (f)\n"},
+		{"a work's title", "Le spectacle « Michel Strogoff » est annulé.", ""},
+		{"the Pope", "le pape Jean XXII", ""},
+		{"line of capitals", "PASCAL MARTIN, PRÉFET DU RHÔNE, RÉUNIT LES MAIRES", "Pascal Martin (m); PRÉFET DU RHÔNE [69]\n"},
+		{"anonymous", "Mme D., âgée de 45 ans, a été secourue.", ""},
+		{"fused sentences", "La réunion est finie.Le préfet, M. Luc Petit, a parlé.", "Luc Petit (m); préfet\n"},
+
 		// One person under several names.
 		{"surname later", "Michel Lalande a parlé. M. Lalande a conclu. Le préfet Lalande est parti.", "Michel Lalande (m); préfet\n"},
 		{"compound surname later", "Jean-René Etchegaray-Lasserre a signé. M. Etchegaray-Lasserre est parti.", "Jean-René Etchegaray-Lasserre (m)\n"},
@@ -200,6 +211,19 @@ func TestAnnotate(t *testing.T) {
 		{"acting", "Luc Petit, secrétaire général par intérim, a signé.", "Luc Petit (m); secrétaire général par intérim\n"},
 		{"two members of one office", "Luc Petit, sous-préfet de Châteaubriant et d'Ancenis, a parlé.", "Luc Petit (m); sous-préfet de Châteaubriant et d'Ancenis\n"},
 
+		{"acronym in the middle", "Anne Petit, directrice régionale de l'environnement (DREAL) de Bretagne, est là.", "Anne Petit (f); directrice régionale de l'environnement (DREAL) de Bretagne\n"},
+		{"against", "Luc Petit, délégué interministériel à la lutte contre le racisme, l'antisémitisme et la haine, est là.", "Luc Petit (m); délégué interministériel à la lutte contre le racisme, l'antisémitisme et la haine\n"},
+		{"for two things", "Luc Petit, préfet délégué pour la défense et la sécurité, est là.", "Luc Petit (m); préfet délégué pour la défense et la sécurité\n"},
+		{"delegated to", "Anne Petit, conseillère régionale déléguée à la formation, et Luc Blanc, maire-adjoint de Vouvray chargé de la culture et du patrimoine,",
+			"Anne Petit (f); conseillère régionale déléguée à la formation\nLuc Blanc (m); maire-adjoint de Vouvray chargé de la culture et du patrimoine\n"},
+		{"field without a preposition", "Anne Petit, référente violences intrafamiliales, est là.", "Anne Petit (f); référente violences intrafamiliales\n"},
+		{"in time", "Luc Petit, alors ministre de l'Éducation nationale, et Anne Blanc, désormais préfète de la Somme,", "Luc Petit (m); ministre de l'Éducation nationale\nAnne Blanc (f); préfète de la Somme [80]\n"},
+		{"without commas", "Luc Petit ministre d'État ministre de la transition écologique et solidaire est venu.", "Luc Petit (m); ministre d'État; ministre de la transition écologique et solidaire\n"},
+		{"with an article", "Selon Anne Petit, la directrice de l'hôpital, « tout va bien ».", "Anne Petit (f); directrice de l'hôpital\n"},
+		{"after a colon", "• Luc Petit : sénateur de l'Isère", "Luc Petit (m); sénateur de l'Isère [38]\n"},
+		{"region overseas", "Luc Petit, préfet de la région Guadeloupe, est là.", "Luc Petit (m); préfet de la région Guadeloupe [01]\n"},
+		{"region and departement in one", "Anne Petit, préfète de la région et de la Haute-Vienne, est là.", "Anne Petit (f); préfète de la région et de la Haute-Vienne [87]\n"},
+
 		// Titles before the name.
 		{"with comma", "Le maire de Redon, Luc Petit, a parlé.", "Luc Petit (m); maire de Redon\n"},
 		{"without", "la députée Anne Petit", "Anne Petit (f); députée\n"},
@@ -208,6 +232,8 @@ func TestAnnotate(t *testing.T) {
 		{"plural head, places shared out", "MM. les sous-préfets de Céret et de Prades, Luc Petit et Paul Blanc,", "Luc Petit (m); sous-préfet de Céret\nPaul Blanc (m); sous-préfet de Prades\n"},
 		{"chain", "La sous-préfète, directrice de cabinet du préfet, Anne Petit, a lu un message.", "Anne Petit (f); sous-préfète; directrice de cabinet du préfet\n"},
 		{"rank in a chain", "Le commandant de la compagnie, le capitaine Luc Petit, a parlé.", "Luc Petit (m); commandant de la compagnie; capitaine\n"},
+		{"profession by its ending, before", "la navigatrice Anne Petit et le saxophoniste Luc Blanc", "Anne Petit (f); navigatrice\nLuc Blanc (m); saxophoniste\n"},
+		{"party in brackets", "le sénateur (PS) Luc Petit", "Luc Petit (m); sénateur (PS)\n"},
 		{"vocative", "Madame la sénatrice, chère Anne Petit,", "Anne Petit (f); sénatrice\n"},
 		{"not in apposition", "Au nom du maire, Anne Petit a parlé.", "Anne Petit (f)\n- maire\n"},
 		{"another person of the list", "par le préfet, Mme Petit et Mme Blanc.", "Petit (f)\nBlanc (f)\n- préfet\n"},
@@ -232,6 +258,11 @@ func TestAnnotate(t *testing.T) {
 		{"the latter", "La préfète, Anne Blanc, et le maire, Luc Petit, sont venus. Ce dernier a parlé. Elle a rappelé les règles.", "Anne Blanc (f); préfète ~Elle\nLuc Petit (m); maire ~Ce dernier\n"},
 		{"inversion", "Luc Petit, maire, a accueilli le ministre, Paul Blanc. « Bienvenue », a-t-il dit.", "Luc Petit (m); maire ~il\nPaul Blanc (m); ministre\n"},
 		{"two of one office", "Le maire de Nice, Luc Petit, et le maire de Cannes, Paul Blanc, ont signé. Le maire de Nice a parlé.", "Luc Petit (m); maire de Nice ~Le maire de Nice\nPaul Blanc (m); maire de Cannes\n"},
+		{"the fuller title counts", "Le préfet de la Corrèze est venu. Le préfet, Luc Petit, a parlé.", "Luc Petit (m); préfet de la Corrèze [19] ~Le préfet de la Corrèze\n"},
+		{"unnamed in between", "Luc Petit, maire, est venu. La ministre a répondu. Elle a annoncé une aide.", "Luc Petit (m); maire\n- ministre\n"},
+		{"colonel by courtesy", "Le lieutenant-colonel Luc Petit est venu. Le colonel a parlé.", "Luc Petit (m); lieutenant-colonel ~Le colonel\n"},
+		{"in someone's words", "Luc Petit, maire, a parlé. « Le bus ? Il passera », a-t-il dit.", "Luc Petit (m); maire ~il\n"},
+		{"late news", "Le nouveau sous-préfet de Redon arrive\n\nLuc Petit a été nommé sous-préfet de Redon.", "Luc Petit (m); sous-préfet de Redon ~Le nouveau sous-préfet de Redon\n"},
 		{"unnamed", "La sous-préfète de Die demande aux promeneurs d'éviter le secteur.", "- sous-préfète de Die\n"},
 		{"groups", "Les maires et les sous-préfets sont invités.", ""},
 	} {
@@ -253,4 +284,23 @@ func TestOffice(t *testing.T) {
 	if diff := cmp.Diff(want, d.Titles); diff != "" {
 		t.Errorf("titles (-want +got)\n%s", diff)
 	}
+}
+
+func ExampleAnnotator() {
+	g, err := gazetteer.Load()
+	if err != nil {
+		panic(err)
+	}
+	a, err := people.New(g)
+	if err != nil {
+		panic(err)
+	}
+	d := &extract.Document{Text: "Crue de la Vilaine\n\nAnne MARTIN, préfète d'Ille-et-Vilaine, s'est rendue à Redon. Elle a rappelé les consignes."}
+	french.Annotator{}.Annotate(d)
+	a.Annotate(d)
+	fmt.Println(d.People[0].Name, d.People[0].Gender, d.People[0].Coref[0].Text)
+	fmt.Println(d.Titles[0].Text, d.Titles[0].Office, d.Titles[0].Scope)
+	// Output:
+	// Anne Martin f Elle
+	// préfète d'Ille-et-Vilaine préfet 35
 }

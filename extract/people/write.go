@@ -55,6 +55,7 @@ func (r *reader) writeTitle(t int) {
 			if p := r.names[n].person; p >= 0 {
 				if x.each != nil {
 					out.Full = x.each[min(k, len(x.each)-1)]
+					_, out.Scope, _ = strings.Cut(out.Full, "de ")
 				}
 				out.Person = p
 				r.d.Titles = append(r.d.Titles, out)
@@ -140,59 +141,82 @@ func (r *reader) unnamed(t int) bool {
 }
 
 // scope is what a title governs: the code of the place if the gazetteer
-// settles it, else the words after the head.
+// settles it, else the words after the head, without what introduces them.
 func (r *reader) scope(x *title) string {
 	hd := &r.heads[x.head]
 	k := hd.to
-	if k >= x.to {
+	for k < x.to && (r.tokens[k].Gap == extract.Hyphen || r.isAdjective(k) || r.lower(k) == "en" && (r.word(k+1) == "chef" || r.word(k+1) == "second")) {
+		if r.lower(k) == "en" {
+			k++
+		}
+		k++
+	}
+	k = r.introduction(k, x.to)
+	if k >= x.to || r.word(k) == "(" || r.word(k) == "par" {
 		return ""
 	}
-	from := k
-	region := false
-	for k < x.to {
+	o := r.office(hd)
+	if code := r.code(k, x.to, o); code != "" {
+		return code
+	}
+	return r.text(k, x.to)
+}
+
+// introduction returns the token after the prepositions and articles at k:
+// "chargée de la", "auprès du".
+func (r *reader) introduction(k, end int) int {
+	for k < end && r.tokens[k].Shape != extract.Capitalised {
 		switch r.word(k) {
-		case "de", "du", "des", "d'", "la", "le", "les", "l'", "departement", "collectivite", "en":
-			k++
-			continue
-		case "region":
-			region = true
+		case "de", "du", "des", "d'", "la", "le", "les", "l'", "a", "au", "aux", "en", "pour", "pres", "aupres",
+			"charge", "chargee", "charges", "chargees":
 			k++
 			continue
 		}
 		break
 	}
-	if k >= x.to {
+	return k
+}
+
+// code is the code of the departement or region that the words [k, end) name
+// as what the office o governs; empty if they do not.
+func (r *reader) code(k, end int, o *office) string {
+	switch o.words[0] {
+	case "préfet", "sénateur", "député", "gouverneur", "conseiller", "haut":
+	default:
 		return ""
 	}
-	if r.word(k) == "et" {
-		k = from
-	}
-	name := r.office(hd).name
-	governs := strings.Contains(name, "préfet") || strings.HasPrefix(name, "conseiller départemental") || strings.HasPrefix(name, "sénateur") || strings.HasPrefix(name, "député") || name == "gouverneur"
-	if governs {
-		start := k
-		for j := k; j >= from && j >= k-1; j-- {
-			entries, n := r.place(j)
-			if n == 0 || j+n != x.to {
-				continue
+	region := false
+	for k < end {
+		switch r.word(k) {
+		case "region":
+			region = true
+		case "departement", "collectivite":
+		case "et":
+			region = false // "de la région et de la Haute-Vienne"
+		default:
+			from := k
+			if l := r.word(k - 1); l == "la" || l == "le" || l == "les" {
+				from-- // "La Réunion" has its article in the gazetteer
 			}
-			if code := governed(entries, region, name); code != "" {
-				return code
+			for ; from <= k; from++ {
+				if entries, n := r.place(from); n > 0 && from+n == end {
+					if c := governed(entries, region); c != "" {
+						return c
+					}
+				}
 			}
+			return ""
 		}
-		k = start
+		k = r.introduction(k+1, end)
 	}
-	return r.text(k, x.to)
+	return ""
 }
 
 // governed is the code of the departement or region among the entries.
-func governed(entries []extract.Entry, region bool, office string) string {
+func governed(entries []extract.Entry, region bool) string {
 	want := extract.Departement
 	if region {
 		want = extract.Region
-	}
-	if strings.HasPrefix(office, "sous-préfet") {
-		return ""
 	}
 	for _, e := range entries {
 		if e.Kind == want {

@@ -9,6 +9,7 @@ func (r *reader) attach() {
 	}
 	for n := 0; n < len(r.names); n++ {
 		r.before(n)
+		r.signature(n)
 	}
 	r.confirm()
 	r.complete()
@@ -281,6 +282,35 @@ func (r *reader) before(n int) {
 		return
 	}
 	r.beforeChain(t, n)
+}
+
+// signature attaches a title on a line of its own to the name that fills the
+// next: "Le préfet du Nord,", "Michel LALANDE".
+func (r *reader) signature(n int) {
+	p, end := r.start(n), r.names[n].to
+	if len(r.names[n].titles) > 0 || p == 0 || end < len(r.tokens) && r.tokens[end].Gap < extract.Line {
+		return
+	}
+	if r.word(p-1) == ":" && (r.word(p-2) == "signe" || r.word(p-2) == "signee") {
+		p -= 2 // "signé : Michel LALANDE"
+	}
+	if r.tokens[p].Gap < extract.Line || p < 2 {
+		return
+	}
+	if r.word(p-1) == "," {
+		p--
+	}
+	t := r.titleEnding(p)
+	if t < 0 || r.taken(t) || r.titles[t].plural {
+		return
+	}
+	first := r.titles[t].from
+	if a := r.titles[t].article; a >= 0 {
+		first = a
+	}
+	if r.tokens[first].Gap >= extract.Line && r.agreesWith(&r.titles[t], n) {
+		r.give(t, n)
+	}
 }
 
 // distribute attaches a plural title with a complement for each of the names

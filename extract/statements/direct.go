@@ -292,6 +292,8 @@ func (r *reporter) leftover() {
 		if i := q.open - 1; i >= 0 && v.lower(i) == ":" && !v.inQuote(i) {
 			if all := v.label(i); all != nil {
 				r.quoted(nil, all, q)
+			} else if all := v.excerpts(i); all != nil {
+				r.quoted(nil, all, q)
 			} else if all := r.readOut(i); all != nil {
 				r.quoted(nil, all, q)
 			} else {
@@ -309,6 +311,21 @@ func (r *reporter) leftover() {
 			r.afterSpeaker(q)
 		}
 	}
+}
+
+// excerpts is who spoke, where the line that ends with the colon at i only
+// announces the words: "Extraits de son discours :".
+func (v *view) excerpts(i int) []speaker {
+	s := v.sentence(i)
+	if v.clauseIn(s.From, i) {
+		return nil
+	}
+	for k := s.From; k < i; k++ {
+		if v.is(k, speechNoun) && k > s.From && (v.lower(k-1) == "son" || v.lower(k-1) == "sa") {
+			return v.resolve(speaker{person: extract.None, title: extract.None, from: s.From, to: s.From + 1, pronoun: true})
+		}
+	}
+	return nil
 }
 
 // readOut is whose message is read in the sentence that ends with the colon at
@@ -414,7 +431,9 @@ func (r *reporter) afterSpeaker(q *quote) {
 	}
 	at := int(v.sentAt[max(f.cue, f.to-1)])
 	// A speech announced shortly before may be quoted without more ado.
-	if same && at == n-1 || f.kind == extract.Speech && at >= n-2 {
+	// One quotation a paragraph may follow another.
+	whole := at == n-1 && f.kind == extract.Direct && f.to+1 >= v.sents[at].To && v.quoteAt[v.sents[at].From] != 0
+	if same && at == n-1 || whole || f.kind == extract.Speech && at >= n-2 {
 		r.quoted(nil, []speaker{f.speaker}, q)
 	}
 }

@@ -11,6 +11,7 @@ type scene struct {
 	place place
 	date  int // index into Dates, or -1
 	basis extract.Basis
+	weak  bool // the date is only named, not set
 }
 
 // place is a place as the text writes it: a mention, or the commune in the
@@ -167,11 +168,11 @@ func (d *director) scenes() []scene {
 	}
 	for n := range v.sents {
 		s := &v.sents[n]
-		if s.Paragraph == 0 {
-			out[n] = empty
+		if s.Paragraph == 0 || v.repeatsTitle(s) {
+			out[n] = cur
 			continue
 		}
-		if local >= 0 && s.Paragraph != local {
+		if local >= 0 && (s.Paragraph != local || !d.looksBack(s, false)) {
 			cur, local = saved, -1
 		}
 		if sections && v.isHeading(s) {
@@ -186,7 +187,7 @@ func (d *director) scenes() []scene {
 		} else {
 			before := cur
 			d.update(n, &cur, inLead)
-			if before != cur && before != empty && local < 0 && d.looksBack(s) {
+			if before != cur && local < 0 && d.looksBack(s, before == empty) {
 				saved, local = before, s.Paragraph
 			}
 		}
@@ -194,8 +195,8 @@ func (d *director) scenes() []scene {
 			if led.place == nowhere {
 				led.place = cur.place
 			}
-			if led.date < 0 || led.basis == extract.FromPage && cur.basis == extract.FromEvent {
-				led.date, led.basis = cur.date, cur.basis
+			if led.date < 0 || led.weak && !cur.weak || led.basis == extract.FromPage && cur.basis == extract.FromEvent {
+				led.date, led.basis, led.weak = cur.date, cur.basis, cur.weak
 			}
 		}
 		out[n] = cur
@@ -204,10 +205,11 @@ func (d *director) scenes() []scene {
 	return out
 }
 
-// looksBack reports whether a sentence is told as what had happened before.
-func (d *director) looksBack(s *extract.Sentence) bool {
+// looksBack reports whether a sentence is told as what had happened before; if
+// nothing has been told yet, only what had been said counts.
+func (d *director) looksBack(s *extract.Sentence, first bool) bool {
 	for i := s.From; i < s.To; i++ {
-		if w := d.v.lower(i); (w == "avait" || w == "avaient") && !d.told[i] {
+		if w := d.v.lower(i); (w == "avait" || w == "avaient") && !d.told[i] && (!first || d.v.cueAt[i] != 0) {
 			return true
 		}
 	}
@@ -245,14 +247,15 @@ func (d *director) update(n int, cur *scene, lead bool) {
 	if v.looksAhead(s) {
 		return
 	}
-	var after []int // tokens after event phrases
+	back := d.looksBack(s, true) // what had been said is told with its own day and place
+	var after []int              // tokens after event phrases
 	moves, visits, told := false, false, true
 	for i := s.From; i < s.To; i++ {
 		if v.inQuote(i) || d.told[i] {
 			continue
 		}
 		told = false
-		if v.phrase("aside", i, s.To) > 0 || v.phrase("absent", i, s.To) > 0 {
+		if !back && v.phrase("aside", i, s.To) > 0 || v.phrase("absent", i, s.To) > 0 {
 			return
 		}
 		if k := v.phrase("event", i, s.To); k > 0 {
@@ -272,8 +275,8 @@ func (d *director) update(n int, cur *scene, lead bool) {
 	elsewhere = elsewhere && p.text != cur.place.text
 	if t >= 0 {
 		switch {
-		case cur.date < 0 && (rank < 2 || lead), cur.basis == extract.FromPage && rank < 2 && lead, rank == 0, rank == 1 && (moves || elsewhere):
-			cur.date, cur.basis = t, extract.FromEvent
+		case cur.date < 0 && (rank < 2 || lead), cur.weak && rank < 2 && lead, cur.basis == extract.FromPage && rank < 2 && lead, rank == 0, rank == 1 && (moves || elsewhere), back:
+			cur.date, cur.basis, cur.weak = t, extract.FromEvent, rank == 2
 		}
 	}
 	if elsewhere {
@@ -349,7 +352,7 @@ func (d *director) inTime(t int) bool {
 		published = d.latest
 	}
 	start := d.v.d.Dates[t].Start
-	return days(start) <= days(published)+1 && days(start) > days(published)-400
+	return days(start) <= days(published) && days(start) > days(published)-400
 }
 
 // days counts days roughly, good for comparing.

@@ -353,7 +353,7 @@ func (v *view) afterBefore(i int) bool {
 	}
 	switch v.lower(k) {
 	case "de", "d'":
-		return v.lower(k-1) == "avant"
+		return v.lower(k-1) == "avant" || v.lower(k-1) == "et" && k-1 == v.sentence(i).From
 	case "pour":
 		// "a pris la parole pour rappeler que"
 		if w := v.lower(i + 1); w == "que" || w == "qu'" {

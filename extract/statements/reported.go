@@ -43,7 +43,12 @@ func (v *view) reported(address []finding) []finding {
 // skips reports whether a cue stands in the title, or in a line that repeats it.
 func (v *view) skips(c *cue) bool {
 	s := v.sentence(c.from)
-	return s.Paragraph == 0 || s.Paragraph <= 2 && v.text(s.Span) == v.d.Title
+	return s.Paragraph == 0 || v.repeatsTitle(s)
+}
+
+// repeatsTitle reports a line near the top that only repeats the title.
+func (v *view) repeatsTitle(s *extract.Sentence) bool {
+	return s.Paragraph > 0 && s.Paragraph <= 3 && v.text(s.Span) == v.d.Title
 }
 
 func (v *view) text(s extract.Span) string { return v.d.Text[s.From:s.To] }
@@ -110,6 +115,9 @@ func (r *reporter) earlier(c *cue) []speaker {
 	v := r.v
 	if r.lastAt == v.sentAt[c.from] {
 		return r.last
+	}
+	if c.lone && c.from <= v.sentence(c.from).From+3 && len(v.said) > 0 {
+		return v.said[len(v.said)-1].speakers // "Et de conclure : « … »"
 	}
 	topic := v.topic(int(v.sentAt[c.from]))
 	if len(topic) > 0 && topic[0].from < c.from && !v.governed(topic[0].from) {
@@ -332,9 +340,7 @@ func (r *reporter) source(c *cue) {
 		all, next = v.resolve(v.pronounAt(c.to)), c.to+1
 	default:
 		if v.lower(c.to-1) == "croire" && v.lower(c.from+1) == "l'" {
-			if r.lastAt >= 0 {
-				all = r.last
-			}
+			all = v.resolve(speaker{person: extract.None, title: extract.None, from: c.from, to: c.from + 1, pronoun: true})
 		} else if n := v.phrase("ownwords", c.to, s.To); n > 0 {
 			if len(v.said) > 0 && int(v.sentAt[v.said[len(v.said)-1].cue]) >= int(v.sentAt[c.from])-2 {
 				all, next = v.said[len(v.said)-1].speakers, c.to+n

@@ -77,6 +77,9 @@ func (r *reader) after(n int) {
 		r.respectively(p+1, n)
 		return
 	}
+	if r.word(p) == "par" && r.word(p+1) == "ailleurs" {
+		p += 2
+	}
 	for w := r.word(p); w == "desormais" || w == "alors" || w == "precedemment" || w == "auparavant" || w == "jusqu" || w == "egalement" || w == "actuel" || w == "actuelle" || w == "nouveau" || w == "nouvelle"; w = r.word(p) {
 		p++
 	}
@@ -269,7 +272,7 @@ func (r *reader) before(n int) {
 		if r.names[n].weak && !r.apposed(n) && !r.counted(x) {
 			return
 		}
-		if x.def && !r.possessive(x) && r.hasOwnTitle(n) && r.listed(n) {
+		if x.def && !r.possessive(x) && r.hasOwnTitle(n) && r.listed(n) && !r.starts(x.article) {
 			return
 		}
 	}
@@ -395,10 +398,15 @@ func (r *reader) beforeChain(t, n int) {
 			}
 			p = x.article
 		}
-		if r.word(p-1) != "," || !r.together(p) {
+		switch {
+		case !r.together(p):
+			return
+		case r.word(p-1) == ",":
+			p--
+		case x.article >= 0:
 			return
 		}
-		t = r.titleEnding(p - 1)
+		t = r.titleEnding(p)
 		if t < 0 || r.taken(t) || r.titles[t].plural || r.titles[t].article < 0 && !r.lineStart(r.titles[t].from) {
 			return
 		}

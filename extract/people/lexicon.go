@@ -145,11 +145,15 @@ func newLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("offices.tsv: line %d: %d columns; want 4", n, len(f))
 		}
 		forms := strings.Split(f[0], "|")
-		c, known := officeClasses[f[1]]
+		name, alias, _ := strings.Cut(f[1], "=")
+		c, known := officeClasses[name]
 		if !known || len(forms) != 4 {
 			return nil, fmt.Errorf("offices.tsv: line %d: unknown class or wrong number of forms", n)
 		}
 		o := office{name: properOffice(forms[0]), feminine: properOffice(forms[1]), class: c, words: splitWords(forms[0])}
+		if alias != "" {
+			o.name, o.words = alias, splitWords(alias)
+		}
 		for p := range strings.FieldsSeq(f[2]) {
 			bit, known := prepNames[p]
 			if !known {

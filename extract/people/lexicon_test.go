@@ -33,6 +33,9 @@ func TestOfficeExamples(t *testing.T) {
 		french.Annotator{}.Annotate(d)
 		a.Annotate(d)
 		office := properOffice(strings.Split(f[0], "|")[0])
+		if _, alias, ok := strings.Cut(f[1], "="); ok {
+			office = alias
+		}
 		if !slices.ContainsFunc(d.Titles, func(x extract.Title) bool { return x.Text == marked && x.Office == office }) {
 			r := newReader(a, d)
 			r.findHeads()

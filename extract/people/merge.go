@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,6 +46,9 @@ func (r *reader) merge() {
 		p := r.owner(n, words)
 		if p < 0 {
 			p = r.byFirstName(n, words)
+		}
+		if p < 0 {
+			p = r.sameShort(n, words)
 		}
 		if p < 0 {
 			p = len(r.persons)
@@ -106,6 +110,16 @@ func (r *reader) owner(n int, words []string) int {
 		}
 	}
 	return best
+}
+
+// sameShort returns the person known only by the same surname as name n.
+func (r *reader) sameShort(n int, words []string) int {
+	for p := len(r.persons) - 1; p >= 0 && !r.persons[p].full; p-- {
+		if x := &r.persons[p]; slices.Equal(x.words, words) && sameGender(x.gender, r.names[n].gender) {
+			return p
+		}
+	}
+	return -1
 }
 
 // byFirstName returns the only person with the first name that stands alone

@@ -264,7 +264,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	}
 	n.borrows = false
 	// A word that is no name may stand before one: "Pour Hervé Quéméneur".
-	for n.from < end && !r.canBegin(n.from, end) {
+	for n.from < end && (!r.canBegin(n.from, end) || r.placeFirst(n.from, end)) {
 		n.from = r.nextGroup(n.from, end)
 	}
 	if n.from > i && r.saint(n.from-1) || r.saint(i-1) && r.tokens[i].Gap <= extract.Space {
@@ -287,6 +287,16 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	}
 	r.turn(&n)
 	return n, true
+}
+
+// placeFirst reports whether the word at k ends the title before a name:
+// "le préfet de l'Aude Thierry Bonnier".
+func (r *reader) placeFirst(k, end int) bool {
+	if k == 0 || !r.together(k) || !r.lowercase(k-1) || !r.is(k-1, particle) {
+		return false
+	}
+	_, p := r.place(k)
+	return p > 0 && k+p < end && r.canBegin(k+p, end)
 }
 
 // quotedAlone reports whether the words are all there is between quotation

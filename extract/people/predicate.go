@@ -16,6 +16,13 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 		p = m.subjectOf(t)
 	case x.def && r.together(x.article) && r.copula(x.article-1) && r.lower(x.article) != "du" && r.lower(x.article) != "au":
 		p = m.subjectOf(t)
+	case x.article < 0 && r.starts(x.from) && r.office(&r.heads[x.head]).class != work && r.word(x.to) == "," && (r.lower(x.to+1) == "il" || r.lower(x.to+1) == "elle"):
+		// "Sous-préfet de Redon, il dirige la cellule."
+		g := extract.Masculine
+		if r.lower(x.to+1) == "elle" {
+			g = extract.Feminine
+		}
+		p = m.antecedent(x.to+1, g, true)
 	case x.article < 0 && r.listItem(x.from):
 		p = m.listSubject(t)
 	}

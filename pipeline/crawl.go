@@ -7,7 +7,11 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
+	"net/url"
 	"runtime"
+	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -120,7 +124,8 @@ type worker struct {
 	*Crawl
 	seen    *seen
 	tide    *tide
-	orphans map[string]Receipt // archived by a run that died before its frontier knew; read only
+	orphans map[string]Receipt // by canonical address: archived by a run that died before its frontier knew; read only
+	origins sync.Map           // canonical scheme and host -> those by which the server wants to be asked
 }
 
 // work leases tasks of a stage and does them until there are none.
@@ -160,15 +165,22 @@ func (w *worker) findOrphans(ctx context.Context) error {
 			return err
 		}
 	}
+	hosts := make(map[string]*Site)
+	for _, s := range w.Sites {
+		for _, h := range s.Hosts {
+			hosts[strings.TrimPrefix(h, "www.")] = s
+		}
+	}
 	err := w.Archive.Each(ctx, after, func(a Archived) error {
-		st, _, err := w.Ledger.State(ctx, a.URL)
+		address := canonicalBy(hosts, a.URL)
+		st, _, err := w.Ledger.State(ctx, address)
 		if err != nil {
 			return err
 		}
 		if st.Last == a.Ref {
-			delete(w.orphans, a.URL)
+			delete(w.orphans, address)
 		} else {
-			w.orphans[a.URL] = a.Receipt
+			w.orphans[address] = a.Receipt
 		}
 		return nil
 	})
@@ -177,6 +189,22 @@ func (w *worker) findOrphans(ctx context.Context) error {
 		w.Log.Info("pages found in the archive that the frontier had not taken over", "pages", n)
 	}
 	return err
+}
+
+// canonicalBy is the canonical form of an address by the site of its host.
+func canonicalBy(hosts map[string]*Site, raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return raw
+	}
+	site := hosts[strings.TrimPrefix(u.Host, "www.")]
+	if site == nil {
+		site = &Site{}
+	}
+	if c, err := site.Canonical(raw); err == nil {
+		return c
+	}
+	return raw
 }
 
 // fetch does a task of stage Fetch.
@@ -189,7 +217,7 @@ func (w *worker) fetch(ctx context.Context, l Lease) error {
 	if site == nil {
 		return w.giveUp(ctx, l, &Failure{Reason: "unknown site"})
 	}
-	x, receipt, failure, err := w.obtain(ctx, l, st)
+	x, receipt, failure, err := w.obtain(ctx, l, site, st)
 	if err != nil {
 		return err
 	}
@@ -214,7 +242,7 @@ func (w *worker) fetch(ctx context.Context, l Lease) error {
 
 // obtain gets a page from its server, and archives it; or from the archive, if
 // it is there already.
-func (w *worker) obtain(ctx context.Context, l Lease, st State) (*Exchange, Receipt, *Failure, error) {
+func (w *worker) obtain(ctx context.Context, l Lease, site *Site, st State) (*Exchange, Receipt, *Failure, error) {
 	if orphan, ok := w.orphans[l.URL]; ok && orphan.Ref != st.Last {
 		x, err := w.Archive.Read(ctx, orphan.Ref)
 		if err == nil {
@@ -226,7 +254,7 @@ func (w *worker) obtain(ctx context.Context, l Lease, st State) (*Exchange, Rece
 	if st.Ref != "" && st.Failure == "" && st.Alias == "" && st.Withdrawn.IsZero() {
 		r.ETag, r.LastModified = st.ETag, st.LastModified
 	}
-	x, err := w.Fetcher.Fetch(ctx, r)
+	x, err := w.ask(ctx, site, l.URL, r)
 	var failure *Failure
 	switch {
 	case errors.As(err, &failure):
@@ -244,6 +272,43 @@ func (w *worker) obtain(ctx context.Context, l Lease, st State) (*Exchange, Rece
 		w.tide.landed(l.ID, receipt)
 	}
 	return x, receipt, nil, err
+}
+
+// ask fetches a page at the address by which its server knows it: a redirect
+// that changes only what the canonical form leaves out, such as "www." or a
+// last "/", is followed on the spot.
+func (w *worker) ask(ctx context.Context, site *Site, canonical string, r Request) (*Exchange, error) {
+	u, err := url.Parse(canonical)
+	if err != nil {
+		return nil, &Failure{Reason: "bad address", Err: err}
+	}
+	origin := u.Scheme + "://" + u.Host
+	if known, ok := w.origins.Load(origin); ok {
+		r.URL = known.(string) + strings.TrimPrefix(canonical, origin)
+	}
+	for range maxHops {
+		x, err := w.Fetcher.Fetch(ctx, r)
+		if err != nil || x.Status < 300 || x.Status == http.StatusNotModified || x.Status >= 400 {
+			return x, err
+		}
+		from, err := url.Parse(r.URL)
+		if err != nil {
+			return x, nil
+		}
+		to, err := from.Parse(x.Header.Get("Location"))
+		if err != nil {
+			return x, nil
+		}
+		to.Fragment, to.RawFragment = "", ""
+		if c, err := site.Canonical(to.String()); err != nil || c != canonical || to.String() == r.URL {
+			return x, nil
+		}
+		if to.RequestURI() == from.RequestURI() && (to.Scheme != from.Scheme || to.Host != from.Host) {
+			w.origins.Store(origin, to.Scheme+"://"+to.Host) // so it will be for the other pages
+		}
+		r.URL = to.String()
+	}
+	return nil, &Failure{Reason: "redirect loop"}
 }
 
 // keeps reports whether an answer is worth keeping: a page, word that it has

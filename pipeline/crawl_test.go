@@ -318,6 +318,74 @@ func TestCrawl(t *testing.T) {
 	}
 }
 
+// Servers that want a last "/", or another of a site's hosts, get it, and
+// relative links are those of the address that answered.
+func TestOwnForm(t *testing.T) {
+	h := newHouse(t)
+	var hits []string
+	var mu sync.Mutex
+	var first, second *httptest.Server
+	serve := func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		hits = append(hits, r.Host+r.URL.Path)
+		mu.Unlock()
+		w.Header().Set("Content-Type", "text/html")
+		switch {
+		case r.URL.Path == "/robots.txt" || r.URL.Path == "/sitemap.xml":
+			http.NotFound(w, r)
+		case r.Host == strings.TrimPrefix(first.URL, "http://"):
+			http.Redirect(w, r, second.URL+r.URL.Path, http.StatusMovedPermanently)
+		case r.URL.Path == "/a":
+			http.Redirect(w, r, "/a/", http.StatusMovedPermanently)
+		case r.URL.Path == "/":
+			fmt.Fprint(w, `<a href="/a">a</a>`)
+		case r.URL.Path == "/a/":
+			fmt.Fprint(w, release("A", long("alpha"), "b"))
+		case r.URL.Path == "/a/b":
+			fmt.Fprint(w, release("B", long("beta")))
+		case r.URL.Path == "/spin":
+			http.Redirect(w, r, "/spin", http.StatusMovedPermanently)
+		default:
+			http.NotFound(w, r)
+		}
+	}
+	first, second = httptest.NewServer(http.HandlerFunc(serve)), httptest.NewServer(http.HandlerFunc(serve))
+	defer first.Close()
+	defer second.Close()
+	site := testSite(first)
+	site.Hosts = append(site.Hosts, strings.TrimPrefix(second.URL, "http://"))
+	h.run(t, site)
+	if diff := cmp.Diff([]string{"a", "a/b"}, h.index.urls()); diff != "" {
+		t.Errorf("releases (-want +got):\n%s", diff)
+	}
+	if f := h.stats.Snapshot().Total.Failed; len(f) != 1 || f["status 404"] != 1 {
+		t.Errorf("failures are %v; want the sitemap alone", f)
+	}
+	asked := len(hits)
+	want := inventory(t, h)
+	if err := os.Remove(filepath.Join(h.dir, "frontier.db")); err != nil {
+		t.Fatal(err)
+	}
+	h.run(t, site)
+	if diff := cmp.Diff(want, inventory(t, h)); diff != "" {
+		t.Errorf("after a rebuild from the archive (-want +got):\n%s", diff)
+	}
+	if len(hits) > asked+1 { // robots.txt
+		t.Errorf("asked again: %v", hits[asked:])
+	}
+	docs := h.index.urls()
+	h.open(t)
+	defer h.close(t)
+	h.index = new(memoryIndex)
+	c := h.crawl(t, site)
+	if err := c.Reprocess(context.Background(), func(string) *pipeline.Site { return site }); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(docs, h.index.urls()); diff != "" {
+		t.Errorf("after processing again (-want +got):\n%s", diff)
+	}
+}
+
 // A new round asks conditionally, and tells changed from unchanged from
 // withdrawn.
 func TestRecrawl(t *testing.T) {
@@ -579,12 +647,7 @@ func TestLostFrontier(t *testing.T) {
 	h.run(t, site)
 	want := inventory(t, h)
 	p.hits = nil
-	fresh := newHouse(t)
-	fresh.dir = filepath.Join(fresh.dir, "x")
-	h.open(t)
-	h.close(t)
-	h.frontier = nil
-	if err := removeFrontier(h); err != nil {
+	if err := os.Remove(filepath.Join(h.dir, "frontier.db")); err != nil {
 		t.Fatal(err)
 	}
 	h.run(t, site)
@@ -670,5 +733,3 @@ func TestReprocess(t *testing.T) {
 		}
 	}
 }
-
-func removeFrontier(h *house) error { return os.Remove(filepath.Join(h.dir, "frontier.db")) }

@@ -50,9 +50,7 @@ func (c *Crawl) analyse(ctx context.Context, l Lease, st State) processed {
 		p.failure = "unreadable archive"
 		return p
 	}
-	page := x.Page()
-	page.URL = l.URL
-	doc, err := c.document(page, l)
+	doc, err := c.document(x.Page(), l)
 	if doc != nil {
 		p.offers = doc.Attachments
 	}

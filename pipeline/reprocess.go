@@ -110,8 +110,18 @@ func (c *Crawl) latest(ctx context.Context, siteOf func(string) *Site) (*book, [
 	b := &book{states: make(map[string]State), twins: make(map[string][]Twin)}
 	number, n := make(map[string]int), 0
 	err := c.Archive.Each(ctx, "", func(a Archived) error {
-		st := b.states[a.URL]
-		st.URL = a.URL
+		site := &Site{}
+		if siteOf != nil {
+			if s := siteOf(a.URL); s != nil {
+				site = s
+			}
+		}
+		address, err := site.Canonical(a.URL)
+		if err != nil {
+			return err
+		}
+		st := b.states[address]
+		st.URL, st.Site = address, site.Code
 		switch {
 		case a.Status == 404 || a.Status == 410:
 			if st.Ref != "" && st.Withdrawn.IsZero() {
@@ -126,9 +136,9 @@ func (c *Crawl) latest(ctx context.Context, siteOf func(string) *Site) (*book, [
 			st.Fetched, st.Ref, st.Digest = a.Fetched, a.Ref, a.Digest
 			st.Withdrawn, st.Alias, st.AliasRule = unset, "", ""
 			n++
-			number[a.URL] = n
+			number[address] = n
 		}
-		b.states[a.URL] = st
+		b.states[address] = st
 		return nil
 	})
 	if err != nil {
@@ -138,11 +148,6 @@ func (c *Crawl) latest(ctx context.Context, siteOf func(string) *Site) (*book, [
 	for url, st := range b.states {
 		if st.Ref == "" {
 			continue
-		}
-		if siteOf != nil {
-			if s := siteOf(url); s != nil {
-				st.Site = s.Code
-			}
 		}
 		if c.Ledger != nil {
 			known, ok, err := c.Ledger.State(ctx, url)

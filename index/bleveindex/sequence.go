@@ -19,10 +19,10 @@ import (
 // document are the same: since a document is looked at only if it has all of
 // the words asked for, what it answers is exact.
 //
-//	1 byte        how many bytes name a word, 2 or 3
+//	1 byte        how many bytes name a word, 2, or 4 in long texts
 //	1 byte        seed of the hash, the first without a collision
 //	then, in the order of the text:
-//	b < 240       with the 1 or 2 bytes after it, the hash of a word
+//	b < 240       with the 1 or 3 bytes after it, the hash of a word
 //	240 <= b < 254  b-239 places of words that are no terms
 //	254, n        n such places
 //
@@ -32,9 +32,9 @@ const (
 	base      = 255
 	firstHole = 240
 	longHole  = 254
-	shortest  = firstHole * base // number of hashes of 2 bytes
-	longest   = shortest * base  // of 3 bytes
-	maxSeeds  = 64               // to try with 2 bytes before 3 are used
+	shortest  = firstHole * base       // number of hashes of 2 bytes
+	longest   = shortest * base * base // of 4 bytes
+	maxSeeds  = 64                     // to try with 2 bytes before 4 are used
 )
 
 // termHash is the hash of a term that small hashes are made of: FNV-1a.
@@ -77,7 +77,7 @@ func (s *sequencer) sequence(terms []index.Term) []byte {
 	seed := 0
 	for !s.distinct(byte(seed)) {
 		if seed++; seed == maxSeeds {
-			width, n = 3, longest
+			width, n = 4, longest
 			seed = s.wideSeed()
 			break
 		}
@@ -97,8 +97,8 @@ func (s *sequencer) sequence(terms []index.Term) []byte {
 		}
 		next = terms[i].Position + 1
 		h := smallHash(s.hashes[i], byte(seed), n)
-		if width == 3 {
-			b = append(b, byte(h/(base*base)))
+		if width == 4 {
+			b = append(b, byte(h/(base*base*base)), byte(h/(base*base)%base))
 			h %= base * base
 		}
 		b = append(b, byte(h/base), byte(h%base))
@@ -122,10 +122,12 @@ func (s *sequencer) distinct(seed byte) bool {
 	return true
 }
 
-// wideSeed is the first seed without a collision among hashes of 3 bytes; the
-// last one for a text of so many different words that there is none.
+// wideSeed is the first seed without a collision among hashes of 4 bytes. For
+// texts of hundreds of thousands of different words there may be none; then
+// two rare words may be taken for each other.
 func (s *sequencer) wideSeed() int {
-	for seed := range base - 1 {
+	const most = 8
+	for seed := range most {
 		owner := make(map[uint32]uint64, len(s.hashes))
 		distinct := true
 		for _, hash := range s.hashes {
@@ -140,7 +142,7 @@ func (s *sequencer) wideSeed() int {
 			return seed
 		}
 	}
-	return base - 2
+	return most
 }
 
 // appendPositions appends to at[i] the positions of the term of hashes[i].
@@ -150,7 +152,7 @@ func appendPositions(at [][]int, seq []byte, hashes []uint64) {
 	}
 	width, seed := int(seq[0]), seq[1]
 	n := uint64(shortest)
-	if width == 3 {
+	if width == 4 {
 		n = longest
 	}
 	var buf [8]uint32

@@ -37,7 +37,11 @@ func TestSequence(t *testing.T) {
 			if bytes.IndexByte(seq, 255) >= 0 {
 				t.Fatal("a sequence has the byte 255")
 			}
+			looked := 0
 			for w, want := range at {
+				if looked++; looked > 100 {
+					break
+				}
 				got := make([][]int, 1)
 				appendPositions(got, seq, []uint64{termHash(w)})
 				if !slices.Equal(got[0], want) {

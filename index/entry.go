@@ -72,7 +72,6 @@ type Spec struct {
 func (f Field) Schema() Spec { return schema[f] }
 
 var schema = [fieldCount]Spec{
-	EntryID:         {"id", Keyword, 0},
 	ReleaseID:       {"release", Keyword, 0},
 	Text:            {"text", Analysed, French},
 	Headline:        {"headline", Analysed, French},
@@ -244,7 +243,6 @@ func (r *Record) Entries() []Entry {
 func (r *Record) releaseEntry() Entry {
 	rel, d := &r.Release, r.Release.Document
 	b := entryBuilder{Entry{ID: rel.ID, Of: Releases, Fields: make([]FieldValue, 0, fieldCount)}}
-	b.terms(EntryID, rel.ID)
 	b.terms(ReleaseID, rel.ID)
 	b.texts(Text, d.Text)
 	b.texts(Headline, rel.Title)
@@ -301,7 +299,6 @@ func (r *Record) releaseEntry() Entry {
 
 func (s *Statement) entry(rel *Release) Entry {
 	b := entryBuilder{Entry{ID: s.ID, Of: Statements, Fields: make([]FieldValue, 0, fieldCount)}}
-	b.terms(EntryID, s.ID)
 	b.terms(ReleaseID, rel.ID)
 	text := s.Evidence
 	if !strings.Contains(text, s.Words) {

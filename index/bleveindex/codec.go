@@ -19,7 +19,7 @@ import (
 //
 //	uvarint length, then the JSON of the release without its document
 //	uvarint length, then the text
-//	the JSON of the document without its text
+//	the JSON of the document without its text and copies of parts of it
 //
 // so that a list of hits, which needs no document, inflates no more than the
 // first two.
@@ -42,9 +42,7 @@ func (c *codec) encodeRelease(r *index.Release) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode release %s: %w", r.ID, err)
 	}
-	d := fields(*r.Document)
-	text := d.Text
-	d.Text, d.Tokens, d.Sentences = "", nil, nil
+	d, text := strip(r.Document), r.Document.Text
 	body, err := json.Marshal(d)
 	if err != nil {
 		return nil, fmt.Errorf("encode release %s: %w", r.ID, err)
@@ -136,8 +134,7 @@ func (c *codec) decodeRelease(b []byte, whole bool) (rel *index.Release, text st
 		if err := json.NewDecoder(r).Decode(&d); err != nil {
 			return err
 		}
-		d.Text = text
-		rel.Document = (*extract.Document)(&d)
+		rel.Document = d.restore(text)
 		return nil
 	})
 	if err != nil {

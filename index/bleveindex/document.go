@@ -50,7 +50,7 @@ func newDocument(e *index.Entry, stored []byte) *document.Document {
 			d.AddField(document.NewTextFieldCustom(name, nil, nil, keyword, terms(v.WordSet())))
 		case index.Analysed:
 			found := v.AppendTerms(nil)
-			d.AddField(document.NewTextFieldCustom(name, nil, nil, bleveidx.IndexField, text(found)))
+			d.AddField(&textField{document.NewTextFieldCustom(name, nil, nil, bleveidx.IndexField, text(found)), len(found)})
 			s := sequencers.Get().(*sequencer)
 			d.AddField(&sequenceField{name: sequenceName(name), sequence: s.sequence(found)})
 			sequencers.Put(s)
@@ -77,6 +77,18 @@ func (t terms) Analyze([]byte) analysis.TokenStream {
 	}
 	return stream
 }
+
+// textField is a text whose length, by which scores are weighed, counts in
+// steps of lengthStep words. Only proportions matter, and in most texts the
+// smaller number takes a byte less for every word.
+type textField struct {
+	*document.TextField
+	words int
+}
+
+const lengthStep = 4
+
+func (f *textField) AnalyzedLength() int { return (f.words + lengthStep - 1) / lengthStep }
 
 // text is a bleve analyzer that gives the terms of a text. Where they stand is
 // in the sequence of the field.

@@ -59,6 +59,7 @@ func (v *view) name(s speaker) (name, title string) {
 		from, article := s.from, ""
 		if v.is(from, determiner) && from+1 < s.to {
 			switch w := v.lower(from); {
+			case w == "un", w == "une": // "un scieur": nobody in particular
 			case !s.group, w == "du", w == "au", v.tok[from+1].Shape != extract.LowerCase:
 				from++ // an unnamed office goes without its article
 			case w == "des", w == "aux":

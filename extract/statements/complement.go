@@ -27,6 +27,9 @@ func (v *view) complementStart(c cue, limit int) int {
 		i++ // "a rendu un hommage appuyé au colonel"
 	}
 	if f&colon != 0 {
+		if k := v.afterDative(i, limit, noun); k > 0 {
+			i = k
+		}
 		return v.beforeColon(i, limit)
 	}
 	if v.inQuote(i) {
@@ -232,7 +235,7 @@ func (v *view) afterDative(i, limit int, f frames) int {
 	}
 	// "ont annoncé dans un communiqué commun l'ouverture"
 	for k := i + 1; k < limit && k < i+most; k++ {
-		if v.tok[k].Kind == extract.Punct || v.isFinite(k) {
+		if v.tok[k].Kind == extract.Punct && v.lower(k) != "," || v.isFinite(k) {
 			return -1
 		}
 		if v.is(k, determiner) && !v.is(k, preposition) && !v.is(k-1, preposition|determiner) && k > i+1 {

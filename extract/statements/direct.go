@@ -373,7 +373,7 @@ func (v *view) signs(i int, s speaker) bool {
 func (r *reporter) afterAnyVerb(q *quote, i int) {
 	v := r.v
 	s := v.sentence(i)
-	verb := -1
+	var verbs []int
 	for k := s.From; k < i; k++ {
 		if v.inQuote(k) {
 			return
@@ -381,25 +381,33 @@ func (r *reporter) afterAnyVerb(q *quote, i int) {
 		if v.phrase("name", k, i) > 0 {
 			return // "sur le thème : « … »"
 		}
-		if verb < 0 && v.is(k, auxHave|auxBe|auxOther) && k > s.From {
-			verb = k
+		if v.is(k, auxHave|auxBe|auxOther) && k > s.From {
+			verbs = append(verbs, k)
 		}
 	}
-	if verb < 0 {
+	for _, verb := range verbs {
+		c := &cue{from: verb, to: min(verb+2, i), kind: verbCue, first: verb, pronoun: -1, plural: v.word[verb].plural}
+		v.reflexiveBefore(verb, c)
+		all, shared := v.subjectBefore(c)
+		if all == nil && shared {
+			all = r.earlier(c)
+		}
+		if len(all) > 0 && (all[0].person != extract.None || all[0].title != extract.None || all[0].group) {
+			r.quoted(c, all, q)
+			return
+		}
+	}
+	if verbs == nil {
 		return
 	}
-	c := &cue{from: verb, to: min(verb+2, i), kind: verbCue, first: verb, pronoun: -1, plural: v.word[verb].plural}
-	if v.reflexiveBefore(verb, c) && c.from < s.From {
-		return
+	// "Le mot de la fin est revenu à X : « … »"
+	const near = 14
+	for k := i - 1; k >= s.From && k > i-near; k-- {
+		if n := v.ref(k); n != nil && n.kind == byName {
+			r.quoted(nil, []speaker{{person: n.index, title: extract.None, from: n.from, to: n.to}}, q)
+			return
+		}
 	}
-	all, shared := v.subjectBefore(c)
-	if all == nil && shared {
-		all = r.earlier(c)
-	}
-	if len(all) == 0 || all[0].person == extract.None && all[0].title == extract.None && !all[0].group {
-		return
-	}
-	r.quoted(c, all, q)
 }
 
 // afterSpeaker attributes q, which begins its sentence, to who spoke in the

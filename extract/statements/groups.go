@@ -260,6 +260,16 @@ func (v *view) withInfinitive(from, j, limit int) (cue, bool) {
 	c := cue{from: from, kind: verbCue, first: j, pronoun: -1}
 	k := j + 1
 	k, _ = v.skipAdverbs(k, limit)
+	if v.lower(k) == "," {
+		// "a tenu, avant de partir, à féliciter"
+		const most = 10
+		for n := k + 1; n < limit && n < k+most; n++ {
+			if v.lower(n) == "," {
+				k = n + 1
+				break
+			}
+		}
+	}
 	if w := v.lower(k); w == "à" || w == "de" || w == "d'" || w == "par" {
 		k++
 	}

@@ -79,22 +79,24 @@ func office(w string) string {
 
 // equivalents are heads by which others may be called: title, then the call.
 var equivalents = map[string][]string{
-	"secretaire":  {"ministre"}, // "secrétaire d'État", "le ministre"
-	"prefet":      {"representant"},
-	"sousprefet":  {"representant"},
-	"depute":      {"parlementaire", "elu"},
-	"senateur":    {"parlementaire", "elu"},
-	"maire":       {"edile", "elu"},
-	"conseiller":  {"elu"},
-	"president":   {"elu"},
-	"premier":     {"chef", "ministre"},
-	"ambassadeur": {"diplomate"},
-	"consul":      {"diplomate"},
-	"procureur":   {"magistrat"},
-	"colonel":     {"officier", "militaire", "gendarme"},
-	"general":     {"officier", "militaire"},
-	"capitaine":   {"officier", "militaire"},
-	"commandant":  {"officier", "militaire"},
+	"secretaire":        {"ministre"}, // "secrétaire d'État", "le ministre"
+	"prefet":            {"representant"},
+	"sousprefet":        {"representant"},
+	"depute":            {"parlementaire", "elu"},
+	"senateur":          {"parlementaire", "elu"},
+	"maire":             {"edile", "elu"},
+	"conseiller":        {"elu"},
+	"president":         {"elu"},
+	"ambassadeur":       {"diplomate"},
+	"consul":            {"diplomate"},
+	"viceamiral":        {"amiral"},
+	"contreamiral":      {"amiral"},
+	"lieutenantcolonel": {"colonel", "officier"},
+	"procureur":         {"magistrat"},
+	"colonel":           {"officier", "militaire", "gendarme"},
+	"general":           {"officier", "militaire"},
+	"capitaine":         {"officier", "militaire"},
+	"commandant":        {"officier", "militaire"},
 }
 
 // isAcronym reports whether w is made of the first letters of words that follow
@@ -120,8 +122,13 @@ func isAcronym(w string, words []string) bool {
 // call.
 func equivalent(words []string, call string) bool {
 	title := words[0]
-	if office(title) == "president" && call == "chef" {
-		return len(words) > 1 && words[1] == "republique" // the head of State
+	if len(words) > 1 {
+		switch office(title) + " " + words[1] {
+		case "president republique":
+			return office(call) == "chef" // of the State
+		case "premier ministre":
+			return office(call) == "chef" || office(call) == "ministre" // of the Government
+		}
 	}
 	for _, w := range equivalents[office(title)] {
 		if office(w) == office(call) {

@@ -155,6 +155,51 @@ func (r *reporter) subjectOfMain(c *cue) []speaker {
 	return nil
 }
 
+// comme reports "comme l'a rappelé X, …", "ainsi que le souligne X, …" and "ce
+// que confirme X : « … »". It returns false if c is none of these.
+func (r *reporter) comme(c *cue) bool {
+	v := r.v
+	if c.from < r.covered || v.inQuote(c.from) || c.bare || c.lone || c.form == gerund {
+		return false
+	}
+	s := v.sentence(c.from)
+	p := v.beforeClitics(c.from) - 1
+	w := v.lower(p)
+	that := (w == "que" || w == "qu'") && (v.lower(p-1) == "ce" || v.lower(p-1) == "ainsi")
+	if p < s.From || w != "comme" && !that {
+		return false
+	}
+	all, next := v.subjectAfter(c, s.To)
+	if all == nil {
+		return false
+	}
+	r.last, r.lastAt = all, v.sentAt[c.from]
+	for i := next; i < s.To && !v.isFinite(i); i++ {
+		if v.lower(i) == ":" && i+1 < len(v.tok) && v.inQuote(i+1) {
+			r.quoted(c, all, &v.quotes[v.quoteAt[i+1]-1])
+			return true
+		}
+	}
+	if that && v.lower(p-1) == "ce" {
+		return true
+	}
+	var from, to int
+	switch {
+	case v.lower(next) == "," && p <= s.From+2:
+		from, to = v.trim(next+1, v.complementEnd(c, next+1, s.To))
+	default:
+		from, to = v.trim(max(s.From, r.coveredIn(s)), p)
+		if that {
+			from, to = v.trim(from, to-1)
+		}
+	}
+	if to-from > 3 {
+		r.add(all, extract.Indirect, c, from, to, "comme")
+		r.covered = max(r.covered, to)
+	}
+	return true
+}
+
 // isRelative reports whether the verb of c stands in a clause that only
 // describes a noun: "la place qu'il convient d'accorder".
 func (v *view) isRelative(c *cue) bool {
@@ -179,7 +224,7 @@ func (r *reporter) verb(c *cue) {
 		r.passive(c)
 		return
 	}
-	if r.incise(c) {
+	if r.incise(c) || r.comme(c) {
 		return
 	}
 	if c.from < r.covered || v.inQuote(c.from) || v.isRelative(c) {

@@ -186,7 +186,7 @@ func (v *view) topic(n int) []speaker {
 		if all == nil {
 			continue
 		}
-		if all[0].person != extract.None || all[0].title != extract.None || all[0].plural {
+		if all[0].person != extract.None || all[0].title != extract.None || all[0].plural || !all[0].group {
 			found = all
 		}
 		i = next - 1

@@ -176,11 +176,15 @@ func (r *reporter) floor(c *cue) {
 	if all == nil && shared {
 		all = r.earlier(c)
 	}
+	if all == nil && c.from <= v.sentence(c.from).From+1 {
+		all, _ = v.humans(c.to, v.sentence(c.from).To, true) // "Ont également pris la parole X et Y."
+		all = v.resolveAll(all)
+	}
 	if all == nil {
 		return
 	}
 	for _, s := range all {
-		if s.person == extract.None && s.title == extract.None && !s.plural {
+		if s.group && !s.plural {
 			return // "la gendarmerie est intervenue": to help, not to speak
 		}
 	}

@@ -119,8 +119,7 @@ func NewRecord(d *extract.Document, p Provenance) Record {
 		Departement: departement.Code, Region: departement.Region,
 		Template: doc.Template, Statements: len(doc.Statements), Document: &doc,
 	}}
-	source := Source{Provenance: p, Title: doc.Title, Published: doc.Published,
-		Language: doc.Language, Departement: departement.Code}
+	source := r.Release.source()
 	seen := map[string]bool{}
 	for i := range doc.Statements {
 		s := newStatement(&doc, &doc.Statements[i])
@@ -133,6 +132,37 @@ func NewRecord(d *extract.Document, p Provenance) Record {
 		r.Statements = append(r.Statements, s)
 	}
 	return r
+}
+
+// source is the release as its statements name it.
+func (r *Release) source() Source {
+	return Source{Provenance: r.Provenance, Title: r.Title, Published: r.Published,
+		Language: r.Language, Departement: r.Departement}
+}
+
+// Bare is the statement without what Complete can give back from its release:
+// the source but for its ID, and words and evidence that are parts of the text.
+// Backends store it so.
+func (s Statement) Bare() Statement {
+	s.Release = Source{Provenance: Provenance{ID: s.Release.ID}}
+	if s.Span.Len() == len(s.Words) {
+		s.Words = ""
+	}
+	if s.EvidenceSpan.Len() == len(s.Evidence) {
+		s.Evidence = ""
+	}
+	return s
+}
+
+// Complete undoes Bare, given the release and its text.
+func (s *Statement) Complete(r *Release, text string) {
+	s.Release = r.source()
+	if s.Words == "" {
+		s.Words = cut(text, s.Span)
+	}
+	if s.Evidence == "" {
+		s.Evidence = cut(text, s.EvidenceSpan)
+	}
 }
 
 // shortHash is a name for its arguments, short enough for an address.
@@ -157,8 +187,11 @@ func newStatement(d *extract.Document, s *extract.Statement) Statement {
 			r.Title = t.Full
 		}
 	}
+	if cut(d.Text, s.Span) != s.Text {
+		r.Span = extract.Span{} // no part of the text
+	}
 	if r.Evidence == "" {
-		r.Evidence = s.Text
+		r.Evidence, r.EvidenceSpan = r.Words, r.Span
 	}
 	return r
 }

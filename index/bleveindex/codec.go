@@ -14,8 +14,9 @@ import (
 	"estrade/index"
 )
 
-// A stored entry is compressed with DEFLATE. That of a statement is its JSON.
-// That of a release is
+// A stored entry is compressed with DEFLATE. That of a statement is the JSON of
+// what its release does not have, see [index.Statement.Bare]. That of a release
+// is
 //
 //	uvarint length, then the JSON of the release without its document
 //	uvarint length, then the text
@@ -54,7 +55,7 @@ func (c *codec) encodeRelease(r *index.Release) ([]byte, error) {
 }
 
 func (c *codec) encodeStatement(s *index.Statement) ([]byte, error) {
-	b, err := json.Marshal(s)
+	b, err := json.Marshal(s.Bare())
 	if err != nil {
 		return nil, fmt.Errorf("encode statement %s: %w", s.ID, err)
 	}

@@ -2,66 +2,79 @@ package bleveindex
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/collector"
+	"github.com/blevesearch/bleve/v2/search/facet"
 	bleveidx "github.com/blevesearch/bleve_index_api"
 
 	"estrade/index"
 )
 
-// Search answers a request.
+// Search answers a request. All of the answer comes from one state of the
+// index.
 func (x *Index) Search(ctx context.Context, r index.Request) (*index.Result, error) {
-	req, err := bleveRequest(r)
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
 	done, err := x.use()
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	defer done()
-	found, err := x.bleve.SearchInContext(ctx, req)
+	reader, err := x.store.Reader()
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	res := &index.Result{Total: int(found.Total), Facets: map[index.Field][]index.Value{}}
-	hits := found.Hits
+	res, err := x.search(ctx, reader, r)
+	if closed := reader.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return res, nil
+}
+
+func (x *Index) search(ctx context.Context, reader bleveidx.IndexReader, r index.Request) (*index.Result, error) {
+	found, err := collect(ctx, reader, r)
+	if err != nil {
+		return nil, err
+	}
+	res := &index.Result{Total: int(found.Total()), Facets: map[index.Field][]index.Value{}}
+	hits := found.Results()
 	if len(hits) > r.Limit {
 		hits = hits[:r.Limit]
 		if r.Limit > 0 {
-			last := hits[r.Limit-1]
-			values := make([]string, len(last.Sort))
-			for i, s := range req.Sort {
-				if values[i] = last.Sort[i]; s.RequiresScoring() {
-					values[i] = strconv.FormatFloat(last.Score, 'g', -1, 64)
-				}
-			}
-			res.Next = index.NewCursor(r, values...)
+			res.Next = index.NewCursor(r, sortValues(r, hits[r.Limit-1])...)
 		}
 	}
 	var marker *index.Highlighter
 	if r.Highlights > 0 {
 		marker = index.NewHighlighter(r.Query, r.Of)
 	}
+	l := loader{codec: &x.codec, reader: reader}
 	for _, h := range hits {
-		hit, err := x.hit(r, h, marker)
+		hit, err := l.hit(r.Of, h.ID)
 		if err != nil {
-			return nil, fmt.Errorf("search: %w", err)
+			return nil, err
+		}
+		hit.Score = h.Score
+		if marker != nil {
+			hit.Snippets = marker.Snippets(l.shown, r.Highlights)
 		}
 		res.Hits = append(res.Hits, hit)
 	}
+	facets := found.FacetResults()
 	for _, f := range r.Facets {
-		res.Facets[f.By] = facetValues(found.Facets[f.By.Schema().Name])
+		res.Facets[f.By] = facetValues(facets[f.By.Schema().Name])
 	}
 	return res, nil
 }
 
-// orders are the sort orders; each ends in a field without two equal values,
-// so that pages neither repeat nor lose a hit.
+// order is the order of hits. It ends in a field without two equal values, so
+// that pages neither repeat nor lose a hit.
 func order(r index.Request) search.SortOrder {
 	byDate := &search.SortField{Field: r.Of.Name(index.Order), Type: search.SortFieldAsString}
 	switch r.Sort {
@@ -74,11 +87,20 @@ func order(r index.Request) search.SortOrder {
 	return search.SortOrder{&search.SortScore{Desc: true}, byDate}
 }
 
-func bleveRequest(r index.Request) (*bleve.SearchRequest, error) {
-	q, err := translate(index.Lower(r.Query, r.Of))
-	if err != nil {
-		return nil, err
+// sortValues are the values that a hit was sorted by.
+func sortValues(r index.Request, h *search.DocumentMatch) []string {
+	values := make([]string, len(h.Sort))
+	for i, s := range order(r) {
+		if values[i] = h.Sort[i]; s.RequiresScoring() {
+			values[i] = strconv.FormatFloat(h.Score, 'g', -1, 64)
+		}
 	}
+	return values
+}
+
+// collect runs a request: it finds one hit more than it asks for, which shows
+// whether there is another page.
+func collect(ctx context.Context, reader bleveidx.IndexReader, r index.Request) (*collector.TopNCollector, error) {
 	after, err := index.CursorValues(r)
 	if err != nil {
 		return nil, err
@@ -86,56 +108,50 @@ func bleveRequest(r index.Request) (*bleve.SearchRequest, error) {
 	if r.Limit < 0 {
 		return nil, fmt.Errorf("%w: limit %d", index.ErrRequest, r.Limit)
 	}
-	req := bleve.NewSearchRequestOptions(q, r.Limit+1, 0, false)
-	req.Fields = []string{storedField}
-	req.Sort = order(r)
+	sort := order(r)
+	if after != nil && len(after) != len(sort) {
+		return nil, fmt.Errorf("%w: cursor", index.ErrRequest)
+	}
+	size := r.Limit + 1
 	if r.Limit == 0 {
-		req.Size, req.Fields = 0, nil
+		size = 0
 	}
-	if r.Sort != index.Relevance || r.Limit == 0 {
-		req.Score = "none"
-	}
+	c := collector.NewTopNCollector(size, 0, sort)
 	if after != nil {
-		if len(after) != len(req.Sort) {
-			return nil, fmt.Errorf("%w: cursor", index.ErrRequest)
-		}
-		req.SearchAfter = after
+		c = collector.NewTopNCollectorAfter(size, sort, after)
 	}
-	for _, f := range r.Facets {
-		spec := f.By.Schema()
-		if spec.Type != index.Counted || f.By == index.Order || f.Limit <= 0 {
-			return nil, fmt.Errorf("%w: facet of %s", index.ErrRequest, spec.Name)
+	if len(r.Facets) > 0 {
+		builder := search.NewFacetsBuilder(reader)
+		for _, f := range r.Facets {
+			spec := f.By.Schema()
+			if spec.Type != index.Counted || f.By == index.Order || f.Limit <= 0 {
+				return nil, fmt.Errorf("%w: facet of %s", index.ErrRequest, spec.Name)
+			}
+			builder.Add(spec.Name, facet.NewTermsFacetBuilder(r.Of.Name(f.By), f.Limit))
 		}
-		req.AddFacet(spec.Name, bleve.NewFacetRequest(r.Of.Name(f.By), f.Limit))
+		c.SetFacetsBuilder(builder)
 	}
-	return req, nil
+	q, err := translate(index.Lower(r.Query, r.Of))
+	if err != nil {
+		return nil, err
+	}
+	var options search.SearcherOptions
+	if r.Sort != index.Relevance || r.Limit == 0 {
+		options.Score = "none"
+	}
+	s, err := q.Searcher(ctx, reader, noMapping, options)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(c.Collect(ctx, s, reader), s.Close()); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
-// hit makes a hit of what is stored.
-func (x *Index) hit(r index.Request, h *search.DocumentMatch, marker *index.Highlighter) (index.Hit, error) {
-	hit := index.Hit{Score: h.Score}
-	stored, ok := h.Fields[storedField].(string)
-	if !ok {
-		return hit, fmt.Errorf("%w (nothing stored for %s)", index.ErrDamaged, h.ID)
-	}
-	var text string
-	var err error
-	if r.Of == index.Statements {
-		hit.Statement, err = x.codec.decodeStatement([]byte(stored))
-		if err == nil {
-			text = hit.Statement.Evidence
-		}
-	} else {
-		hit.Release, text, err = x.codec.decodeRelease([]byte(stored), false)
-	}
-	if err != nil {
-		return hit, err
-	}
-	if marker != nil {
-		hit.Snippets = marker.Snippets(text, r.Highlights)
-	}
-	return hit, nil
-}
+// noMapping is what bleve's queries are given for a mapping. They do not ask
+// it anything, since all of them name their fields and terms.
+var noMapping = bleve.NewIndexMapping()
 
 func facetValues(f *search.FacetResult) []index.Value {
 	if f == nil || f.Terms == nil {
@@ -151,11 +167,11 @@ func facetValues(f *search.FacetResult) []index.Value {
 
 // Release is a release with its whole document.
 func (x *Index) Release(_ context.Context, id string) (*index.Release, error) {
-	stored, err := x.stored(docID(index.Releases, id))
-	if err != nil {
-		return nil, fmt.Errorf("release %s: %w", id, err)
-	}
-	r, _, err := x.codec.decodeRelease(stored, true)
+	var r *index.Release
+	err := x.load(func(l loader) (err error) {
+		r, _, err = l.release(id, true)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("release %s: %w", id, err)
 	}
@@ -164,39 +180,28 @@ func (x *Index) Release(_ context.Context, id string) (*index.Release, error) {
 
 // Statement is one statement.
 func (x *Index) Statement(_ context.Context, id string) (*index.Statement, error) {
-	stored, err := x.stored(docID(index.Statements, id))
-	if err != nil {
-		return nil, fmt.Errorf("statement %s: %w", id, err)
-	}
-	s, err := x.codec.decodeStatement(stored)
+	var s *index.Statement
+	err := x.load(func(l loader) error {
+		hit, err := l.hit(index.Statements, docID(index.Statements, id))
+		s = hit.Statement
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("statement %s: %w", id, err)
 	}
 	return s, nil
 }
 
-// stored is what is stored for a document.
-func (x *Index) stored(id string) ([]byte, error) {
+// load runs f on the current state of the index.
+func (x *Index) load(f func(loader) error) error {
 	done, err := x.use()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer done()
-	d, err := x.bleve.Document(id)
+	reader, err := x.store.Reader()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if d == nil {
-		return nil, index.ErrNotFound
-	}
-	var stored []byte
-	d.VisitFields(func(f bleveidx.Field) {
-		if t, ok := f.(*document.TextField); ok && f.Name() == storedField {
-			stored = t.Value()
-		}
-	})
-	if stored == nil {
-		return nil, fmt.Errorf("%w (nothing stored)", index.ErrDamaged)
-	}
-	return stored, nil
+	return errors.Join(f(loader{codec: &x.codec, reader: reader}), reader.Close())
 }

@@ -250,7 +250,7 @@ func (w *worker) obtain(ctx context.Context, l Lease, site *Site, st State) (*Ex
 		}
 		w.Log.Warn("archived page cannot be read and is fetched again", "url", l.URL, "error", err)
 	}
-	r := Request{URL: l.URL, Group: l.Group}
+	r := Request{URL: l.URL, Group: l.Group, Pace: site.Pace}
 	if st.Ref != "" && st.Failure == "" && st.Alias == "" && st.Withdrawn.IsZero() {
 		r.ETag, r.LastModified = st.ETag, st.LastModified
 	}

@@ -207,10 +207,10 @@ func (x *Exchange) Page() extract.Page {
 // Request asks a Fetcher for an address.
 type Request struct {
 	URL          string
-	Group        string // politeness group; empty for the host alone
-	ETag         string // of the copy at hand; empty to ask unconditionally
+	Group        string        // politeness group; empty for the host alone
+	Pace         time.Duration // least time between requests of the group, if more than the Fetcher's own
+	ETag         string        // of the copy at hand; empty to ask unconditionally
 	LastModified string
-	InScope      func(url string) bool // which redirects of robots.txt and the like are fine; nil allows all
 }
 
 // Fetcher asks servers for pages, politely: it waits for its turn. It returns

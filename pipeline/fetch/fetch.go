@@ -164,6 +164,7 @@ func (c *Client) Fetch(ctx context.Context, r pipeline.Request) (*pipeline.Excha
 		return nil, &pipeline.Failure{Reason: "no contact", Err: ErrNoContact}
 	}
 	g := c.group(r.Group, u.Host, local)
+	g.slower(r.Pace)
 	if err := g.open(c.opts.Clock.Now()); err != nil {
 		return nil, err
 	}

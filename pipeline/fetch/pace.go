@@ -74,6 +74,13 @@ func (g *group) open(now time.Time) error {
 	return nil
 }
 
+// slower makes the pace at least d from now on.
+func (g *group) slower(d time.Duration) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.pace = max(g.pace, d)
+}
+
 // wait takes the group's next turn and waits for it.
 func (c *Client) wait(ctx context.Context, g *group, delay time.Duration) error {
 	now := c.opts.Clock.Now()

@@ -234,6 +234,20 @@ func (f *Frontier) Len() int {
 	return f.remaining()
 }
 
+// Lengths is the number of tasks queued, the leased ones among them, by site;
+// of all sites.
+func (f *Frontier) Lengths() map[string]int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	lengths := make(map[string]int)
+	for _, q := range f.queues {
+		if q.size > 0 {
+			lengths[q.site] += q.size
+		}
+	}
+	return lengths
+}
+
 func (f *Frontier) remaining() int {
 	n := 0
 	for _, q := range f.queues {

@@ -359,7 +359,7 @@ func (r *reader) distribute(t, n int) bool {
 // title t: "la sous-préfète, directrice de cabinet, Anne Martin".
 func (r *reader) chained(t int) bool {
 	p := r.titles[t].from
-	if r.word(p-1) != "," || !r.together(p) {
+	if r.word(p-1) != "," && r.word(p-1) != "et" || !r.together(p) {
 		return false
 	}
 	k := r.titleEnding(p - 1)
@@ -401,7 +401,7 @@ func (r *reader) beforeChain(t, n int) {
 		switch {
 		case !r.together(p):
 			return
-		case r.word(p-1) == ",":
+		case r.word(p-1) == ",", r.word(p-1) == "et" && x.article < 0:
 			p--
 		case x.article >= 0:
 			return

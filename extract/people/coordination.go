@@ -19,6 +19,9 @@ func (r *reader) coordinated(pos int, o *office, index int, free bool, last comp
 			}
 			return none, false
 		}
+		if r.isAdjective(pos-1) && r.lowercase(pos+1) && r.isAdjective(pos+1) && r.word(pos+2) == "et" && r.lowercase(pos+3) && r.isAdjective(pos+3) && r.together(pos+3) {
+			return complement{end: pos + 4, noun: pos + 1, prep: last.prep}, true // "économique, social et environnemental"
+		}
 		return r.enumerated(pos, o, index, free)
 	}
 	if r.word(pos) != "et" {
@@ -53,7 +56,7 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 			return c, true
 		}
 		// "de la République et canton de Genève", "des routes et ponts".
-		if r.lowercase(q) && r.plainNoun(q) && r.headAt[q] == 0 && !free && !r.is(q, peopleNoun) && (r.isDe(q+1) || r.closes(q+1)) {
+		if r.lowercase(q) && r.plainNoun(q) && r.headAt[q] == 0 && !free && !r.is(q, peopleNoun) && (r.isDe(q+1) || r.closes(q+1) || r.isAdjective(q+1) && r.closes(q+2)) {
 			c := complement{end: q + 1, noun: q}
 			r.tail(&c, free)
 			return c, true
@@ -69,10 +72,10 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 // joins reports whether the noun at next, after "et" and a preposition,
 // belongs to the same title: not another person or group of people.
 func (r *reader) joins(next, prep int, o *office, free bool, last complement) bool {
-	if !r.together(next) || r.headAt[next] != 0 && !(r.heads[r.headAt[next]-1].plural && r.officeAt(next).class == work) || r.nameAt[next] != 0 && !r.names[r.nameAt[next]-1].weak {
+	if !r.together(next) || r.headAt[next] != 0 && !(r.heads[r.headAt[next]-1].plural && (!free || last.group || r.officeAt(next).class == work)) || r.nameAt[next] != 0 && !r.names[r.nameAt[next]-1].weak {
 		return false
 	}
-	if r.is(next, peopleNoun) && !(r.word(next) == "familles" || r.word(next) == "communes" || r.word(next) == "collectivites" || r.word(next) == "entreprises" || r.word(next) == "citoyens" || r.word(next) == "services") {
+	if r.is(next, peopleNoun) && r.headAt[next] == 0 && !(r.word(next) == "familles" || r.word(next) == "communes" || r.word(next) == "collectivites" || r.word(next) == "entreprises" || r.word(next) == "citoyens" || r.word(next) == "services") {
 		return false
 	}
 	if l := r.lower(next); l == "son" || l == "sa" || l == "ses" || l == "leur" || l == "leurs" || l == "nombreux" {
@@ -109,7 +112,7 @@ func (r *reader) enumerated(pos int, o *office, index int, free bool) (complemen
 					return none, false // "…, à Poissy et aux Mureaux" says where
 				}
 			}
-			if !ok || !r.together(q) || r.headAt[q] != 0 || r.nameStarts(q) || r.capital(q) && r.nameAt[q] != 0 || r.lower(p+1) == "à" && free {
+			if !ok || !r.together(q) || r.headAt[q] != 0 || r.nameStarts(q) || r.capital(q) && r.nameAt[q] != 0 {
 				return none, false
 			}
 			c, ok := r.nounPhrase(q, index, free)

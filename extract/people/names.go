@@ -56,7 +56,7 @@ func (r *reader) findNames() {
 			i = n.to
 			continue
 		}
-		if r.inVenue(i) {
+		if r.inVenue(i) && r.firstName(i) >= rareFirstName {
 			i = end
 			continue
 		}
@@ -179,7 +179,7 @@ func (r *reader) continues(i, j int) bool {
 		return r.is(j-1, upParticle) && r.capital(j-1)
 	}
 	if c&orgWord != 0 {
-		return j == i+1 && r.firstName(i) >= commonFirstName && r.gazetteer.Surname(r.tokens[j].Fold) >= commonSurname && !r.isRegionWord(j)
+		return r.tokens[j].Gap != extract.Hyphen && r.firstName(j-1) >= commonFirstName && r.gazetteer.Surname(r.tokens[j].Fold) >= commonSurname && !r.isRegionWord(j)
 	}
 	return true
 }
@@ -276,7 +276,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 		}
 		return r.weakName(i, end)
 	}
-	if r.quotedAlone(n.from, end) || r.inVenue(n.from) || r.inVenue(i) || r.groups(n.from, end) < 2 || r.roman(end-1) {
+	if r.quotedAlone(n.from, end) || r.inVenue(n.from) || r.inVenue(i) && !r.placeUpTo(i, n.from) || r.groups(n.from, end) < 2 || r.roman(end-1) {
 		return n, false
 	}
 	if _, p := r.place(n.from); p >= end-n.from {
@@ -287,6 +287,13 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	}
 	r.turn(&n)
 	return n, true
+}
+
+// placeUpTo reports whether the words [from, to) are a place: "le directeur du
+// centre hospitalier de Vierzon Luc Petit".
+func (r *reader) placeUpTo(from, to int) bool {
+	_, p := r.place(from)
+	return p > 0 && from+p == to
 }
 
 // placeFirst reports whether the word at k ends the title before a name:

@@ -2,6 +2,7 @@ package people_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -274,6 +275,41 @@ func TestAnnotate(t *testing.T) {
 				t.Errorf("%s\n(-want +got)\n%s", tt.text, diff)
 			}
 		})
+	}
+}
+
+// TestTitles reads each line of testdata/titles.txt as a title in the places
+// where titles stand.
+func TestTitles(t *testing.T) {
+	lines, err := os.ReadFile("testdata/titles.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := annotator(t)
+	for title := range strings.Lines(string(lines)) {
+		title = strings.TrimSpace(title)
+		the := "le "
+		if strings.ContainsRune("aeiouhéA", []rune(title)[0]) && !strings.HasPrefix(title, "haut-") {
+			the = "l'"
+		}
+		for _, text := range []string{
+			"M. Luc Petit, " + title + ", a pris la parole.",
+			"Aux côtés de Luc Petit, " + title + ", et d'Anne Blanc, députée, il a visité l'usine.",
+			"Il a été reçu par " + the + title + ", M. Luc Petit, et par les élus.",
+			"La réunion avec " + the + title + " Luc Petit est reportée.",
+			"Les discours de Luc Petit, " + title + ", et du maire ont suivi.",
+		} {
+			d := annotate(a, "À noter\n\n"+text)
+			var got []string
+			for _, x := range d.Titles {
+				if x.Person != extract.None && d.People[x.Person].Name == "Luc Petit" {
+					got = append(got, x.Full)
+				}
+			}
+			if len(got) != 1 || got[0] != title {
+				t.Errorf("%s: titles %q; want %q", text, got, title)
+			}
+		}
 	}
 }
 

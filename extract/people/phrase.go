@@ -17,6 +17,7 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 			return c, false
 		}
 		if r.heads[h-1].plural {
+			c.group = true
 			c.end = r.adjectives(r.heads[h-1].to, int(h-1))
 			if r.isDe(c.end) {
 				if d, ok := r.nounPhrase(r.afterDe(c.end), index, free); ok {
@@ -123,7 +124,7 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++
 		case r.lowercase(k) && r.isAdjective(k) && !r.bareHead(k):
 			c.end++
-		case r.lowercase(k) && !free && r.is(k-1, bodyNoun) && r.plainNoun(k) && r.closes(k+1):
+		case r.lowercase(k) && !free && r.is(k-1, bodyNoun) && r.plainNoun(k):
 			c.end++
 		case t.Kind == extract.Punct && (t.Lower == "«" || t.Lower == "“" || t.Lower == "\"") && (!free || r.lowercase(k-1) && r.capital(k+1)) && t.Gap == extract.Space:
 			q, ok := r.quoted(k, *c)

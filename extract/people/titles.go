@@ -42,6 +42,10 @@ func (r *reader) parseTitle(h, parent int) int {
 		switch r.word(t.from - 1) {
 		case "ancien", "ancienne", "ex", "anciens", "anciennes":
 			t.from--
+		case "premier", "premiere", "deuxieme", "troisieme", "quatrieme", "second", "seconde":
+			if r.word(t.from) == "vice" {
+				t.from--
+			}
 		}
 	}
 	r.readArticle(&t)
@@ -102,6 +106,7 @@ type complement struct {
 	end    int
 	place  bool
 	nested bool
+	group  bool   // of people: "des maires"
 	noun   int    // its first content token
 	prep   string // the preposition before it
 }
@@ -116,7 +121,8 @@ func (r *reader) extent(h, index int) int {
 		end++ // "médecin-conseil"
 	}
 	pos := r.adjectives(end, h)
-	if !free && r.lowercase(pos) && r.together(pos) && (o.class == direction || o.class == body) && (r.is(pos, attached) || r.plainNoun(pos) && takesNoun(o.name)) {
+	if r.lowercase(pos) && r.together(pos) && (o.class == direction || o.class == body) &&
+		(!free && r.is(pos, attached) || r.plainNoun(pos) && takesNoun(o.name) && (!free || r.phraseEnds(pos+1))) {
 		pos = r.adjectives(pos+1, h) // "référente fraude départementale"
 	}
 	if o.class == rank {
@@ -160,11 +166,20 @@ func (r *reader) extent(h, index int) int {
 	return pos
 }
 
+// phraseEnds reports whether adjectives at most go between token k and the end
+// of the phrase, "de" or a name.
+func (r *reader) phraseEnds(k int) bool {
+	for r.together(k) && r.lowercase(k) && r.isAdjective(k) {
+		k++
+	}
+	return r.closes(k) || r.isDe(k) || r.nameStarts(k)
+}
+
 // takesNoun reports offices that name their field without a preposition:
 // "référente fraude".
 func takesNoun(office string) bool {
 	switch office {
-	case "référent", "correspondant", "responsable", "chargé de mission":
+	case "référent", "correspondant", "responsable", "chargé de mission", "coordinateur", "coordonnateur", "animateur":
 		return true
 	}
 	return false
@@ -334,6 +349,12 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 			return pos, false
 		}
 		return q, true
+	}
+	if w == "dans" && !free {
+		switch r.lower(pos + 1) {
+		case "la", "le", "les", "l'":
+			return pos + 2, r.lowercase(pos+2) && r.lowercase(pos-1) // "à l'inclusion dans l'emploi"
+		}
 	}
 	if strings.HasPrefix(w, "chargé") && len(w) <= len("chargées") {
 		// The preposition itself; whether it belongs to this title its callers know.

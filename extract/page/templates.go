@@ -32,6 +32,7 @@ var table []byte
 type rules struct {
 	templates []*template
 	generic   *template
+	captions  *selector // what no article of any site holds
 	labels    map[string]bool
 	tails     map[string]bool
 	stamps    []stampRule
@@ -67,7 +68,7 @@ type stampRule struct {
 func loadRules() (*rules, error) {
 	var file struct {
 		Common struct {
-			Remove, Card []string
+			Remove, Captions, Card []string
 		}
 		Templates []struct {
 			Name, About, Host, Address                string
@@ -104,6 +105,7 @@ func loadRules() (*rules, error) {
 		remove: c.selector(file.Common.Remove), card: c.selector(file.Common.Card),
 		pager: c.selector([]string{".pagination a", ".pager a", "a[rel=next]"}),
 	}
+	r.captions = c.selector(file.Common.Captions)
 	for _, s := range file.Stamps {
 		r.stamps = append(r.stamps, stampRule{c.regexp(`(?i)^\W{0,3}` + s.Form + `\W{0,3}`), s.Updated, s.Example})
 	}

@@ -69,6 +69,12 @@ func (e *Extractor) Close() error {
 
 // engine is PDFium, started if it is not yet.
 func (e *Extractor) engine() (pdfium.Pool, error) {
+	e.mu.Lock()
+	closed := e.closed
+	e.mu.Unlock()
+	if closed {
+		return nil, errClosed
+	}
 	e.start.Do(func() {
 		pool, err := webassembly.Init(webassembly.Config{
 			MaxIdle: maxAtOnce, MaxTotal: maxAtOnce,

@@ -3,8 +3,8 @@ package index
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -124,14 +124,28 @@ func NewRecord(d *extract.Document, p Provenance) Record {
 	for i := range doc.Statements {
 		s := newStatement(&doc, &doc.Statements[i])
 		s.Ordinal, s.Release = i, source
-		s.ID = p.ID + "." + shortHash(NameKey(s.Speaker), string(s.Kind), NameKey(s.Words))
+		s.ID = statementID(p.ID, NameKey(s.Speaker), string(s.Kind), NameKey(s.Words))
 		for n := 2; seen[s.ID]; n++ {
-			s.ID = fmt.Sprintf("%s.%s", p.ID, shortHash(s.ID, fmt.Sprint(n)))
+			s.ID = statementID(p.ID, s.ID, strconv.Itoa(n))
 		}
 		seen[s.ID] = true
 		r.Statements = append(r.Statements, s)
 	}
 	return r
+}
+
+// statementID is the ID of a statement of a release, made of what tells it from
+// the others.
+func statementID(release string, parts ...string) string {
+	return release + "." + shortHash(parts...)
+}
+
+// ReleaseOf is the ID of the release that a statement belongs to.
+func ReleaseOf(statement string) string {
+	if i := strings.LastIndexByte(statement, '.'); i >= 0 {
+		return statement[:i]
+	}
+	return ""
 }
 
 // source is the release as its statements name it.

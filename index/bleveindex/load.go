@@ -30,7 +30,7 @@ func (l *loader) hit(of index.Of, doc string) (hit index.Hit, err error) {
 	if err != nil {
 		return hit, err
 	}
-	s, err := l.codec.decodeStatement(stored)
+	s, err := l.codec.decodeStatement(doc[len(docID(of, "")):], stored)
 	if err != nil {
 		return hit, err
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"estrade/extract"
+	"estrade/index"
 )
 
 // strip returns the document without its text and without the copies of parts
@@ -94,6 +95,40 @@ func (s *fields) copies(yield func(extract.Span, *string) bool) {
 					return
 				}
 			}
+		}
+	}
+}
+
+// heads pairs fields of the document with those of the release that are mostly
+// the same.
+func (s *fields) heads(r *index.Release) [7][2]*string {
+	return [...][2]*string{{&s.ID, &r.ID}, {&s.URL, &r.URL}, {&s.Title, &r.Title}, {&s.Language, &r.Language},
+		{&s.Published, &r.Published}, {&s.Updated, &r.Updated}, {&s.Template, &r.Template}}
+}
+
+// absent stands for a field that is empty though the release's is not.
+const absent = "\x00"
+
+// without empties the fields that are the release's too.
+func (s *fields) without(r *index.Release) {
+	for _, h := range s.heads(r) {
+		switch *h[0] {
+		case *h[1]:
+			*h[0] = ""
+		case "":
+			*h[0] = absent
+		}
+	}
+}
+
+// with undoes without.
+func (s *fields) with(r *index.Release) {
+	for _, h := range s.heads(r) {
+		switch *h[0] {
+		case "":
+			*h[0] = *h[1]
+		case absent:
+			*h[0] = ""
 		}
 	}
 }

@@ -132,7 +132,7 @@ func (a *usher) list(i int, s *extract.Sentence) {
 		case "où", "qui", "dont", "qu'":
 			return
 		case "que":
-			if v.lower(i-1) != "ainsi" {
+			if w := v.lower(i - 1); w != "ainsi" && w != "même" {
 				return
 			}
 		}

@@ -274,7 +274,7 @@ func (v *view) beforeColon(i, limit int) int {
 	for k := i; k < limit && k < i+most; k++ {
 		switch v.lower(k) {
 		case ":":
-			if k+1 < limit {
+			if k+1 < limit || limit < len(v.tok) && isBullet(v.lower(limit)) {
 				return i
 			}
 			return -1
@@ -330,6 +330,9 @@ func (v *view) boundary(c, d *cue, start int) int {
 	if d.kind == sourceCue {
 		if prev == ":" || prev == ";" {
 			return k
+		}
+		if prev == "," && v.lower(k-1) == "si" && v.lower(k-2) == "même" && v.lower(k-3) == "," {
+			return k - 3 // ", même si, selon lui, …"
 		}
 		return 0
 	}

@@ -307,8 +307,8 @@ func (r *reporter) leftover() {
 				continue
 			}
 		}
-		if first {
-			r.afterSpeaker(q)
+		if first && !r.afterSpeaker(q) {
+			r.beforeSpeaker(q)
 		}
 	}
 }
@@ -412,11 +412,11 @@ func (r *reporter) afterAnyVerb(q *quote, i int) {
 
 // afterSpeaker attributes q, which begins its sentence, to who spoke in the
 // sentence before it in the same paragraph.
-func (r *reporter) afterSpeaker(q *quote) {
+func (r *reporter) afterSpeaker(q *quote) bool {
 	v := r.v
 	n := int(v.sentAt[q.open])
 	if n == 0 || q.end+1 < v.sentence(q.end-1).To {
-		return
+		return false
 	}
 	same := v.sents[n-1].Paragraph == v.sents[n].Paragraph
 	var f *finding // the last before q
@@ -427,7 +427,7 @@ func (r *reporter) afterSpeaker(q *quote) {
 	if k >= 0 {
 		f = &r.found[r.order[k]]
 		if k > 0 && r.found[r.order[k-1]].cue == f.cue {
-			return // said by several
+			return false // said by several
 		}
 	}
 	// The quotation before, attributed just now, may go on.
@@ -435,7 +435,7 @@ func (r *reporter) afterSpeaker(q *quote) {
 		f = &r.found[last]
 	}
 	if f == nil {
-		return
+		return false
 	}
 	at := int(v.sentAt[max(f.cue, f.to-1)])
 	// A speech announced shortly before may be quoted without more ado.
@@ -443,7 +443,24 @@ func (r *reporter) afterSpeaker(q *quote) {
 	whole := at == n-1 && f.kind == extract.Direct && f.to+1 >= v.sents[at].To && v.quoteAt[v.sents[at].From] != 0
 	if same && at == n-1 || whole || f.kind == extract.Speech && at >= n-2 {
 		r.quoted(nil, []speaker{f.speaker}, q)
+		return true
 	}
+	return false
+}
+
+// beforeSpeaker attributes q, which begins a paragraph, to the person who is
+// the subject right after it: « … » X n'a pas caché sa joie.
+func (r *reporter) beforeSpeaker(q *quote) {
+	v := r.v
+	if v.tok[q.open].Gap < extract.Line || q.end >= len(v.tok) || v.tok[q.end].Gap >= extract.Line {
+		return
+	}
+	s := v.sentence(q.end)
+	all, next := v.humans(q.end, s.To, false)
+	if all == nil || all[0].person == extract.None || !v.clauseIn(next, s.To) {
+		return
+	}
+	r.quoted(nil, all, q)
 }
 
 // before counts the ordered findings whose cue stands before token i.

@@ -261,6 +261,9 @@ func (d *director) update(n int, cur *scene, lead bool) {
 		if k := v.phrase("event", i, s.To); k > 0 {
 			after = append(after, i+k)
 		}
+		if i == s.From && strings.HasSuffix(v.lower(i), "ant") && v.tok[i].Span.Len() > 5 {
+			after = append(after, i+1) // "Présentant ces chiffres à Lille,"
+		}
 		moves = moves || v.phrase("move", i, s.To) > 0
 		visits = visits || v.phrase("visit", i, s.To) > 0
 	}
@@ -299,10 +302,10 @@ func (d *director) setDate(s *extract.Sentence, n int, after []int) (date, rank 
 		switch {
 		case d.isFronted(k, s):
 			r = 0
-		case k < opens:
+		case k < opens && (len(after) == 0 || after[0] != s.From+1 || d.v.phrase("move", s.From, s.To) > 0):
 		default:
 			for _, a := range after {
-				if k >= a && k-a <= near && a > opens {
+				if k >= a && k-a <= near && (a > opens || a == s.From+1) {
 					r = 1
 				}
 			}

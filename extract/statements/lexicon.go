@@ -98,6 +98,7 @@ type phrase struct {
 type lexicon struct {
 	words map[string]*word
 	verbs []*verb
+	to    *word // "à"
 }
 
 func newLexicon() (*lexicon, error) {
@@ -116,6 +117,7 @@ func newLexicon() (*lexicon, error) {
 		}
 		l.addWords(row)
 	}
+	l.to = l.word("à")
 	return l, nil
 }
 
@@ -195,9 +197,19 @@ func (l *lexicon) addWords(row []string) {
 		if class != 0 && len(words) == 1 {
 			w.class |= class
 			w.plural = w.plural || plural
+			if class == human && !plural && !strings.HasSuffix(words[0], "s") && !strings.HasSuffix(words[0], "x") {
+				many := l.word(words[0] + "s")
+				many.class |= class
+				many.plural = true
+			}
 			continue
 		}
 		w.phrases = append(w.phrases, phrase{name, words, plural})
+		if rest, ok := strings.CutPrefix(words[0], "é"); ok {
+			// Capitals lose their accents: "Etaient présents".
+			w := l.word("e" + rest)
+			w.phrases = append(w.phrases, phrase{name, append([]string{"e" + rest}, words[1:]...), plural})
+		}
 	}
 }
 

@@ -104,7 +104,7 @@ func (v *view) resolve(s speaker) []speaker {
 			return nil // "La convention est signée. Elle précise"
 		}
 		topic := v.topic(n)
-		if n == here && (len(topic) == 0 || topic[0].from >= s.from) {
+		if n == here && (len(topic) == 0 || topic[0].from >= s.from || !v.clauseIn(topic[len(topic)-1].to, s.from)) {
 			continue
 		}
 		if all := v.fitting(topic, g, s.plural); all != nil {

@@ -21,6 +21,9 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool
 		prep := d.locative(k, s.From)
 		if prep < 0 && (visits || p.Optional || p.Kind == extract.Commune) {
 			prep = d.chained(k, s.From, visits)
+			if prep < 0 && best != nowhere && v.lower(k-1) == "de" && k-d.placeAt[best.index] <= 6 {
+				prep = k - 1
+			}
 		} else if p.Optional {
 			continue
 		}
@@ -42,7 +45,8 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool
 			continue
 		}
 		then := prep > s.From && v.lower(prep-1) == "puis"
-		if rank < bestRank || then && rank <= bestRank {
+		within := best != nowhere && v.lower(k-1) == "de" && k-d.placeAt[best.index] <= 6 // "à la Grange aux Lunes de Vallon"
+		if rank < bestRank || (then || within) && rank <= bestRank {
 			best, bestRank = place{i, text}, rank
 		}
 	}

@@ -54,6 +54,9 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 	if j > i || j >= limit || !v.is(j, determiner) {
 		return s, i, false
 	}
+	if v.is(j+1, speechNoun) && j+1 < limit {
+		return v.message(j, limit)
+	}
 	switch v.lower(j) {
 	case "du", "des", "au", "aux", "d'":
 		return s, i, false
@@ -102,6 +105,19 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 	s.plural = v.word[k].plural || isPluralDeterminer(v.lower(j))
 	s.group = v.is(k, group) || v.phrase("group", k, limit) > 0 || s.plural
 	return v.titledBy(s, k, v.extend(k+n, limit), limit)
+}
+
+// message reads a message that speaks for its author: "le message du ministre",
+// "son message".
+func (v *view) message(j, limit int) (s speaker, next int, ok bool) {
+	end := v.qualified(j+2, limit)
+	if all := v.authors(end, limit); len(all) == 1 {
+		return all[0], v.extend(all[0].to, limit), true
+	}
+	if w := v.lower(j); w == "son" || w == "leur" || w == "sa" {
+		return speaker{person: extract.None, title: extract.None, from: j, to: j + 1, pronoun: true}, end, true
+	}
+	return s, j, false
 }
 
 // headNoun counts the tokens of a noun at k that can speak.

@@ -54,6 +54,12 @@ func (r *reporter) speech(c *cue) {
 	switch v.lower(c.from - 1) {
 	case "son", "leur", "cette", "leurs", "ses", "sa":
 		// "Dans son discours, le préfet a rappelé"
+		if c.from-1 == s.From && v.isRead(c.from, s) {
+			// "Son message, lu par Y, souligne que"
+			all := v.resolve(speaker{person: extract.None, title: extract.None, from: c.from - 1, to: c.from, pronoun: true})
+			r.speeches(c, all, c.from, end, "message")
+			return
+		}
 		if w := v.lower(c.from - 2); w != "dans" && w != "par" && w != "lors" && w != "de" || v.word[c.from].plural {
 			return
 		}
@@ -281,7 +287,7 @@ func (v *view) named(from, end int, authors []speaker) int {
 			return i + 1
 		}
 		if r := v.refFrom(i); r != nil && r.kind == byName && r.index == s.person {
-			return r.to
+			return end
 		}
 	}
 	return end
@@ -321,6 +327,9 @@ func (v *view) seekFuture(s *extract.Sentence) bool {
 	for i := s.From; i < s.To; i++ {
 		if v.quoteAt[i] != 0 {
 			continue
+		}
+		if w := v.lower(i); (w == "que" || w == "qu'") && i > s.From && v.cueAt[i-1] != 0 {
+			return false // what is said of the future is said now
 		}
 		if v.is(i, future) {
 			return true

@@ -55,7 +55,7 @@ func TestStatements(t *testing.T) {
 		{"cut by an incise", "« La gare, a ajouté Paul Étienne, rouvre. »", []string{"Paul Étienne | direct | a ajouté | La gare, a ajouté Paul Étienne, rouvre."}},
 		{"cut and reopened", "Paul Étienne est venu. « La gare rouvre », a-t-il ajouté. « Enfin ! »", []string{"Paul Étienne | direct | a-t-il ajouté | La gare rouvre », a-t-il ajouté. « Enfin !"}},
 		{"pronoun before the verb", "Le message de Jean Blanc a été lu. « Nous pensons à vous », y affirme le ministre.", []string{
-			"Jean Blanc | speech |  | message de Jean Blanc", "Jean Blanc | direct | affirme | Nous pensons à vous"}},
+			"Jean Blanc | speech |  | message", "Jean Blanc | direct | affirme | Nous pensons à vous"}},
 		{"two paragraphs", "Paul Étienne a déclaré : « La gare rouvre.\n\n« Elle ne fermera plus. »", []string{"Paul Étienne | direct | a déclaré | La gare rouvre. « Elle ne fermera plus."}},
 		{"nested", "« On m'a dit : \"Jamais\" », a raconté Paul Étienne.", []string{"Paul Étienne | direct | a raconté | On m'a dit : \"Jamais\""}},
 		{"never closed", "Paul Étienne a déclaré : « La gare rouvre.", []string{"Paul Étienne | direct | a déclaré | La gare rouvre."}},
@@ -88,12 +88,29 @@ func TestStatements(t *testing.T) {
 		{"the floor", "Paul Étienne a pris la parole.", []string{"Paul Étienne | speech | a pris la parole | a pris la parole"}},
 		{"read by another", "Paul Étienne a lu le message du ministre.", []string{"Jean Blanc | speech |  | message du ministre"}},
 
+		{"a message that speaks", "Paul Étienne n'a pu venir. Son message, lu par Marie Roy, souligne que la gare rouvrira.", []string{
+			"Paul Étienne | speech |  | message", "Paul Étienne | indirect | souligne | que la gare rouvrira"}},
+		{"a message and its words", "Paul Étienne a lu le message du ministre : « Nous pensons à vous. »", []string{
+			"Jean Blanc | speech |  | message du ministre", "Jean Blanc | direct |  | Nous pensons à vous."}},
+
+		// Other ways.
+		{"comme", "Comme l'a rappelé Paul Étienne, la gare reste une priorité.", []string{"Paul Étienne | indirect | a rappelé | la gare reste une priorité"}},
+		{"denial", "Paul Étienne n'a pas caché que la gare tarderait.", []string{"Paul Étienne | indirect | n'a pas caché | que la gare tarderait"}},
+		{"urging", "Paul Étienne a appelé les habitants à rester chez eux.", []string{"Paul Étienne | indirect | a appelé | les habitants à rester chez eux"}},
+		{"own infinitive", "Paul Étienne a déclaré vouloir rouvrir la gare.", []string{"Paul Étienne | indirect | a déclaré | vouloir rouvrir la gare"}},
+		{"et de conclure", "Paul Étienne a salué les secours. Et de conclure : « Nous tiendrons. »", []string{
+			"Paul Étienne | indirect | a salué | les secours", "Paul Étienne | direct | conclure | Nous tiendrons."}},
+		{"the doctor", "Le Dr Luc Petit est venu. Le médecin a demandé des renforts.", []string{"Luc Petit | indirect | a demandé | des renforts"}},
+
 		// Nothing is said.
 		{"act", "Paul Étienne a inauguré la gare et signé la convention.", nil},
 		{"negation", "Paul Étienne n'a pas souhaité rappeler la consigne.", nil},
 		{"future", "Paul Étienne rappellera la consigne.", nil},
 		{"scare quotes", "Paul Étienne a lancé le plan « Tous au vert ».", nil},
 		{"a plan", "La mesure est prise selon les modalités de l'arrêté.", nil},
+		{"a document", "La convention est signée par Marie Roy. Elle précise les montants.", nil},
+		{"a description", "Paul Étienne a rouvert la place qu'il convient d'accorder aux piétons.", nil},
+		{"a name cited", "Paul Étienne a cité Marie Roy.", nil},
 		{"a request, the noun", "Cette demande a été transmise à Paul Étienne.", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -136,6 +153,40 @@ func TestVerbExamples(t *testing.T) {
 		annotator.Annotate(d)
 		if len(d.Statements) != 1 || d.Statements[0].Verb != verb || d.Statements[0].Text != words {
 			t.Errorf("%s\n found %v\n want one statement [%s] {%s}", marked, found(d), verb, words)
+		}
+	}
+}
+
+// TestWordExamples checks that the example of every row of words.tsv has one
+// of its words.
+func TestWordExamples(t *testing.T) {
+	table, err := os.ReadFile("words.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := func(s string) string {
+		var words []string
+		for _, tok := range french.Tokens(s) {
+			words = append(words, tok.Lower)
+		}
+		return " " + strings.Join(words, " ") + " "
+	}
+	for line := range strings.Lines(string(table)) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		columns := strings.Split(line, "\t")
+		if len(columns) != 3 {
+			t.Errorf("%q has %d columns; want 3", line, len(columns))
+			continue
+		}
+		found := false
+		for w := range strings.SplitSeq(columns[1], ",") {
+			found = found || strings.Contains(plain(columns[2]), plain(w))
+		}
+		if !found {
+			t.Errorf("%s: the example %q has none of the words", columns[0], columns[2])
 		}
 	}
 }

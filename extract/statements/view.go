@@ -90,6 +90,13 @@ func newView(lex *lexicon, d *extract.Document) *view {
 			}
 		}
 	}
+	for i := range d.Sentences {
+		// "A Laon, le préfet": a preposition that lost its accent.
+		if s := &d.Sentences[i]; s.From+1 < s.To && s.To <= n && d.Tokens[s.From].Lower == "a" && d.Tokens[s.From].Span.Len() == 1 && d.Tokens[s.From].Shape == extract.Capitalised &&
+			d.Tokens[s.From+1].Gap == extract.Space && v.word[s.From+1].entries == nil {
+			v.word[s.From] = lex.to
+		}
+	}
 	v.sents = v.rejoin(d.Sentences)
 	v.ahead, v.clauses = make([]tristate, len(v.sents)), make([]tristate, len(v.sents))
 	for s := range v.sents {
@@ -313,6 +320,9 @@ func (v *view) refFrom(i int) *ref {
 func (v *view) lower(i int) string {
 	if i < 0 || i >= len(v.tok) {
 		return ""
+	}
+	if v.word[i] == v.lex.to {
+		return "à" // written "A" at the beginning of a sentence
 	}
 	return v.tok[i].Lower
 }

@@ -113,12 +113,17 @@ func (w *worker) redirected(ctx context.Context, o *Outcome, site *Site, st Stat
 		if reason == "" {
 			s.Alias, s.AliasRule = target, "redirect"
 		}
+		if s.ReleaseID != "" && s.Withdrawn.IsZero() {
+			s.Withdrawn = now // unless the release turns up where it leads
+		}
 	}})
-	if reason != "" {
-		w.Stats.count(l.Site, func(c *Count) { inc(&c.Failed, reason, 1) })
-		return
-	}
-	w.Stats.count(l.Site, func(c *Count) { c.Redirects++ })
+	w.Stats.count(l.Site, func(c *Count) {
+		if reason != "" {
+			inc(&c.Failed, reason, 1)
+		} else {
+			c.Redirects++
+		}
+	})
 	if st.ReleaseID != "" {
 		o.Next = append(o.Next, w.toProcess(l, st.Ref)) // so that the index learns of it
 	}

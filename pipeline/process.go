@@ -201,11 +201,8 @@ func (c *Crawl) resolve(ctx context.Context, ledger Ledger, batch []processed) (
 			change(url, func(s *State) { s.NotRelease, s.ReleaseID = p.notRelease, "" })
 			remove(p, url, "")
 			c.Stats.count(p.lease.Site, func(n *Count) { inc(&n.NotReleases, p.notRelease, 1) })
-		case p.state.Alias != "" && p.state.AliasRule == "redirect":
-			change(url, func(s *State) { s.ReleaseID = "" })
-			remove(p, url, p.state.Alias)
 		default:
-			twins, rules, err := c.likes(ctx, ledger, groups, inBatch, p)
+			twins, err := c.likes(ctx, ledger, groups, inBatch, p)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -214,28 +211,27 @@ func (c *Crawl) resolve(ctx context.Context, ledger Ledger, batch []processed) (
 			for _, key := range p.like.keys {
 				o.Twins[key] = groups[key]
 			}
-			primary := url
+			primary := twin{Twin: p.like.Twin, gone: gone(p.state)}
+			rule := ""
 			for _, t := range twins {
-				if better(t.URL, primary) {
-					primary = t.URL
+				if t.standsBefore(primary) {
+					primary, rule = t, t.rule
 				}
 			}
-			if primary != url {
-				rule := rules[primary]
+			if primary.URL != url {
 				v := p.version()
 				change(url, func(s *State) {
-					s.Alias, s.AliasRule, s.ReleaseID, s.NotRelease = primary, rule, "", ""
+					s.Alias, s.AliasRule, s.ReleaseID, s.NotRelease = primary.URL, rule, "", ""
 					s.TextDigest, s.Versions = v.TextDigest, noted(s.Versions, v)
 				})
-				remove(p, url, primary)
+				remove(p, url, primary.URL)
 				c.Stats.count(p.lease.Site, func(n *Count) { inc(&n.Aliases, rule, 1) })
 				break
 			}
 			for _, t := range twins {
-				rule := rules[t.URL]
-				change(t.URL, func(s *State) { s.Alias, s.AliasRule, s.ReleaseID = url, rule, "" })
+				change(t.URL, func(s *State) { s.Alias, s.AliasRule, s.ReleaseID = url, t.rule, "" })
 				remove(p, t.URL, url)
-				c.Stats.count(p.lease.Site, func(n *Count) { inc(&n.Aliases, rule, 1) })
+				c.Stats.count(p.lease.Site, func(n *Count) { inc(&n.Aliases, t.rule, 1) })
 			}
 			put(c.release(p, change))
 		}
@@ -256,7 +252,10 @@ func (c *Crawl) release(p processed, change func(string, func(*State))) Result {
 	fresh := len(known) > len(st.Versions)
 	id := ReleaseID(p.lease.URL)
 	change(p.lease.URL, func(s *State) {
-		s.ReleaseID, s.NotRelease, s.Alias, s.AliasRule = id, "", "", ""
+		s.ReleaseID, s.NotRelease = id, ""
+		if s.AliasRule != "redirect" { // a withdrawn release may lead elsewhere
+			s.Alias, s.AliasRule = "", ""
+		}
 		s.TextDigest, s.Versions = v.TextDigest, noted(s.Versions, v)
 	})
 	c.Stats.count(p.lease.Site, func(n *Count) {
@@ -301,45 +300,53 @@ func noted(versions []Version, v Version) []Version {
 	return append(slices.Clip(versions), v)
 }
 
-// likes finds the releases that are the same as p, with the rule for each, and
-// notes p in its groups.
-func (c *Crawl) likes(ctx context.Context, ledger Ledger, groups map[string][]Twin, inBatch map[string]bool, p processed) ([]Twin, map[string]string, error) {
-	var twins []Twin
-	rules := make(map[string]string)
+// twin is another address of the same release.
+type twin struct {
+	Twin
+	rule string // by which it is the same
+	gone bool   // the site no longer has a page there
+}
+
+// standsBefore reports whether t is to stand for a release rather than u: one
+// that is still there, else the better address.
+func (t twin) standsBefore(u twin) bool {
+	if t.gone != u.gone {
+		return u.gone
+	}
+	return better(t.URL, u.URL)
+}
+
+// gone reports whether a page was there and is no more.
+func gone(s State) bool { return !s.Withdrawn.IsZero() || s.AliasRule == "redirect" }
+
+// likes finds the releases that are the same as p and notes p in its groups.
+func (c *Crawl) likes(ctx context.Context, ledger Ledger, groups map[string][]Twin, inBatch map[string]bool, p processed) ([]twin, error) {
+	var twins []twin
+	known := map[string]bool{p.lease.URL: true}
 	for _, key := range p.like.keys {
 		group, ok := groups[key]
 		if !ok {
 			var err error
 			if group, err = ledger.Twins(ctx, key); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
-		group = slices.Clone(group)
-		at := -1
-		for i, t := range group {
-			if t.URL == p.lease.URL {
-				at = i
-				continue
-			}
+		others := slices.DeleteFunc(slices.Clone(group), func(t Twin) bool { return t.URL == p.lease.URL })
+		for _, t := range others {
 			rule := same(p.like.Twin, t)
-			if rule == "" || rules[t.URL] != "" {
+			if rule == "" || known[t.URL] {
 				continue
 			}
 			st, _, err := ledger.State(ctx, t.URL)
 			if err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 			if inBatch[t.URL] || st.TextDigest == "" || st.TextDigest == t.Text { // else its text has changed since
-				rules[t.URL] = rule
-				twins = append(twins, t)
+				known[t.URL] = true
+				twins = append(twins, twin{t, rule, gone(st)})
 			}
 		}
-		if at >= 0 {
-			group[at] = p.like.Twin
-		} else {
-			group = append(group, p.like.Twin)
-		}
-		groups[key] = group
+		groups[key] = append(others, p.like.Twin)
 	}
-	return twins, rules, nil
+	return twins, nil
 }

@@ -128,7 +128,10 @@ func (c *Crawl) latest(ctx context.Context, siteOf func(string) *Site) (*book, [
 				st.Withdrawn = a.Fetched
 			}
 		case a.Status >= 300:
-			st.Alias, st.AliasRule = "gone", "redirect"
+			st.Alias, st.AliasRule = "elsewhere", "redirect"
+			if st.Ref != "" && st.Withdrawn.IsZero() {
+				st.Withdrawn = a.Fetched
+			}
 		case a.Revisit || pageType(a.MIME):
 			if st.First.IsZero() {
 				st.First = a.Fetched

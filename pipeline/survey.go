@@ -52,8 +52,6 @@ func (t *Tally) add(s State) {
 		t.Pages++
 	}
 	switch {
-	case s.Alias != "":
-		inc(&t.Aliases, s.AliasRule, 1)
 	case s.ReleaseID != "":
 		t.Releases++
 		t.Versions += len(s.Versions)
@@ -63,6 +61,8 @@ func (t *Tally) add(s State) {
 		if !s.Withdrawn.IsZero() {
 			t.Withdrawn++
 		}
+	case s.Alias != "":
+		inc(&t.Aliases, s.AliasRule, 1)
 	case s.NotRelease != "":
 		inc(&t.NotReleases, s.NotRelease, 1)
 	}

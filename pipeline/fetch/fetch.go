@@ -9,7 +9,8 @@
 // One request is one exchange: a redirect is an answer, for the caller to
 // follow by another request that obeys the same rules. Bodies, headers, times
 // and connections are bounded. Addresses that lead into private networks are
-// refused when the connection is made, whatever name led there.
+// refused when the connection is made, whatever name led there; proxies are
+// not used, as this check would see the proxy alone.
 package fetch
 
 import (
@@ -141,7 +142,6 @@ func (c *Client) transport() *http.Transport {
 		dialer.Control = refusePrivate
 	}
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,
 		DisableCompression:     true, // bodies are archived as they were sent
 		MaxIdleConnsPerHost:    16,

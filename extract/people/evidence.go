@@ -60,8 +60,15 @@ func (r *reader) weakName(i, end int) (name, bool) {
 			return n, false
 		}
 	}
-	if _, p := r.place(i); p > 0 {
+	if _, p := r.place(i); p == end-i {
 		return n, false
+	}
+	// "… Moetai DE SMET …" in running text: capitals that are a surname.
+	if last := &r.tokens[end-1]; !r.starts(i) && last.Shape == extract.UpperCase && r.tokens[i].Shape == extract.Capitalised &&
+		len(last.Lower) > 3 && r.gazetteer.Surname(last.Fold) > 0 && !r.is(end-1, orgWord) && !r.is(i, orgWord|venue) {
+		if _, p := r.place(i); p == 0 {
+			n.weak = false
+		}
 	}
 	return n, true
 }

@@ -171,15 +171,27 @@ func (r *reader) continues(i, j int) bool {
 	if c&civility != 0 && utf8.RuneCountInString(r.tokens[j].Lower) > 1 {
 		return false
 	}
-	if c&stop != 0 && c&upParticle == 0 {
+	afterFirst := r.tokens[j].Gap != extract.Hyphen && r.firstName(j-1) >= commonFirstName
+	next := j + 1
+	switch {
+	case r.word(j) == "n'" || r.word(j) == "m'":
+		return r.capital(next) && r.tokens[next].Gap == extract.Joined // "Aminata N'Diaye"
+	case c&month != 0 && afterFirst:
+		return next >= len(r.tokens) || r.tokens[next].Kind != extract.Number
+	case c&stop != 0 && c&upParticle == 0:
 		return false
+	case r.saint(j) && r.capital(next) && r.tokens[next].Gap == extract.Hyphen:
+		return true // "Théophile Sainte-Marie"
+	}
+	if r.headAt[j] != 0 && afterFirst && r.gazetteer.Surname(r.tokens[j].Fold) >= commonSurname && !r.isDe(next) && r.tokens[j].Gap == extract.Space {
+		return true // "Denis Maire"
 	}
 	if r.headAt[j] != 0 {
 		// "Bruno Le Maire", "Anne Lemaire-Chef": an office after a particle is a surname.
 		return r.is(j-1, upParticle) && r.capital(j-1)
 	}
 	if c&orgWord != 0 {
-		return r.tokens[j].Gap != extract.Hyphen && r.firstName(j-1) >= commonFirstName && r.gazetteer.Surname(r.tokens[j].Fold) >= commonSurname && !r.isRegionWord(j)
+		return afterFirst && r.gazetteer.Surname(r.tokens[j].Fold) >= commonSurname && !r.isRegionWord(j)
 	}
 	return true
 }
@@ -303,7 +315,7 @@ func (r *reader) placeFirst(k, end int) bool {
 		return false
 	}
 	_, p := r.place(k)
-	return p > 0 && k+p < end && r.canBegin(k+p, end)
+	return p > 0 && k+p < end && r.tokens[k+p].Gap != extract.Hyphen && r.canBegin(k+p, end)
 }
 
 // quotedAlone reports whether the words are all there is between quotation
@@ -320,7 +332,7 @@ func (r *reader) quotedAlone(from, end int) bool {
 // cutPlace ends a name in front of what cannot be part of it.
 func (r *reader) cutPlace(n *name) {
 	for k := n.from + 1; k < n.to; k++ {
-		if r.tokens[k].Gap != extract.Hyphen && r.is(k, orgWord) && r.gazetteer.Surname(r.tokens[k].Fold) < commonSurname && !r.is(k, upParticle) {
+		if r.tokens[k].Gap != extract.Hyphen && r.bodyWord(k) && r.gazetteer.Surname(r.tokens[k].Fold) < commonSurname && !r.is(k, upParticle) {
 			n.to = k
 			return
 		}
@@ -343,6 +355,12 @@ func (r *reader) nextGroup(k, end int) int {
 	for k++; k < end && (r.tokens[k].Gap == extract.Hyphen || r.lowercase(k)); k++ {
 	}
 	return k
+}
+
+// bodyWord reports a word of names of bodies and places, "Saint-" at the start
+// of a surname apart.
+func (r *reader) bodyWord(k int) bool {
+	return r.is(k, orgWord) && !(r.saint(k) && k+1 < len(r.tokens) && r.tokens[k+1].Gap == extract.Hyphen)
 }
 
 // canBegin reports whether the word at k is a first name that the next word
@@ -374,12 +392,12 @@ func (r *reader) canBegin(k, end int) bool {
 		}
 	}
 	if births >= commonFirstName {
-		return !r.is(next, orgWord) || r.gazetteer.Surname(r.tokens[next].Fold) >= commonSurname || r.is(next, upParticle)
+		return !r.bodyWord(next) || r.gazetteer.Surname(r.tokens[next].Fold) >= commonSurname || r.is(next, upParticle)
 	}
 	if r.capitalsAfter(k, next, end) {
 		return true
 	}
-	if r.is(next, orgWord) {
+	if r.bodyWord(next) {
 		return false
 	}
 	if r.gazetteer.Surname(r.tokens[end-1].Fold) > 0 {

@@ -77,6 +77,15 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 			a.mark(s.From, i, absent)
 			a.list(i+n, s)
 		}
+		if v.lower(i) == "représentant" && !v.is(i-1, determiner) {
+			// "X, représentant Y, préfet": Y is not there.
+			for k := i + 1; k < s.To && k < i+6; k++ {
+				if r := v.refFrom(k); r != nil && r.kind == byName {
+					a.set(r, absent)
+					break
+				}
+			}
+		}
 		if n := v.phrase("absent", i, s.To); n > 0 {
 			a.mark(s.From, i, absent)
 			if i <= s.From+3 {

@@ -441,6 +441,9 @@ func (r *reporter) afterSpeaker(q *quote) bool {
 	// A speech announced shortly before may be quoted without more ado.
 	// One quotation a paragraph may follow another.
 	whole := at == n-1 && f.kind == extract.Direct && f.to+1 >= v.sents[at].To && v.quoteAt[v.sents[at].From] != 0
+	// A paragraph of its own goes on from the one before if it is more than a heading.
+	const more = 20 // tokens
+	whole = whole || at == n-1 && f.kind != extract.Attended && q.to-q.from >= more
 	if same && at == n-1 || whole || f.kind == extract.Speech && at >= n-2 {
 		r.quoted(nil, []speaker{f.speaker}, q)
 		return true

@@ -151,10 +151,10 @@ func isPluralDeterminer(w string) bool {
 // titled completes a speaker given by an article and the title r.
 func (v *view) titled(s speaker, r *ref, k, limit int) (speaker, int, bool) {
 	s.title = r.index
-	if p := v.d.Titles[r.index].Person; p >= 0 && p < len(v.d.People) {
+	s.plural = isPluralDeterminer(v.lower(s.from))
+	if p := v.d.Titles[r.index].Person; p >= 0 && p < len(v.d.People) && !s.plural {
 		s.person = p
 	}
-	s.plural = isPluralDeterminer(v.lower(s.from))
 	return v.titledBy(s, k, v.extend(r.to, limit), limit)
 }
 
@@ -168,6 +168,10 @@ func (v *view) titledBy(s speaker, k, to, limit int) (speaker, int, bool) {
 	}
 	for j < limit && v.is(j, civility) {
 		j++
+	}
+	if n := v.refFrom(to); n != nil && n.to <= limit && s.plural && n.kind == byName {
+		s.person, s.to, s.group, s.plural = n.index, n.to, false, false // "les députés X et Y"
+		return v.capacity(s, limit)
 	}
 	if n := v.refFrom(j); n != nil && n.to <= limit && !s.plural {
 		if n.kind == byName && (s.person == extract.None || s.person == n.index) {

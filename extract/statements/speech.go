@@ -35,6 +35,7 @@ func (r *reporter) speech(c *cue) {
 		rule := "speech"
 		if v.isRead(c.from, s) {
 			rule = "message"
+			authors = v.notReader(authors, c)
 		} else if v.lower(c.from) == "lettre" {
 			return
 		}
@@ -119,6 +120,27 @@ func (v *view) seekClause(s *extract.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// notReader corrects authors of a message who are taken for the one who reads
+// it: a title that stands for someone else.
+func (v *view) notReader(authors []speaker, c *cue) []speaker {
+	verb := v.delivers(c.from, v.sentence(c.from).From)
+	if verb < 0 {
+		return authors
+	}
+	readers, _ := v.subjectBefore(&cue{from: verb, to: verb + 1, kind: verbCue, first: verb, pronoun: -1, plural: v.word[verb].plural})
+	for _, reader := range readers {
+		if reader.person == extract.None {
+			continue
+		}
+		for k := range authors {
+			if a := &authors[k]; a.person == reader.person && a.title != extract.None {
+				a.person = extract.None
+			}
+		}
+	}
+	return authors
 }
 
 // isRead reports whether the message at token i is read out by someone.

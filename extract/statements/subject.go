@@ -40,7 +40,7 @@ func (v *view) subjectBefore(c *cue) (all []speaker, shared bool) {
 	}
 	from := v.chunkStart(start, last)
 	if all, clean := v.subjectIn(from, k, c.plural); all != nil {
-		if c.plural && len(all) == 1 && !all[0].plural {
+		if c.plural && !all[0].plural {
 			all = append(v.enumerated(start, from), all...)
 		}
 		return all, false

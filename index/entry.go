@@ -121,7 +121,7 @@ type Entry struct {
 type FieldValue struct {
 	Field  Field
 	Terms  []string           // of a Keyword or Counted field, without repeats
-	Texts  []string           // of an Analysed or Collected field; see AppendTerms and WordSet
+	Texts  []string           // of an Analysed or Collected field; see AppendTerms
 	Points []extract.Position // of a Located field
 }
 
@@ -140,17 +140,6 @@ func (v FieldValue) AppendTerms(dst []Term) []Term {
 		}
 	}
 	return dst
-}
-
-// WordSet are the terms of a Collected field, sorted, each once.
-func (v FieldValue) WordSet() []string {
-	terms := v.AppendTerms(nil)
-	words := make([]string, len(terms))
-	for i := range terms {
-		words[i] = terms[i].Text
-	}
-	slices.Sort(words)
-	return slices.Compact(words)
 }
 
 // facetSeparator stands between the value and the label of a facet's term.

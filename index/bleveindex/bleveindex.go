@@ -34,6 +34,8 @@ type Index struct {
 	store bleveidx.Index
 	codec codec
 
+	writing sync.Mutex // held by Put and Delete while they change the index
+
 	mu     sync.RWMutex // held for reading by each use
 	closed bool
 }

@@ -1,7 +1,6 @@
 package bleveindex
 
 import (
-	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
 	bleveidx "github.com/blevesearch/bleve_index_api"
 
@@ -36,70 +35,95 @@ const (
 // newDocument makes bleve's document of an entry.
 func newDocument(e *index.Entry, stored []byte) *document.Document {
 	d := document.NewDocument(docID(e.Of, e.ID))
-	d.AddField(document.NewTextFieldCustom(kindField, nil, kindTerm(e.Of), keyword, nil))
+	d.AddField(newTermField(kindField, keyword, []string{string(kindTerm(e.Of))}))
 	d.AddField(document.NewTextFieldWithIndexingOptions(storedField, nil, stored, bleveidx.StoreField))
 	for i := range e.Fields {
 		v := &e.Fields[i]
 		name := e.Of.Name(v.Field)
 		switch v.Field.Schema().Type {
 		case index.Keyword:
-			d.AddField(document.NewTextFieldCustom(name, nil, nil, keyword, terms(v.Terms)))
+			d.AddField(newTermField(name, keyword, v.Terms))
 		case index.Counted:
-			d.AddField(document.NewTextFieldCustom(name, nil, nil, counted, terms(v.Terms)))
+			d.AddField(newTermField(name, counted, v.Terms))
 		case index.Collected:
-			d.AddField(document.NewTextFieldCustom(name, nil, nil, keyword, terms(v.WordSet())))
+			d.AddField(newTermField(name, keyword, texts(v.AppendTerms(nil))))
 		case index.Analysed:
 			found := v.AppendTerms(nil)
-			d.AddField(&textField{document.NewTextFieldCustom(name, nil, nil, bleveidx.IndexField, text(found)), len(found)})
+			d.AddField(newTermField(name, bleveidx.IndexField, texts(found)))
 			s := sequencers.Get().(*sequencer)
 			d.AddField(&sequenceField{name: sequenceName(name), sequence: s.sequence(found)})
 			sequencers.Put(s)
 		case index.Located:
-			points := make(terms, len(v.Points))
+			points := make([]string, len(v.Points))
 			for j, p := range v.Points {
 				points[j] = pointTerm(p)
 			}
-			d.AddField(document.NewTextFieldCustom(name, nil, nil, keyword, points))
+			d.AddField(newTermField(name, keyword, points))
 		}
 	}
 	return d
 }
 
-// terms is a bleve analyzer that gives the terms it is made of.
-type terms []string
-
-func (t terms) Analyze([]byte) analysis.TokenStream {
-	tokens := make([]analysis.Token, len(t))
-	stream := make(analysis.TokenStream, len(t))
-	for i, term := range t {
-		tokens[i] = analysis.Token{Term: []byte(term), Position: i + 1}
-		stream[i] = &tokens[i]
+// texts are the words of terms, as often as they occur.
+func texts(terms []index.Term) []string {
+	s := make([]string, len(terms))
+	for i := range terms {
+		s[i] = terms[i].Text
 	}
-	return stream
+	return s
 }
 
-// textField is a text whose length, by which scores are weighed, counts in
-// steps of lengthStep words. Only proportions matter, and in most texts the
-// smaller number takes a byte less for every word.
-type textField struct {
-	*document.TextField
-	words int
+// termField is a field of bleve that is given its terms. It counts them itself,
+// with an allocation a field where bleve's own makes three a word.
+type termField struct {
+	document.TextField // for what is never asked of a field with terms
+	name               string
+	options            bleveidx.FieldIndexingOptions
+	terms              []string
+	frequencies        bleveidx.TokenFrequencies
 }
 
+func newTermField(name string, options bleveidx.FieldIndexingOptions, terms []string) *termField {
+	f := &termField{name: name, options: options, terms: terms}
+	f.count()
+	return f
+}
+
+func (f *termField) Name() string { return f.name }
+
+func (f *termField) Options() bleveidx.FieldIndexingOptions { return f.options }
+
+// lengthStep is in what steps of words the length of a text counts, by which
+// scores are weighed. Only proportions matter, and in most texts the smaller
+// number takes a byte less for every word.
 const lengthStep = 4
 
-func (f *textField) AnalyzedLength() int { return (f.words + lengthStep - 1) / lengthStep }
+func (f *termField) AnalyzedLength() int { return (len(f.terms) + lengthStep - 1) / lengthStep }
 
-// text is a bleve analyzer that gives the terms of a text. Where they stand is
-// in the sequence of the field.
-type text []index.Term
+func (f *termField) AnalyzedTokenFrequencies() bleveidx.TokenFrequencies { return f.frequencies }
 
-func (t text) Analyze([]byte) analysis.TokenStream {
-	tokens := make([]analysis.Token, len(t))
-	stream := make(analysis.TokenStream, len(t))
-	for i := range t {
-		tokens[i].Term = []byte(t[i].Text)
-		stream[i] = &tokens[i]
+// Analyze does nothing: newTermField has counted.
+func (f *termField) Analyze() {}
+
+func (f *termField) count() {
+	size := 0
+	for _, t := range f.terms {
+		size += len(t)
 	}
-	return stream
+	bytes := make([]byte, 0, size)
+	counts := make([]bleveidx.TokenFreq, len(f.terms))
+	f.frequencies = make(bleveidx.TokenFrequencies, len(f.terms))
+	for i, t := range f.terms {
+		c, ok := f.frequencies[t]
+		if !ok {
+			from := len(bytes)
+			bytes = append(bytes, t...)
+			c = &counts[i]
+			c.Term = bytes[from:len(bytes):len(bytes)]
+			f.frequencies[t] = c
+		}
+		if !f.options.SkipFreqNorm() {
+			c.SetFrequency(c.Frequency() + 1)
+		}
+	}
 }

@@ -3,9 +3,13 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"runtime"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
 	bleveidx "github.com/blevesearch/bleve_index_api"
+
+	"golang.org/x/sync/errgroup"
 
 	"estrade/index"
 )
@@ -29,16 +33,22 @@ func (x *Index) Put(ctx context.Context, records ...index.Record) error {
 		}
 		latest[id] = i
 	}
+	docs, err := x.documents(ctx, records, ids, latest)
+	if err != nil {
+		return fmt.Errorf("put %d records: %w", len(records), err)
+	}
+	// What was there of a release must not change before it is replaced.
+	x.writing.Lock()
+	defer x.writing.Unlock()
 	batch := x.bleve.NewBatch()
 	if err := x.deleteStatements(ctx, batch, ids); err != nil {
 		return fmt.Errorf("put %d records: %w", len(records), err)
 	}
-	for _, id := range ids {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("put %d records: %w", len(records), err)
-		}
-		if err := x.add(batch, &records[latest[id]]); err != nil {
-			return fmt.Errorf("put %d records: %w", len(records), err)
+	for _, of := range docs {
+		for _, d := range of {
+			if err := batch.IndexAdvanced(d); err != nil {
+				return fmt.Errorf("put %d records: %w", len(records), err)
+			}
 		}
 	}
 	if err := x.bleve.Batch(batch); err != nil {
@@ -47,9 +57,28 @@ func (x *Index) Put(ctx context.Context, records ...index.Record) error {
 	return nil
 }
 
-// add adds the documents of a record to a batch.
-func (x *Index) add(batch *bleve.Batch, r *index.Record) error {
+// documents are the documents of the latest record of each ID, made on all
+// cores.
+func (x *Index) documents(ctx context.Context, records []index.Record, ids []string, latest map[string]int) ([][]*document.Document, error) {
+	docs := make([][]*document.Document, len(ids))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, id := range ids {
+		g.Go(func() (err error) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			docs[i], err = x.recordDocuments(&records[latest[id]])
+			return err
+		})
+	}
+	return docs, g.Wait()
+}
+
+// recordDocuments are the documents of a record.
+func (x *Index) recordDocuments(r *index.Record) ([]*document.Document, error) {
 	entries := r.Entries()
+	docs := make([]*document.Document, len(entries))
 	for i := range entries {
 		var stored []byte
 		var err error
@@ -59,13 +88,11 @@ func (x *Index) add(batch *bleve.Batch, r *index.Record) error {
 			stored, err = x.codec.encodeStatement(&r.Statements[i-1])
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := batch.IndexAdvanced(newDocument(&entries[i], stored)); err != nil {
-			return err
-		}
+		docs[i] = newDocument(&entries[i], stored)
 	}
-	return nil
+	return docs, nil
 }
 
 // Delete removes releases with their statements in one safe batch.
@@ -75,6 +102,8 @@ func (x *Index) Delete(ctx context.Context, ids ...string) error {
 		return fmt.Errorf("delete %d releases: %w", len(ids), err)
 	}
 	defer done()
+	x.writing.Lock()
+	defer x.writing.Unlock()
 	batch := x.bleve.NewBatch()
 	if err := x.deleteStatements(ctx, batch, ids); err != nil {
 		return fmt.Errorf("delete %d releases: %w", len(ids), err)

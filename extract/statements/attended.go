@@ -67,9 +67,12 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 		if n := v.phrase("with", i, s.To); n > 0 {
 			a.list(i+n, s)
 		}
+		if n := v.phrase("award", i, s.To); n > 0 {
+			a.awarded(i+n, s)
+		}
 		if n := v.phrase("present", i, s.To); n > 0 {
 			a.subjects(s.From, i, s)
-			if i <= s.From+3 || a.inverted(i-1) {
+			if i == s.From || a.inverted(i-1) {
 				a.list(i+n, s)
 			}
 		}
@@ -144,6 +147,35 @@ func (a *usher) list(i int, s *extract.Sentence) {
 			if w := v.lower(i - 1); w != "ainsi" && w != "même" {
 				return
 			}
+		}
+	}
+}
+
+// awarded marks the persons to whom something is given from token i on: "à M. X
+// et au major Y", over the lines of a list too.
+func (a *usher) awarded(i int, s *extract.Sentence) {
+	v := a.v
+	end := s.To
+	if v.lower(s.To-1) == ":" {
+		end = v.list(s.To)
+	}
+	given := false
+	for ; i < end; i++ {
+		if r := v.refFrom(i); r != nil {
+			if r.kind == byName && given {
+				a.set(r, present1)
+			}
+			i = r.to - 1
+			continue
+		}
+		switch v.lower(i) {
+		case "à", "au", "aux":
+			given = true
+		case "de", "du", "des", "d'", ";":
+			given = false
+		}
+		if v.isFinite(i) {
+			return
 		}
 	}
 }

@@ -222,7 +222,8 @@ func (d *director) titleScene() scene {
 	count := 0
 	for _, i := range d.in(0, d.placeAt, d.placesB) {
 		p := &d.v.d.Places[i]
-		if r := d.v.ref(d.placeAt[i]); p.Kind != extract.Commune || p.Optional || r != nil && r.kind == byTitle {
+		k := d.placeAt[i]
+		if r := d.v.ref(k); p.Kind != extract.Commune || p.Optional || r != nil && r.kind == byTitle || d.v.is(k-1, preposition) && d.v.is(k-2, human) {
 			continue
 		}
 		if count++; count == 1 || d.locative(d.placeAt[i], 0) >= 0 && d.locative(d.placeAt[out.place.index], 0) < 0 {
@@ -428,7 +429,7 @@ func (d *director) dateline(n int) int {
 		return -1
 	}
 	for _, t := range d.in(n, d.dateAt, d.datesB) {
-		if d.isDay(t) && d.v.lower(d.dateAt[t]-1) == "le" && d.v.d.Dates[t].Span.To >= s.Span.To-1 {
+		if w := d.v.lower(d.dateAt[t] - 1); d.isDay(t) && (w == "le" || w == ",") && d.v.d.Dates[t].Span.To >= s.Span.To-1 {
 			for k := s.From; k < s.To; k++ {
 				if d.v.isFinite(k) {
 					return -1

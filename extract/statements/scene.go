@@ -27,8 +27,8 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool
 		} else if p.Optional {
 			continue
 		}
-		if prep < 0 && k == s.From && v.isHeadline(s) && d.colonAfter(i) {
-			return place{i, p.Text}, p.Kind == extract.Commune // "Laon : réunion avec les élus"
+		if prep < 0 && p.Kind == extract.Commune && v.isHeadline(s) && (k == s.From && d.colonAfter(i) || d.isStop(i, s)) {
+			return place{i, p.Text}, true // "Laon : réunion avec les élus", "11 h - Laon"
 		}
 		if prep < 0 {
 			continue
@@ -70,6 +70,26 @@ func (d *director) anyPlace(n int) (place, bool) {
 		}
 	}
 	return found, found != nowhere
+}
+
+// isStop reports whether a line is only a stop of an itinerary: an hour, a mark
+// and place i.
+func (d *director) isStop(i int, s *extract.Sentence) bool {
+	const most = 10
+	v := d.v
+	from, to, _ := v.tokens(v.d.Places[i].Span)
+	if to != s.To || s.To-s.From > most {
+		return false
+	}
+	marked := false
+	for k := s.From; k < from; k++ {
+		w := v.lower(k)
+		marked = marked || v.tok[k].Kind == extract.Punct
+		if v.tok[k].Kind == extract.Word && w != "h" && w != "heures" && w != "à" && !v.is(k, month) {
+			return false
+		}
+	}
+	return marked
 }
 
 // colonAfter reports whether a colon or a dash follows place i.

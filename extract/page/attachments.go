@@ -68,7 +68,7 @@ var (
 // linkText is the visible text of a link without size, format and date.
 func linkText(s string) string {
 	t := download.ReplaceAllString(details.ReplaceAllString(s, ""), "")
-	if t = strings.TrimSpace(t); t == "" {
+	if t = strings.Trim(t, " \u00A0>→-–—"); t == "" {
 		return strings.TrimSpace(s)
 	}
 	return t

@@ -26,7 +26,10 @@ func (e *Extractor) byTemplate(v *view, t *template) article {
 	}
 	r := reader{drop: t.remove, cut: cut, file: v.isFile}
 	all := r.read(v.doc)
-	inScope := keep(all, []*html.Node{a.scope})
+	if a.scope == v.doc || a.scope.DataAtom == atom.Body {
+		a.scope = around(all, titleNode, a.scope)
+	}
+	inScope := keep(all, a.scope)
 	whole := e.clean(afterTitle(inScope, titleNode), a.title)
 	chosen, css := whole, "scope"
 	for _, c := range t.body {
@@ -35,7 +38,7 @@ func (e *Extractor) byTemplate(v *view, t *template) article {
 			continue
 		}
 		// Parts that miss half of what is there are not where the body is.
-		body := e.clean(afterTitle(keep(all, parts), titleNode), a.title)
+		body := e.clean(afterTitle(keep(all, parts...), titleNode), a.title)
 		if size(body) > 0 && size(body) >= size(whole)/2 {
 			chosen, css = body, c.css
 			break
@@ -51,12 +54,53 @@ func (e *Extractor) byTemplate(v *view, t *template) article {
 	return a
 }
 
+// around is the smallest element about the title that holds nearly all text
+// below it that is not links: on a page whose tags are unknown, what the menus
+// and the footer are not in.
+func around(all []block, title, scope *html.Node) *html.Node {
+	if title == nil {
+		return scope
+	}
+	above := map[*html.Node]int{} // ancestors of the title, by how far up
+	up := 0
+	for n := title.Parent; n != nil && n != scope; n = n.Parent {
+		above[n] = up
+		up++
+	}
+	within := make([]int, up+1) // text in the ancestor this far up, and in none below
+	total := 0
+	for _, b := range afterTitle(all, title) {
+		size := len(b.text) - b.linked
+		total += size
+		at := up
+		for n := b.node; n != nil; n = n.Parent {
+			if i, ok := above[n]; ok {
+				at = i
+				break
+			}
+		}
+		within[at] += size
+	}
+	sum, i := 0, 0
+	for n := title.Parent; n != nil && n != scope; n = n.Parent {
+		if sum += within[i]; sum*5 >= total*4 {
+			return n
+		}
+		i++
+	}
+	return scope
+}
+
 // keep are the blocks that lie in one of the roots.
-func keep(blocks []block, roots []*html.Node) []block {
+func keep(blocks []block, roots ...*html.Node) []block {
+	in := make(map[*html.Node]bool, len(roots))
+	for _, root := range roots {
+		in[root] = true
+	}
 	var kept []block
 	for _, b := range blocks {
-		for _, root := range roots {
-			if within(b.node, root) {
+		for n := b.node; n != nil; n = n.Parent {
+			if in[n] {
 				kept = append(kept, b)
 				break
 			}
@@ -158,13 +202,15 @@ func (e *Extractor) clean(blocks []block, title string) []block {
 	const long = 80 // bytes of a paragraph that nobody writes twice on purpose
 	var kept []block
 	seen := map[string]bool{}
+	titleLabel := labelForm(title)
+	titleWords := set(strings.Fields(titleLabel))
 	begins := false // a block left out began a paragraph
 	for _, b := range blocks {
 		begins = begins || !b.line
 		label := labelForm(b.text)
 		_, stamp := e.readStamp(b.text)
 		if label == "" || stamp || seen[label] || e.rules.labels[label] || mostly(b.filed, b.text) ||
-			len(kept) < 2 && repeats(label, labelForm(title)) {
+			len(kept) < 2 && repeats(label, titleLabel, titleWords) {
 			continue
 		}
 		if len(label) > long {
@@ -199,12 +245,8 @@ func (e *Extractor) withoutTails(blocks []block) []block {
 		kept = append(kept, blocks[i])
 		i++
 	}
-	links := len(kept)
-	for links > 0 && !kept[links-1].heading && mostly(kept[links-1].linked, kept[links-1].text) {
-		links--
-	}
-	if len(kept)-links > 2 {
-		kept = kept[:links]
+	for len(kept) > 1 && leadsOn(kept[len(kept)-1]) {
+		kept = kept[:len(kept)-1]
 	}
 	for len(kept) > 1 && kept[len(kept)-1].heading {
 		kept = kept[:len(kept)-1]
@@ -212,9 +254,15 @@ func (e *Extractor) withoutTails(blocks []block) []block {
 	return kept
 }
 
+// leadsOn reports whether a block is only a link to another page. One whose
+// text is an address, of a site or a person, is part of the text.
+func leadsOn(b block) bool {
+	return !b.heading && mostly(b.linked, b.text) && !strings.ContainsAny(b.text, ".@")
+}
+
 // repeats reports whether a line says no more than the title: it has most of
 // its words and none besides.
-func repeats(line, title string) bool {
+func repeats(line, title string, in map[string]bool) bool {
 	if line == title {
 		return line != ""
 	}
@@ -222,7 +270,6 @@ func repeats(line, title string) bool {
 	if len(words) < 3 || len(line) > len(title)+8 {
 		return false
 	}
-	in := set(strings.Fields(title))
 	for _, w := range words {
 		if w = labelForm(w); w != "" && !in[w] {
 			return false

@@ -78,13 +78,26 @@ func (c *collector) cards(t *template) {
 		}
 	}
 	for n := c.doc.FirstChild; n != nil; n = next(n, c.doc) {
-		if n.Type != html.TextNode || len(n.Data) > 2*longStamp {
+		if n.Type != html.TextNode || len(n.Data) > 2*longStamp || blank(n.Data) {
 			continue
 		}
-		if d, ok := c.e.readStamp(strings.Join(strings.Fields(n.Data), " ")); ok {
+		if d, ok := c.e.readStamp(strings.Join(strings.Fields(n.Data), " ")); ok && !inFooter(n) {
 			c.beside(n, d.settled().published)
 		}
 	}
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// inFooter reports whether n belongs to the foot of the page, whose date is
+// that of the site.
+func inFooter(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Footer || strings.Contains(attr(n, "id"), "footer") || strings.Contains(attr(n, "class"), "footer") {
+			return true
+		}
+	}
+	return false
 }
 
 // beside makes a card of the smallest part of the page around a date that has a

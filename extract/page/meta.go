@@ -24,30 +24,32 @@ func (e *Extractor) title(doc, node *html.Node) string {
 	}
 	h := readHead(doc)
 	if h.ogTitle != "" {
-		return withoutSite(h.ogTitle, h.site)
+		return e.withoutSite(h.ogTitle, h.site)
 	}
-	return withoutSite(h.title, h.site)
+	return e.withoutSite(h.title, h.site)
 }
 
 // separators stand between the title of a page and the name of its site.
-var separators = regexp.MustCompile(`\s+[|»–—•·]\s+|\s+/\s+|\s+-\s+`)
+var separators = regexp.MustCompile(`\s+[|»–—•·/-]\s+`)
 
-// withoutSite leaves out the site's name behind the last separator: the name
-// itself where it is known, else whatever follows if it is the shorter part.
-func withoutSite(title, site string) string {
-	all := separators.FindAllStringIndex(title, -1)
-	if len(all) == 0 {
-		return title
+// withoutSite leaves out the names of site and sections behind the title: those
+// that are known, and whatever is shorter than the title and set off by more
+// than a hyphen.
+func (e *Extractor) withoutSite(title, site string) string {
+	for first := true; ; first = false {
+		all := separators.FindAllStringIndex(title, -1)
+		if len(all) == 0 {
+			return title
+		}
+		cut := all[len(all)-1]
+		head, tail := title[:cut[0]], labelForm(title[cut[1]:])
+		mark := strings.TrimSpace(title[cut[0]:cut[1]])
+		known := tail == labelForm(site) || e.rules.site.MatchString(tail)
+		if !known && (!first || mark == "-" || mark == "–" || len(head) <= len(tail)) {
+			return title
+		}
+		title = head
 	}
-	cut := all[len(all)-1]
-	head, tail := title[:cut[0]], title[cut[1]:]
-	if site != "" && labelForm(tail) == labelForm(site) {
-		return head
-	}
-	if strings.TrimSpace(title[cut[0]:cut[1]]) != "-" && len(head) > len(tail) {
-		return head
-	}
-	return title
 }
 
 // head is what a page says of itself besides its text.

@@ -136,8 +136,8 @@ type article struct {
 // cards counts what on a page leads to other pages.
 type cards struct{ dated, undated int }
 
-// article reads a page by the first template that applies and finds a body,
-// else by what the page looks like.
+// article reads a page by the first template that applies and finds a body, or
+// what stands in place of one; else by what the page looks like.
 func (e *Extractor) article(v *view) article {
 	var best article
 	for _, t := range e.rules.templates {
@@ -145,17 +145,17 @@ func (e *Extractor) article(v *view) article {
 			continue
 		}
 		a := e.byTemplate(v, t)
-		if len(a.body) >= minBody || a.cards.dated > 1 {
+		if len(a.body) >= minBody || a.cards.dated+a.cards.undated > 1 || len(v.attachments(a.scope)) > 0 {
 			return a
 		}
 		if best.template == "" {
 			best = a
 		}
 	}
-	if best.template != "" {
-		return best
+	if a := e.generic(v); len(a.body) >= minBody || best.template == "" {
+		return a
 	}
-	return e.generic(v)
+	return best
 }
 
 // refuse is the reason why a is not a release; empty if it is one.

@@ -131,16 +131,6 @@ func after(n, root *html.Node) *html.Node {
 	return nil
 }
 
-// within reports whether n is root or lies in it.
-func within(n, root *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == root {
-			return true
-		}
-	}
-	return false
-}
-
 func attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {

@@ -75,7 +75,8 @@ func (e *Extractor) readOne(s string) (iso string, updated bool, n int) {
 	return "", false, 0
 }
 
-// readDate reads the date that s begins with.
+// readDate reads the date that s begins with; n is its length, 0 if there is
+// none. A date that does not exist has a length and no value.
 func (e *Extractor) readDate(s string) (iso string, n int) {
 	m := dateForm.FindStringSubmatchIndex(s)
 	if m == nil || e.date == nil {
@@ -84,16 +85,16 @@ func (e *Extractor) readDate(s string) (iso string, n int) {
 	if r, _ := utf8.DecodeRuneInString(s[m[1]:]); unicode.IsDigit(r) {
 		return "", 0
 	}
-	iso, ok := e.date(strings.ReplaceAll(s[m[2]:m[3]], " / ", "/"))
-	if !ok {
-		return "", 0
-	}
+	iso, _ = e.date(strings.ReplaceAll(s[m[2]:m[3]], " / ", "/"))
 	return iso, m[1]
 }
 
 // labelForm is a line reduced to compare it with the labels: lower case,
 // straight apostrophes, no marks around it.
 func labelForm(s string) string {
-	s = strings.ToLower(strings.NewReplacer("’", "'", "\u00A0", " ", "\u202F", " ").Replace(s))
+	s = strings.ToLower(straight.Replace(s))
 	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
+
+// straight makes typographic marks plain. It is safe for concurrent use.
+var straight = strings.NewReplacer("’", "'", "\u00A0", " ", "\u202F", " ")

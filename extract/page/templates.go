@@ -19,6 +19,7 @@ import (
 //	labels     lines that are no text of a release wherever they stand
 //	tails      headings of what follows a release: with only links below, both go
 //	stamps     words before the date that a page shows, each with its example
+//	sites      what stands behind the title of a page in its head
 //	listings   link texts, without accents, that lead to lists of releases
 //
 // A row applies if its host or address matches the URL or any of its detect
@@ -37,6 +38,7 @@ type rules struct {
 	tails     map[string]bool
 	stamps    []stampRule
 	listing   *regexp.Regexp
+	site      *regexp.Regexp
 }
 
 // template is how to read one family of sites.
@@ -76,8 +78,8 @@ func loadRules() (*rules, error) {
 			CardLink                                  []string
 			Body                                      [][]string
 		}
-		Labels, Tails, Listings []string
-		Stamps                  []struct {
+		Labels, Tails, Sites, Listings []string
+		Stamps                         []struct {
 			Form, Example string
 			Updated       bool
 		}
@@ -110,6 +112,7 @@ func loadRules() (*rules, error) {
 		r.stamps = append(r.stamps, stampRule{c.regexp(`(?i)^\W{0,3}` + s.Form + `\W{0,3}`), s.Updated, s.Example})
 	}
 	r.listing = c.regexp(`^(?:` + strings.Join(file.Listings, "|") + `)$`)
+	r.site = c.regexp(`^(?:` + strings.Join(file.Sites, "|") + `)$`)
 	if c.err != nil {
 		return nil, fmt.Errorf("read templates: %w", c.err)
 	}
@@ -160,15 +163,15 @@ func set(list []string) map[string]bool {
 	return m
 }
 
+// knows reports whether the address is of the template's family.
+func (t *template) knows(address *url.URL) bool {
+	return address != nil && (t.host != nil && t.host.MatchString(strings.ToLower(address.Hostname())) ||
+		t.address != nil && t.address.MatchString(address.Path))
+}
+
 // applies reports whether the page at address is of the template's family.
 func (t *template) applies(doc *html.Node, address *url.URL) bool {
-	if address != nil {
-		if t.host != nil && t.host.MatchString(strings.ToLower(address.Hostname())) ||
-			t.address != nil && t.address.MatchString(address.Path) {
-			return true
-		}
-	}
-	return t.detect.first(doc) != nil
+	return t.knows(address) || t.detect.first(doc) != nil
 }
 
 // pick is the first element of the first choice that is below root, and the

@@ -178,6 +178,17 @@ func (b *entryBuilder) texts(f Field, texts ...string) {
 	}
 }
 
+func (b *entryBuilder) offices(offices []string) {
+	var keys, facets []string
+	for _, o := range offices {
+		if key := NameKey(o); key != "" {
+			keys, facets = append(keys, key), append(facets, facetTerm(key, o))
+		}
+	}
+	b.terms(Office, keys...)
+	b.terms(OfficeFacet, facets...)
+}
+
 func (b *entryBuilder) places(places []*Place) {
 	var keys, facets, venues []string
 	var points []extract.Position
@@ -249,14 +260,11 @@ func (r *Record) releaseEntry() Entry {
 	b.texts(Speaker, slices.Compact(speakers)...)
 	b.terms(Kind, kinds...)
 
-	var titles, offices, officeFacets, people, personFacets []string
+	var titles, offices, people, personFacets []string
 	for i := range d.Titles {
 		t := &d.Titles[i]
 		titles = append(titles, cmpOr(t.Full, t.Text))
-		if t.Office != "" {
-			offices = append(offices, NameKey(t.Office))
-			officeFacets = append(officeFacets, facetTerm(NameKey(t.Office), t.Office))
-		}
+		offices = append(offices, t.Office)
 	}
 	for i := range d.People {
 		people = append(people, NameKey(d.People[i].Name))
@@ -264,8 +272,7 @@ func (r *Record) releaseEntry() Entry {
 	}
 	slices.Sort(titles)
 	b.texts(Title, slices.Compact(titles)...)
-	b.terms(Office, offices...)
-	b.terms(OfficeFacet, officeFacets...)
+	b.offices(offices)
 	b.terms(PersonKey, people...)
 	b.terms(PersonFacet, personFacets...)
 
@@ -296,11 +303,13 @@ func (s *Statement) entry(rel *Release) Entry {
 	b.texts(Text, text)
 	b.texts(ExactText, text)
 	b.texts(Speaker, s.Speaker)
-	b.texts(Title, s.Title)
-	if s.Office != "" {
-		b.terms(Office, NameKey(s.Office))
-		b.terms(OfficeFacet, facetTerm(NameKey(s.Office), s.Office))
+	titles, offices := []string{s.Title}, []string{s.Office}
+	for _, t := range s.Titles {
+		titles, offices = append(titles, t.Text), append(offices, t.Office)
 	}
+	slices.Sort(titles)
+	b.texts(Title, slices.Compact(titles)...)
+	b.offices(offices)
 	if s.SpeakerKey != "" {
 		b.terms(PersonKey, s.SpeakerKey)
 		b.terms(PersonFacet, facetTerm(s.SpeakerKey, s.Speaker))

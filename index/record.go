@@ -56,6 +56,7 @@ type Statement struct {
 	Title      string                `json:"title,omitempty"`  // capacity, as written
 	Office     string                `json:"office,omitempty"` // "préfet"
 	Scope      string                `json:"scope,omitempty"`  // code or words of what is governed
+	Titles     []Capacity            `json:"titles,omitempty"` // all that the speaker bears in the release, Title too
 	Kind       extract.StatementKind `json:"kind"`
 	Verb       string                `json:"verb,omitempty"`
 	Words      string                `json:"words"`
@@ -70,6 +71,13 @@ type Statement struct {
 	Span         extract.Span `json:"span"`          // of the words in the release's text, in bytes
 	EvidenceSpan extract.Span `json:"evidence_span"` // of the evidence
 	Rule         string       `json:"rule,omitempty"`
+}
+
+// Capacity is a title that a speaker bears.
+type Capacity struct {
+	Text   string `json:"text"`
+	Office string `json:"office,omitempty"`
+	Scope  string `json:"scope,omitempty"`
 }
 
 // Place is where something was said.
@@ -199,6 +207,15 @@ func newStatement(d *extract.Document, s *extract.Statement) Statement {
 		r.Office, r.Scope = t.Office, t.Scope
 		if r.Title == "" {
 			r.Title = t.Full
+		}
+	}
+	if s.Person != extract.None {
+		for i := range d.Titles {
+			t := &d.Titles[i]
+			c := Capacity{cmpOr(t.Full, t.Text), t.Office, t.Scope}
+			if t.Person == s.Person && !slices.Contains(r.Titles, c) {
+				r.Titles = append(r.Titles, c)
+			}
 		}
 	}
 	if cut(d.Text, s.Span) != s.Text {

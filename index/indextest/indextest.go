@@ -224,6 +224,7 @@ func testWho(t *testing.T, x index.Index) {
 		{index.WhoQuery{Title: "préfet"}, "conference/0 crue/0 crue/1 ete/0"},
 		{index.WhoQuery{Title: "préfet du Nord"}, "conference/0"},
 		{index.WhoQuery{Title: "préfet Nord"}, "conference/0"},
+		{index.WhoQuery{Title: "préfet de la région Hauts-de-France"}, "conference/0"}, // his other title
 		{index.WhoQuery{Office: "préfet"}, "conference/0 crue/0 crue/1 ete/0"},
 		{index.WhoQuery{Title: "sous-préfet"}, "fete/1"},
 		{index.WhoQuery{Place: "Mons"}, "conference/0 conference/1 conference/2"},

@@ -25,7 +25,7 @@ func (v *view) attended(found []finding) []finding {
 	}
 	var out []finding
 	for p, s := range a.state {
-		if s != present1 {
+		if s != there {
 			continue
 		}
 		r := a.at[p]
@@ -39,7 +39,7 @@ type presence uint8
 
 const (
 	unknown presence = iota
-	present1
+	there
 	absent
 	spoke
 )
@@ -99,7 +99,7 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 	if agenda && !v.looksAhead(s) {
 		for i := s.From; i < s.To; i++ {
 			if r := v.refFrom(i); r != nil && r.kind == byName && v.phrase("duty", s.From, s.To) == 0 {
-				a.set(r, present1)
+				a.set(r, there)
 			}
 		}
 	}
@@ -132,7 +132,7 @@ func (a *usher) list(i int, s *extract.Sentence) {
 	for ; i < end; i++ {
 		if r := v.refFrom(i); r != nil {
 			if r.kind == byName {
-				a.set(r, present1)
+				a.set(r, there)
 			}
 			i = r.to - 1
 			continue
@@ -163,7 +163,7 @@ func (a *usher) awarded(i int, s *extract.Sentence) {
 	for ; i < end; i++ {
 		if r := v.refFrom(i); r != nil {
 			if r.kind == byName && given {
-				a.set(r, present1)
+				a.set(r, there)
 			}
 			i = r.to - 1
 			continue
@@ -244,7 +244,7 @@ func (a *usher) subjects(from, to int, s *extract.Sentence) {
 		if r == nil || r.kind != byName || v.governed(i) {
 			continue
 		}
-		a.set(r, present1)
+		a.set(r, there)
 	}
 }
 

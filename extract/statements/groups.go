@@ -338,6 +338,11 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 		}
 		c.lone = true
 	case participle:
+		if !perfect && v.lower(i+1) == "par" && e.verb.frames&noun != 0 && i > v.sentence(i).From && !v.inQuote(i) && !v.hasClause(v.sentence(i)) {
+			// "Une initiative saluée par le préfet." is all of the sentence.
+			c.passive, c.to = true, i+1
+			return c, true
+		}
 		if !perfect || !v.coordinated(i) || v.inQuote(i) {
 			return cue{}, false
 		}

@@ -56,7 +56,47 @@ func (v *view) counted(s speaker) []speaker {
 		}
 		return v.standIns(topic, s)
 	}
-	return nil
+	return v.peers(s, n)
+}
+
+// peers are the n persons named before "les deux ministres" who hold that
+// office, or are called colleagues of one who does; nil unless just as many.
+func (v *view) peers(s speaker, n int) []speaker {
+	const before = 40 // references back
+	words := v.contentWords(s.from+2, s.to)
+	if len(words) == 0 {
+		return nil
+	}
+	var all []speaker
+	at := sort.Search(len(v.refs), func(k int) bool { return v.refs[k].from >= s.from })
+	for k := at - 1; k >= 0 && k >= at-before; k-- {
+		r := v.refs[k]
+		if r.kind != byName || slices.ContainsFunc(all, func(t speaker) bool { return t.person == r.index }) {
+			continue
+		}
+		if v.agreement(r.index, words[0], words[1:]) >= 0 || v.isPeer(r.from) {
+			all = append(all, speaker{person: r.index, title: extract.None, from: s.from, to: s.to})
+		}
+	}
+	if len(all) != n {
+		return nil
+	}
+	slices.Reverse(all)
+	return all
+}
+
+// isPeer reports whether the name at token i is introduced as a colleague:
+// "son homologue, Mme X".
+func (v *view) isPeer(i int) bool {
+	k := i - 1
+	for k > 0 && (v.is(k, civility) || v.lower(k) == ",") {
+		k--
+	}
+	switch v.lower(k) {
+	case "homologue", "collègue", "homologues", "collègues":
+		return true
+	}
+	return false
 }
 
 // isDocument reports whether the subject of sentence n is a document or the

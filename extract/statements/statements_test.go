@@ -81,6 +81,8 @@ func TestStatements(t *testing.T) {
 		{"points made", "Paul Étienne a insisté sur deux points :\n- la gare ;\n- le pont.", []string{"Paul Étienne | indirect | a insisté | la gare ; - le pont"}},
 		{"passive", "Il a été rappelé par Paul Étienne que la gare rouvrirait.", []string{"Paul Étienne | indirect | a été rappelé | que la gare rouvrirait"}},
 
+		{"a sentence without a verb", "Une initiative saluée par Paul Étienne.", []string{"Paul Étienne | indirect | saluée | Une initiative"}},
+
 		// Speeches.
 		{"opening speeches", "La journée a débuté par les discours d'ouverture de Paul Étienne, maire de Redon, et de Marie Roy.", []string{
 			"Paul Étienne | speech |  | discours d'ouverture", "Marie Roy | speech |  | discours d'ouverture"}},

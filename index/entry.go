@@ -74,7 +74,6 @@ func (f Field) Schema() Spec { return schema[f] }
 var schema = [fieldCount]Spec{
 	ReleaseID:       {"release", Keyword, 0},
 	Text:            {"text", Analysed, French},
-	Headline:        {"headline", Analysed, French},
 	ExactText:       {"exact", Collected, Exact},
 	Speaker:         {"speaker", Analysed, Names},
 	Title:           {"title", Analysed, Offices},
@@ -123,7 +122,15 @@ type FieldValue struct {
 	Terms  []string           // of a Keyword or Counted field, without repeats
 	Texts  []string           // of an Analysed or Collected field; see AppendTerms
 	Points []extract.Position // of a Located field
+
+	// Lead is a part of Texts whose words count as LeadWeight more of them in
+	// the score: the title of a release.
+	Lead string
 }
+
+// LeadWeight is how many times more a word counts that is in the Lead. Scores
+// grow with the root of it.
+const LeadWeight = 8
 
 // AppendTerms appends the terms of an Analysed field to dst, positions apart
 // from text to text. Spans are those in each text.
@@ -175,6 +182,13 @@ func (b *entryBuilder) texts(f Field, texts ...string) {
 	texts = slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 	if len(texts) > 0 {
 		b.Fields = append(b.Fields, FieldValue{Field: f, Texts: texts})
+	}
+}
+
+// lead names the lead of the field added last.
+func (b *entryBuilder) lead(title string) {
+	if n := len(b.Fields); n > 0 && b.Fields[n-1].Field == Text {
+		b.Fields[n-1].Lead = title
 	}
 }
 
@@ -245,7 +259,7 @@ func (r *Record) releaseEntry() Entry {
 	b := entryBuilder{Entry{ID: rel.ID, Of: Releases, Fields: make([]FieldValue, 0, fieldCount)}}
 	b.terms(ReleaseID, rel.ID)
 	b.texts(Text, d.Text)
-	b.texts(Headline, rel.Title)
+	b.lead(rel.Title)
 	b.texts(ExactText, d.Text)
 
 	var speakers, kinds []string

@@ -165,10 +165,6 @@ func (q During) lower(o Of) Clause {
 
 func (q Near) lower(o Of) Clause { return NearClause{o.Name(Position), q} }
 
-// headlineBoost is the weight of a word in a release's title against one in
-// its text.
-const headlineBoost = 2
-
 // nameSlop lets "Lalande Michel" find Michel Lalande, and "Vincent Mertens"
 // Vincent Mertens de Wilmars; titleSlop "préfet Nord" the préfet du Nord.
 const (
@@ -184,10 +180,7 @@ func (q Match) lower(o Of) Clause {
 			// Small words are terms only as they are written.
 			return q.exactly(o)
 		}
-		if o == Statements {
-			return c
-		}
-		return AnyOfClause{[]Clause{c, boosted(q.analysed(o, Headline), headlineBoost)}}
+		return c
 	case InExact:
 		return q.exactly(o)
 	case InSpeaker:
@@ -320,25 +313,6 @@ func (q Match) analysed(o Of, f Field) Clause {
 	}
 	if q.How == NearPhrase {
 		c.Slop = q.Slop
-	}
-	return c
-}
-
-// boosted multiplies the weight of a clause.
-func boosted(c Clause, by float64) Clause {
-	switch c := c.(type) {
-	case TermClause:
-		c.Boost *= by
-		return c
-	case PhraseClause:
-		c.Boost *= by
-		return c
-	case PrefixClause:
-		c.Boost *= by
-		return c
-	case FuzzyClause:
-		c.Boost *= by
-		return c
 	}
 	return c
 }

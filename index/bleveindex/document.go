@@ -49,7 +49,9 @@ func newDocument(e *index.Entry, stored []byte) *document.Document {
 			d.AddField(newTermField(name, keyword, texts(v.AppendTerms(nil))))
 		case index.Analysed:
 			found := v.AppendTerms(nil)
-			d.AddField(newTermField(name, bleveidx.IndexField, texts(found)))
+			f := newTermField(name, bleveidx.IndexField, texts(found))
+			f.weigh(v)
+			d.AddField(f)
 			s := sequencers.Get().(*sequencer)
 			d.AddField(&sequenceField{name: sequenceName(name), sequence: s.sequence(found)})
 			sequencers.Put(s)
@@ -101,6 +103,18 @@ const lengthStep = 4
 func (f *termField) AnalyzedLength() int { return (len(f.terms) + lengthStep - 1) / lengthStep }
 
 func (f *termField) AnalyzedTokenFrequencies() bleveidx.TokenFrequencies { return f.frequencies }
+
+// weigh counts the terms of the lead for more.
+func (f *termField) weigh(v *index.FieldValue) {
+	if v.Lead == "" {
+		return
+	}
+	for _, t := range v.Field.Schema().Analysis.Terms(v.Lead) {
+		if c, ok := f.frequencies[t.Text]; ok {
+			c.SetFrequency(c.Frequency() + index.LeadWeight)
+		}
+	}
+}
 
 // Analyze does nothing: newTermField has counted.
 func (f *termField) Analyze() {}

@@ -9,14 +9,13 @@ import (
 	"time"
 
 	"estrade/pipeline"
-	"estrade/pipeline/robots"
 )
 
 // robotsEntry is what is known of a host's robots.txt. The mutex lets one
 // request ask while others wait for what it brings.
 type robotsEntry struct {
 	mu       sync.Mutex
-	file     *robots.File
+	file     *Robots
 	expires  time.Time
 	failures int       // in a row
 	retry    time.Time // after a failure: not asked again before
@@ -32,15 +31,15 @@ const (
 // answer 4xx allows everything, but 429, which is taken for "come back later";
 // a server error or none at all forbids everything for as long as it lasts:
 // the Failure says when to ask again.
-func (c *Client) rules(ctx context.Context, u *url.URL, g *group) (robots.Rules, error) {
+func (c *Client) rules(ctx context.Context, u *url.URL, g *group) (Rules, error) {
 	e, err := c.robotsFile(ctx, u, g)
 	if err != nil {
-		return robots.Rules{}, err
+		return Rules{}, err
 	}
 	return e.Agent("Estrade"), nil
 }
 
-func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*robots.File, error) {
+func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*Robots, error) {
 	key := u.Scheme + "://" + u.Host
 	c.mu.Lock()
 	e := c.robots[key]
@@ -85,21 +84,21 @@ func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*robots.
 
 // fetchRobots fetches a robots.txt, at the group's pace, and follows up to five
 // redirects, to other hosts too. More than that, and 4xx, allow everything.
-func (c *Client) fetchRobots(ctx context.Context, u *url.URL, g *group) (*robots.File, error) {
+func (c *Client) fetchRobots(ctx context.Context, u *url.URL, g *group) (*Robots, error) {
 	for range robotsHops + 1 {
 		if err := c.wait(ctx, g, 0); err != nil {
 			return nil, err
 		}
 		h := make(http.Header)
 		h.Set("Accept-Encoding", "identity")
-		x, err := c.exchange(ctx, u, h, robots.MaxSize)
+		x, err := c.exchange(ctx, u, h, MaxRobots)
 		if errors.Is(err, pipeline.ErrTooLarge) {
 			x.Body, err = x.Raw, nil // the rules within the bound count
 		}
 		if err := c.judge(ctx, g, x, err); err != nil {
 			var f *pipeline.Failure
 			if errors.As(err, &f) && f.Status == http.StatusForbidden {
-				return new(robots.File), nil
+				return new(Robots), nil
 			}
 			return nil, err
 		}
@@ -107,17 +106,17 @@ func (c *Client) fetchRobots(ctx context.Context, u *url.URL, g *group) (*robots
 		case x.Status >= 300 && x.Status < 400 && x.Header.Get("Location") != "":
 			next, err := u.Parse(x.Header.Get("Location"))
 			if err != nil || next.Scheme != "http" && next.Scheme != "https" || next.Host == "" {
-				return new(robots.File), nil
+				return new(Robots), nil
 			}
 			u = next
 			u.Fragment = ""
 		case x.Status >= 200 && x.Status < 300:
-			return robots.Parse(x.Body), nil
+			return ParseRobots(x.Body), nil
 		default:
-			return new(robots.File), nil
+			return new(Robots), nil
 		}
 	}
-	return new(robots.File), nil
+	return new(Robots), nil
 }
 
 // Sitemaps are the addresses of sitemaps that the robots.txt of an address's

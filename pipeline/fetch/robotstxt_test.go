@@ -1,4 +1,4 @@
-package robots_test
+package fetch_test
 
 import (
 	"net/url"
@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"estrade/pipeline/robots"
+	"estrade/pipeline/fetch"
 )
 
 // The rules of RFC 9309, each with the section that makes it and its own
@@ -105,14 +105,14 @@ Disallow: /example/page/disallowed.gif
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := robots.Parse([]byte(tt.file)).Agent(tt.agent).Allowed(u); got != tt.want {
+		if got := fetch.ParseRobots([]byte(tt.file)).Agent(tt.agent).Allowed(u); got != tt.want {
 			t.Errorf("%s: Allowed(%q) for %s = %v; want %v under\n%s", tt.rule, tt.path, tt.agent, got, tt.want, tt.file)
 		}
 	}
 }
 
 func TestDelayAndSitemaps(t *testing.T) {
-	f := robots.Parse([]byte("Sitemap: https://a.fr/s.xml\nuser-agent: *\ncrawl-delay: 2.5\ndisallow: /x\nsitemap: https://a.fr/t.xml.gz\nuser-agent: b\ncrawl-delay: soon\n"))
+	f := fetch.ParseRobots([]byte("Sitemap: https://a.fr/s.xml\nuser-agent: *\ncrawl-delay: 2.5\ndisallow: /x\nsitemap: https://a.fr/t.xml.gz\nuser-agent: b\ncrawl-delay: soon\n"))
 	if got := f.Agent("estrade").Delay; got != 2500*time.Millisecond {
 		t.Errorf("delay is %v; want 2.5s", got)
 	}
@@ -127,15 +127,15 @@ func TestDelayAndSitemaps(t *testing.T) {
 // Section 2.5: at least 500 KiB must be read.
 func TestSize(t *testing.T) {
 	pad := strings.Repeat("# padding\n", 500<<10/10)
-	if robots.Parse([]byte(pad + "user-agent: *\ndisallow: /a")).Agent("b").Allowed(&url.URL{Path: "/a"}) {
+	if fetch.ParseRobots([]byte(pad + "user-agent: *\ndisallow: /a")).Agent("b").Allowed(&url.URL{Path: "/a"}) {
 		t.Error("a rule within 512 KiB is not read")
 	}
 }
 
-func FuzzParse(f *testing.F) {
+func FuzzRobots(f *testing.F) {
 	f.Add([]byte("user-agent: *\ndisallow: /a*b$\nallow: %zz"), "/a%2")
 	f.Fuzz(func(t *testing.T, b []byte, path string) {
-		file := robots.Parse(b)
+		file := fetch.ParseRobots(b)
 		file.Agent("estrade").Allowed(&url.URL{Path: path})
 		if !file.Agent("estrade").Allowed(&url.URL{Path: "/robots.txt"}) {
 			t.Error("/robots.txt is not allowed")
@@ -145,7 +145,7 @@ func FuzzParse(f *testing.F) {
 
 // A hostile pattern must not take exponential time.
 func BenchmarkHostilePattern(b *testing.B) {
-	rules := robots.Parse([]byte("user-agent: *\ndisallow: /" + strings.Repeat("a*", 200) + "b")).Agent("x")
+	rules := fetch.ParseRobots([]byte("user-agent: *\ndisallow: /" + strings.Repeat("a*", 200) + "b")).Agent("x")
 	u := &url.URL{Path: "/" + strings.Repeat("a", 2000)}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,5 +1,21 @@
-// Package robots reads robots.txt as RFC 9309 says, with the one addition of
-// Crawl-delay.
+package fetch
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// MaxRobots is how much of a robots.txt is read, in bytes; the rest is
+// ignored. The RFC asks for at least 500 KiB.
+const MaxRobots = 512 << 10
+
+// Robots is a parsed robots.txt, understood as RFC 9309 says, with the one
+// addition of Crawl-delay. The zero value allows everything. It is safe for
+// concurrent use.
 //
 // A file is a list of lines "key: value", "#" begins a comment, keys are in
 // any case. "User-agent" lines begin a group, unless no rule has come since
@@ -12,49 +28,32 @@
 // for the end of the path. Rule and path are compared octet by octet after
 // percent-encoded unreserved characters are decoded and octets outside ASCII
 // are encoded. The longest rule decides; of equal ones, Allow.
-package robots
-
-import (
-	"bytes"
-	"fmt"
-	"net/url"
-	"strconv"
-	"strings"
-	"time"
-)
-
-// MaxSize is how much of a robots.txt is read, in bytes; the rest is ignored.
-// The RFC asks for at least 500 KiB.
-const MaxSize = 512 << 10
-
-// File is a parsed robots.txt. The zero value allows everything. It is safe
-// for concurrent use.
-type File struct {
-	groups   []group
+type Robots struct {
+	groups   []robotsGroup
 	sitemaps []string
 }
 
-type group struct {
+type robotsGroup struct {
 	agents []string // lower case
-	rules  []rule
+	rules  []robotsRule
 	delay  time.Duration
 }
 
-type rule struct {
+type robotsRule struct {
 	allow   bool
 	pattern string // normalised, without "$"
 	end     bool   // "$" stood at the end
 }
 
-// Parse reads a robots.txt. There is no wrong one: lines that cannot be
+// ParseRobots reads a robots.txt. There is no wrong one: lines that cannot be
 // understood are ignored.
-func Parse(b []byte) *File {
-	if len(b) > MaxSize {
-		b = b[:MaxSize]
+func ParseRobots(b []byte) *Robots {
+	if len(b) > MaxRobots {
+		b = b[:MaxRobots]
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	f := new(File)
-	var current *group
+	f := new(Robots)
+	var current *robotsGroup
 	collecting := false // agents are, no rule has come yet
 	for line := range bytes.FieldsFuncSeq(b, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line, _, _ = bytes.Cut(line, []byte("#"))
@@ -66,7 +65,7 @@ func Parse(b []byte) *File {
 		switch key {
 		case "user-agent":
 			if !collecting {
-				f.groups = append(f.groups, group{})
+				f.groups = append(f.groups, robotsGroup{})
 				current, collecting = &f.groups[len(f.groups)-1], true
 			}
 			current.agents = append(current.agents, product(value))
@@ -79,7 +78,7 @@ func Parse(b []byte) *File {
 				continue // "Disallow:" forbids nothing
 			}
 			pattern, end := strings.CutSuffix(value, "$")
-			current.rules = append(current.rules, rule{key == "allow", normalize(pattern, "$"), end})
+			current.rules = append(current.rules, robotsRule{key == "allow", normalize(pattern, "$"), end})
 		case "crawl-delay":
 			if current == nil {
 				continue
@@ -108,7 +107,7 @@ func product(s string) string {
 }
 
 // Agent is what the file says to a crawler of that product token.
-func (f *File) Agent(token string) Rules {
+func (f *Robots) Agent(token string) Rules {
 	token = product(token)
 	for _, name := range []string{token, "*"} {
 		var r Rules
@@ -131,12 +130,12 @@ func (f *File) Agent(token string) Rules {
 }
 
 // Sitemaps are the addresses of the file's Sitemap lines, as written.
-func (f *File) Sitemaps() []string { return f.sitemaps }
+func (f *Robots) Sitemaps() []string { return f.sitemaps }
 
 // Rules are what one crawler may do. The zero value allows everything.
 type Rules struct {
 	Delay time.Duration // Crawl-delay; zero if none
-	rules []rule
+	rules []robotsRule
 }
 
 // Allowed reports whether an address may be fetched. Path and query decide.

@@ -1,14 +1,14 @@
-package robots_test
+package fetch_test
 
 import (
 	"fmt"
 	"net/url"
 
-	"estrade/pipeline/robots"
+	"estrade/pipeline/fetch"
 )
 
-func Example() {
-	rules := robots.Parse([]byte("User-agent: *\nDisallow: /contenu/action\nCrawl-delay: 5")).Agent("Estrade")
+func ExampleParseRobots() {
+	rules := fetch.ParseRobots([]byte("User-agent: *\nDisallow: /contenu/action\nCrawl-delay: 5")).Agent("Estrade")
 	for _, path := range []string{"/Actualites", "/contenu/action?SearchText=eau"} {
 		u, _ := url.Parse("https://www.nord.gouv.fr" + path)
 		fmt.Println(path, rules.Allowed(u))

@@ -3,12 +3,23 @@
 //
 // It reads a document whose tokens, sentences, dates, people, titles, places
 // and organisations have been found, and works clause by clause without a
-// parser: quotation marks are paired (quotes.go), verbs that report speech are
-// recognised in all their forms (groups.go, verbs.tsv), their subject is sought
-// in the clause (speaker.go) and, if it is a title or a pronoun, among those
-// who came before (resolve.go), what they report is cut out of the sentence
-// (indirect.go, direct.go), and the place and the day come from the sentence or
-// from the event that the release reports (event.go).
+// parser:
+//
+//	quotes.go      pairs quotation marks
+//	groups.go      recognises what announces words: verbs that report speech in
+//	               all their forms (verbs.tsv, conjugate.go), "selon", speeches
+//	subject.go     seeks the subject of such a verb in its clause
+//	speaker.go     reads the noun phrases that name speakers
+//	resolve.go     finds whom a pronoun or a title stands for
+//	complement.go  cuts the words out of the sentence
+//	reported.go, direct.go, source.go, speech.go put these together
+//	address.go, interview.go  speeches in the first person, answers
+//	attended.go    who was there and is not said to speak
+//	event.go, scene.go  where and when: from the sentence, else from the event
+//	               that the release reports
+//
+// What the rules look for is data: verbs.tsv and words.tsv, each row with its
+// example.
 package statements
 
 import (

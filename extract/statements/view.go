@@ -180,7 +180,7 @@ func (v *view) isCaption(s *extract.Sentence) bool {
 		return false
 	}
 	for i := s.From; i < s.To; i++ {
-		if i > s.From && v.tok[i].Gap == extract.Line || v.isFinite(i) {
+		if i > s.From && v.tok[i].Gap == extract.Line || v.isFinite(i) || v.lower(i) == "," {
 			return false
 		}
 	}

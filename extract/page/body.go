@@ -38,7 +38,11 @@ func (e *Extractor) byTemplate(v *view, t *template) article {
 			continue
 		}
 		// Parts that miss half of what is there are not where the body is.
-		body := e.clean(afterTitle(keep(all, parts...), titleNode), a.title)
+		body := keep(all, parts...)
+		if titleNode != nil && len(body) > 0 {
+			body = append(subtitles(inScope, titleNode, body[0].node), body...)
+		}
+		body = e.clean(afterTitle(body, titleNode), a.title)
 		if size(body) > 0 && size(body) >= size(whole)/2 {
 			chosen, css = body, c.css
 			break
@@ -47,11 +51,26 @@ func (e *Extractor) byTemplate(v *view, t *template) article {
 	a.body = join(chosen)
 	a.template += ": " + css
 	a.dates = e.stamps(inScope, titleNode)
+	a.stamped = a.dates.known()
 	if !a.dates.known() {
 		a.dates = metaDates(v.doc)
 	}
 	a.dates = a.dates.settled()
 	return a
+}
+
+// subtitles are the headings between the title and the first node of the body.
+func subtitles(blocks []block, title, body *html.Node) []block {
+	var found []block
+	for _, b := range blocks[below(blocks, title):] {
+		if b.node == body || !precedes(b.node, body) {
+			break
+		}
+		if b.heading {
+			found = append(found, b)
+		}
+	}
+	return found
 }
 
 // around is the smallest element about the title that holds nearly all text
@@ -315,6 +334,9 @@ func (e *Extractor) cards(t *template, scope *html.Node) (cards, map[*html.Node]
 			cut = map[*html.Node]bool{}
 		}
 		cut[n] = true
+		if inAside(n) {
+			continue
+		}
 		if e.cardDate(n) != "" {
 			c.dated++
 		} else {
@@ -322,6 +344,16 @@ func (e *Extractor) cards(t *template, scope *html.Node) (cards, map[*html.Node]
 		}
 	}
 	return c, cut
+}
+
+// inAside reports whether n stands beside what the page is about.
+func inAside(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Aside {
+			return true
+		}
+	}
+	return false
 }
 
 // cardLink is the link of a card; nil if it has none.

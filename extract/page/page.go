@@ -54,8 +54,8 @@ const (
 )
 
 // Extract makes a document of an HTML page. The reasons of NotReleaseError are
-// "empty", "search page", "listing", "navigation", "PDF only" and "no body
-// text". With "PDF only" the document comes beside the error, with title, dates
+// "empty", "error page", "search page", "feed", "site page" (legal notice and the
+// like), "listing", "navigation", "PDF only" and "no body text". With "PDF only" the document comes beside the error, with title, dates
 // and attachments but without a body. Any other error says that the page cannot
 // be read: larger than 16 MiB, or nested deeper than 512 elements.
 func (e *Extractor) Extract(p extract.Page) (*extract.Document, error) {
@@ -66,13 +66,21 @@ func (e *Extractor) Extract(p extract.Page) (*extract.Document, error) {
 	if v.doc == nil {
 		return nil, &extract.NotReleaseError{Reason: "empty"}
 	}
-	if isSearch(v.address) {
+	switch {
+	case p.Status >= 400:
+		return nil, &extract.NotReleaseError{Reason: "error page"}
+	case isSearch(v.address):
 		return nil, &extract.NotReleaseError{Reason: "search page"}
+	case isFeedBody(p.Body):
+		return nil, &extract.NotReleaseError{Reason: "feed"}
 	}
 	a := e.article(v)
 	d := &extract.Document{
 		URL: p.URL, Title: a.title, Published: a.dates.published, Updated: a.dates.updated,
 		Attachments: v.attachments(a.scope), Template: a.template,
+	}
+	if e.rules.notice.MatchString(labelForm(a.title)) {
+		return nil, &extract.NotReleaseError{Reason: "site page"}
 	}
 	if reason := v.refuse(a, len(d.Attachments) > 0); reason != "" {
 		if reason != "PDF only" {
@@ -128,6 +136,7 @@ type article struct {
 	template string
 	title    string
 	dates    dates
+	stamped  bool // the page itself shows a date
 	body     string
 	scope    *html.Node // where the article and what belongs to it is
 	cards    cards
@@ -163,6 +172,8 @@ func (v *view) refuse(a article, files bool) string {
 	const introduction = 600 // bytes above the cards of a listing, at most
 	n := len(a.body)
 	switch {
+	case a.stamped && n >= minBeside:
+		return "" // the cards are of other pages
 	case a.cards.dated >= 3 && n < introduction, a.cards.dated >= 2 && n < minBeside:
 		return "listing"
 	case a.cards.dated == 0 && a.cards.undated >= 4 && n < minBeside && !files:
@@ -190,4 +201,15 @@ func isSearch(u *url.URL) bool {
 	path := strings.ToLower(u.Path)
 	return strings.HasSuffix(path, "/contenu/action") || strings.HasSuffix(path, "/content/search") ||
 		strings.HasSuffix(path, "/recherche") || u.Query().Has("SearchText")
+}
+
+// isFeedBody reports whether a body is a feed or a sitemap.
+func isFeedBody(body []byte) bool {
+	head := string(body[:min(len(body), 1000)])
+	for _, root := range []string{"<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:RDF"} {
+		if at := strings.Index(head, root); at >= 0 && !strings.Contains(head[:at], "<html") {
+			return true
+		}
+	}
+	return false
 }

@@ -19,6 +19,7 @@ import (
 //	labels     lines that are no text of a release wherever they stand
 //	tails      headings of what follows a release: with only links below, both go
 //	stamps     words before the date that a page shows, each with its example
+//	notices    titles of pages that every site has and that are no releases
 //	sites      what stands behind the title of a page in its head
 //	listings   link texts, without accents, that lead to lists of releases
 //
@@ -38,6 +39,7 @@ type rules struct {
 	tails     map[string]bool
 	stamps    []stampRule
 	listing   *regexp.Regexp
+	notice    *regexp.Regexp
 	site      *regexp.Regexp
 }
 
@@ -78,8 +80,8 @@ func loadRules() (*rules, error) {
 			CardLink                                  []string
 			Body                                      [][]string
 		}
-		Labels, Tails, Sites, Listings []string
-		Stamps                         []struct {
+		Labels, Tails, Notices, Sites, Listings []string
+		Stamps                                  []struct {
 			Form, Example string
 			Updated       bool
 		}
@@ -112,6 +114,7 @@ func loadRules() (*rules, error) {
 		r.stamps = append(r.stamps, stampRule{c.regexp(`(?i)^\W{0,3}` + s.Form + `\W{0,3}`), s.Updated, s.Example})
 	}
 	r.listing = c.regexp(`^(?:` + strings.Join(file.Listings, "|") + `)$`)
+	r.notice = c.regexp(`^(?:` + strings.Join(file.Notices, "|") + `)$`)
 	r.site = c.regexp(`^(?:` + strings.Join(file.Sites, "|") + `)$`)
 	if c.err != nil {
 		return nil, fmt.Errorf("read templates: %w", c.err)

@@ -31,6 +31,9 @@ func allowed(from, to string) bool {
 		return strings.HasPrefix(from, "pipeline/replica") || strings.HasPrefix(from, "cmd/")
 	}
 	floor := func(p string) int { return slices.Index(floors, strings.Split(p, "/")[0]) }
+	if parent, _, internal := strings.Cut(to, "/internal/"); internal {
+		return from == parent || strings.HasPrefix(from, parent+"/")
+	}
 	switch {
 	case floor(to) < floor(from):
 		// Only cmd sees the parts of a floor; others see its vocabulary.
@@ -103,6 +106,8 @@ func TestAllowed(t *testing.T) {
 		{"pipeline/fetch", "pipeline", true},
 		{"pipeline/fetch", "pipeline/archive", false},
 		{"cmd/estrade", "pipeline/archive", true},
+		{"extract/gazetteer/gen", "extract/gazetteer/internal/table", true},
+		{"extract/places", "extract/gazetteer/internal/table", false},
 		{"pipeline", "cmd/estrade", false},
 	} {
 		if got := allowed(test.from, test.to); got != test.want {

@@ -20,7 +20,7 @@ func (r *reader) coordinated(pos int, o *office, index int, free bool, last comp
 			return none, false
 		}
 		if r.isAdjective(pos-1) && r.lowercase(pos+1) && r.isAdjective(pos+1) && r.word(pos+2) == "et" && r.lowercase(pos+3) && r.isAdjective(pos+3) && r.together(pos+3) {
-			return complement{end: pos + 4, noun: pos + 1, prep: last.prep}, true // "économique, social et environnemental"
+			return complement{end: pos + 4, prep: last.prep}, true // "économique, social et environnemental"
 		}
 		return r.enumerated(pos, o, index, free)
 	}
@@ -38,7 +38,7 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 		return none, false
 	}
 	if r.lowercase(q) && r.isAdjective(q) && !r.bareHead(q) && r.isAdjective(pos-1) {
-		c := complement{end: q + 1, noun: q}
+		c := complement{end: q + 1}
 		r.tail(&c, free)
 		return c, true
 	}
@@ -51,13 +51,13 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 			return c, ok
 		}
 		if !free && !last.place && r.capital(q) && r.capital(pos-1) && r.headAt[q] == 0 && r.nameAt[q] == 0 && !r.is(q, stop|civility) {
-			c := complement{end: q + 1, noun: q} // "fondation Habitat et Dignité"
+			c := complement{end: q + 1} // "fondation Habitat et Dignité"
 			r.tail(&c, free)
 			return c, true
 		}
 		// "de la République et canton de Genève", "des routes et ponts".
 		if r.lowercase(q) && r.plainNoun(q) && r.headAt[q] == 0 && !free && !r.is(q, peopleNoun) && (r.isDe(q+1) || r.closes(q+1) || r.isAdjective(q+1) && r.closes(q+2)) {
-			c := complement{end: q + 1, noun: q}
+			c := complement{end: q + 1}
 			r.tail(&c, free)
 			return c, true
 		}

@@ -35,7 +35,7 @@ func (r *reader) findHeads() {
 		if best == nil {
 			continue
 		}
-		if r.lexicon.offices[best.office-1].class == noOffice || r.isVerb(i, end) {
+		if r.isVerb(i, end) {
 			i = end - 1
 			continue
 		}

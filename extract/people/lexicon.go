@@ -84,15 +84,14 @@ const (
 	body
 	company
 	noble
-	rank     // stands before a name: "le colonel Martin"
-	work     // a profession: a title of a named person, never of an unnamed one
-	noOffice // looks like an office and is none
+	rank // stands before a name: "le colonel Martin"
+	work // a profession: a title of a named person, never of an unnamed one
 )
 
 var officeClasses = map[string]officeClass{
 	"state": state, "elected": elected, "judicial": judicial, "police": police, "military": military,
 	"religious": religious, "foreign": foreign, "direction": direction, "body": body, "company": company,
-	"noble": noble, "rank": rank, "work": work, "none": noOffice,
+	"noble": noble, "rank": rank, "work": work,
 }
 
 // Prepositions that an office takes besides "de".

@@ -29,7 +29,7 @@ func (r *reader) merge() {
 		}
 		words := r.foldedName(n)
 		key := strings.Join(words, " ")
-		if len(words) == 1 || r.surnameOnly(n) {
+		if len(words) == 1 || r.surnameOnly(n) || isInitial(words[0]) {
 			short = append(short, n)
 			continue
 		}
@@ -44,6 +44,11 @@ func (r *reader) merge() {
 	for _, n := range short {
 		words := r.foldedName(n)
 		p := r.owner(n, words)
+		if p < 0 && isInitial(words[0]) {
+			if p = r.owner(n, words[1:]); p >= 0 && r.persons[p].words[0][0] != words[0][0] {
+				p = -1 // "J. Martin" is not Anne Martin
+			}
+		}
 		if p < 0 {
 			p = r.byFirstName(n, words)
 		}
@@ -67,6 +72,9 @@ func (r *reader) merge() {
 		r.settle(p)
 	}
 }
+
+// isInitial reports "j." for a first name.
+func isInitial(w string) bool { return len(w) == 2 && w[1] == '.' }
 
 // surnameOnly reports whether name n of several words is a surname: its first
 // word is a particle, or no first name while its civility or title stands before it.

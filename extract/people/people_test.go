@@ -192,6 +192,7 @@ func TestAnnotate(t *testing.T) {
 		{"surname later", "Michel Lalande a parlé. M. Lalande a conclu. Le préfet Lalande est parti.", "Michel Lalande (m); préfet\n"},
 		{"compound surname later", "Jean-René Etchegaray-Lasserre a signé. M. Etchegaray-Lasserre est parti.", "Jean-René Etchegaray-Lasserre (m)\n"},
 		{"capitals and not", "Anne MARTIN est là. Anne Martin a parlé.", "Anne Martin (f)\n"},
+		{"initial later", "Jacques Castex a parlé. J. Castex a conclu avec P. Martin.", "Jacques Castex (m)\nP. Martin ()\n"},
 		{"husband and wife", "Paul Martin et Anne Martin sont venus. Mme Martin a parlé.", "Paul Martin (m)\nAnne Martin (f)\n"},
 
 		// Titles after the name.

@@ -8,7 +8,7 @@ import (
 
 // nounPhrase reads a noun phrase without article at q.
 func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
-	c := complement{end: q, noun: q}
+	c := complement{end: q}
 	if !r.together(q) || r.nameStarts(q) {
 		return c, false
 	}

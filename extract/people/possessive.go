@@ -195,7 +195,7 @@ func (r *reader) nearestBody(p int) string {
 		default:
 			continue
 		}
-		c := complement{end: j + 2, noun: j + 1}
+		c := complement{end: j + 2}
 		r.tail(&c, false)
 		for r.isDe(c.end) {
 			d, ok := r.nounPhrase(r.afterDe(c.end), -1, false)

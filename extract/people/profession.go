@@ -40,7 +40,7 @@ func (r *reader) profession(p int) int {
 			q = c.end
 		}
 	}
-	t := title{from: p, to: q, head: -1, article: -1, owner: -1, parent: -1, person: -1}
+	t := title{from: p, to: q, head: -1, article: -1, parent: -1, person: -1}
 	if written := r.text(p, p+1); plural {
 		t.plural, t.full = true, strings.TrimSuffix(written, "s")+r.d.Text[r.tokens[p].Span.To:r.tokens[q-1].Span.To]
 	}
@@ -78,7 +78,7 @@ func (r *reader) professionBefore(p int) int {
 		r.class[k]&(stop|adjective|notAdjective|notRole|kin|predicate|speechVerb|humanVerb|venue|orgWord|linker|infinitiveNoun|civility) != 0 || !professional(r.word(k)) {
 		return -1
 	}
-	t := title{from: k, to: p, head: -1, article: k - 1, owner: -1, parent: -1, person: -1}
+	t := title{from: k, to: p, head: -1, article: k - 1, parent: -1, person: -1}
 	switch r.lower(k - 1) {
 	case "le", "du", "au", "un":
 		t.def, t.gender = true, extract.Masculine

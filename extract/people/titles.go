@@ -13,7 +13,6 @@ type title struct {
 	article  int // token of the article or possessive before it; -1 if none
 	def      bool
 	plural   bool
-	owner    int // for a possessive: index of the title of the one it belongs to; -1 if none
 	parent   int // index of the title it is nested in; -1 if none
 	gender   extract.Gender
 	person   int      // index into reader.persons; -1 if none
@@ -37,7 +36,7 @@ func (r *reader) findTitles() {
 // parseTitle adds the title of head h and those nested in it, and returns its index.
 func (r *reader) parseTitle(h, parent int) int {
 	hd := &r.heads[h]
-	t := title{from: hd.from, to: hd.to, head: h, article: -1, owner: -1, parent: parent, gender: hd.gender, plural: hd.plural, person: -1}
+	t := title{from: hd.from, to: hd.to, head: h, article: -1, parent: parent, gender: hd.gender, plural: hd.plural, person: -1}
 	if r.together(t.from) {
 		switch r.word(t.from - 1) {
 		case "ancien", "ancienne", "ex", "anciens", "anciennes":
@@ -107,7 +106,6 @@ type complement struct {
 	place  bool
 	nested bool
 	group  bool   // of people: "des maires"
-	noun   int    // its first content token
 	prep   string // the preposition before it
 }
 

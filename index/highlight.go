@@ -74,7 +74,7 @@ func (h *Highlighter) Marks(text string) []extract.Span {
 	}
 	var marks []extract.Span
 	for _, t := range French.Terms(text) {
-		if h.terms[t.Text] || h.begins(Fold(text[t.Span.From:t.Span.To])) || h.resembles(t.Text) {
+		if h.terms[t.Text] || h.begins(text[t.Span.From:t.Span.To]) || h.resembles(t.Text) {
 			marks = append(marks, t.Span)
 		}
 	}
@@ -91,6 +91,10 @@ func (h *Highlighter) Marks(text string) []extract.Span {
 }
 
 func (h *Highlighter) begins(word string) bool {
+	if len(h.prefixes) == 0 {
+		return false
+	}
+	word = Fold(word)
 	for _, p := range h.prefixes {
 		if strings.HasPrefix(word, p) {
 			return true

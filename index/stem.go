@@ -63,7 +63,7 @@ func stem(word []byte) []byte {
 	for _, group := range endings {
 		for i := range group {
 			e := &group[i]
-			if len(word) >= e.min && strings.HasSuffix(string(word), e.from) {
+			if word[len(word)-1] == e.from[len(e.from)-1] && len(word) >= e.min && strings.HasSuffix(string(word), e.from) {
 				word = append(word[:len(word)-len(e.from)], e.to...)
 				break
 			}

@@ -147,7 +147,7 @@ func (s *sequencer) wideSeed() int {
 
 // appendPositions appends to at[i] the positions of the term of hashes[i].
 func appendPositions(at [][]int, seq []byte, hashes []uint64) {
-	if len(seq) < 2 {
+	if len(seq) < 2 || seq[0] != 2 && seq[0] != 4 {
 		return
 	}
 	width, seed := int(seq[0]), seq[1]

@@ -1,0 +1,185 @@
+package indextest
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"estrade/index"
+)
+
+func testReplace(t *testing.T, x index.Index) {
+	all := index.Counts{Releases: 5, Statements: 8}
+	count(t, x, all)
+	put(t, x, Records()...) // the same again changes nothing
+	count(t, x, all)
+
+	changed := conference()
+	changed.Statements = changed.Statements[1:2] // the others were a mistake
+	changed.Published = "2017-10-01"
+	older := conference()
+	put(t, x, older.record("conference", "59"), changed.record("conference", "59")) // the later counts
+	count(t, x, index.Counts{Releases: 5, Statements: 6})
+	if got := statements(t, x, parse(t, "release:conference")); got != "conference/0" {
+		t.Errorf("statements after a new version: %s; want conference/0", got)
+	}
+	if got := releases(t, x, "speaker:lalande"); got != "" {
+		t.Errorf("speaker:lalande = %q after he speaks no more; want none", got)
+	}
+	if got := releases(t, x, "date:2017-10"); got != "conference" {
+		t.Errorf("date:2017-10 = %q; want conference", got)
+	}
+}
+
+func testDelete(t *testing.T, x index.Index) {
+	if err := x.Delete(context.Background(), "conference", "never there"); err != nil {
+		t.Fatalf("Delete: %v", err)
+	}
+	count(t, x, index.Counts{Releases: 4, Statements: 5})
+	if got := statements(t, x, parse(t, "place:Mons")); got != "" {
+		t.Errorf("statements of a deleted release: %s", got)
+	}
+	put(t, x, Records()...)
+	count(t, x, index.Counts{Releases: 5, Statements: 8})
+}
+
+func testPages(t *testing.T, x index.Index) {
+	records := Generate(100, 1)
+	put(t, x, records...)
+	for _, r := range []index.Request{
+		{Query: parse(t, "sécurité OR préfet"), Limit: 7},
+		{Sort: index.Newest, Limit: 9},
+		{Sort: index.Oldest, Limit: 9},
+		{Of: index.Statements, Sort: index.Newest, Limit: 11},
+		{Of: index.Statements, Limit: 11},
+	} {
+		seen := map[string]bool{}
+		total, pages := -1, 0
+		for {
+			res := search(t, x, r)
+			if total = res.Total; pages > 200 {
+				t.Fatalf("%+v: pages without end", r)
+			}
+			pages++
+			for _, h := range res.Hits {
+				id := ""
+				if h.Release != nil {
+					id = h.Release.ID
+				} else {
+					id = h.Statement.ID
+				}
+				if seen[id] {
+					t.Errorf("%+v: %s on two pages", r, id)
+				}
+				seen[id] = true
+			}
+			if r.Cursor = res.Next; r.Cursor == "" {
+				break
+			}
+		}
+		if len(seen) != total || total < 20 {
+			t.Errorf("%+v: %d hits on %d pages of a total of %d", r, len(seen), pages, total)
+		}
+	}
+}
+
+// testBatches puts records in many small batches, some again, and looks
+// whether each is found by three words of it in a row, by a statement's words,
+// and by its place.
+func testBatches(t *testing.T, x index.Index) {
+	records := Generate(150, 2)
+	statements := 0
+	for i := 0; i < len(records); i += 10 {
+		put(t, x, records[max(0, i-5):i+10]...)
+	}
+	CheckFound(t, x, records)
+	for _, r := range records {
+		statements += len(r.Statements)
+	}
+	count(t, x, index.Counts{Releases: len(records), Statements: statements})
+}
+
+// CheckFound checks that each record is found by what it says.
+func CheckFound(t *testing.T, x index.Index, records []index.Record) {
+	t.Helper()
+	found := func(r index.Request, id string) bool {
+		r.Limit = 1000
+		for _, h := range search(t, x, r).Hits {
+			if h.Release != nil && h.Release.ID == id || h.Statement != nil && h.Statement.ID == id {
+				return true
+			}
+		}
+		return false
+	}
+	for _, r := range records {
+		words := strings.Fields(r.Release.Document.Text)
+		words = words[len(words)/2:]
+		phrase := index.Match{Text: strings.Join(words[:4], " "), How: index.Phrase}
+		if !found(index.Request{Query: phrase}, r.Release.ID) {
+			t.Errorf("%v does not find %s, which has it", phrase, r.Release.ID)
+		}
+		for _, s := range r.Statements {
+			q := index.And{index.Match{Text: s.Words, How: index.Phrase}, index.Match{In: index.InPlace, Text: s.Place.Name},
+				index.Match{In: index.InSpeaker, Text: s.Speaker, How: index.Phrase}, index.Near{Lat: s.Place.Lat, Lon: s.Place.Lon, Km: 1}}
+			if !found(index.Request{Of: index.Statements, Query: q}, s.ID) {
+				t.Errorf("%v does not find %s, which has it", q, s.ID)
+			}
+		}
+	}
+}
+
+func testEmpty(t *testing.T, x index.Index) {
+	count(t, x, index.Counts{})
+	put(t, x)
+	for _, q := range []string{"", "préfet", `"a b"`, "NOT x", `near:"0,0,1km"`, "x~", "x*"} {
+		if got := releases(t, x, q); got != "" {
+			t.Errorf("%s in an empty index = %q", q, got)
+		}
+	}
+}
+
+// testConcurrent checks that readers see a release's statements all or not at
+// all while it is replaced again and again.
+func testConcurrent(t *testing.T, x index.Index) {
+	put(t, x, conference().record("conference", "59"))
+	done := make(chan error, 1)
+	go func() {
+		defer close(done)
+		for range 10 {
+			if err := x.Put(context.Background(), conference().record("conference", "59")); err != nil {
+				done <- err
+				return
+			}
+		}
+	}()
+	for {
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Errorf("Put: %v", err)
+			}
+			return
+		default:
+			if got := statements(t, x, index.All{}); got != "conference/0 conference/1 conference/2" {
+				t.Fatalf("saw %q while the release was replaced", got)
+			}
+		}
+	}
+}
+
+func testBadRequests(t *testing.T, x index.Index) {
+	first := search(t, x, index.Request{Sort: index.Newest, Limit: 1})
+	for _, r := range []index.Request{
+		{Sort: index.Newest, Limit: 1, Cursor: "nonsense"},
+		{Sort: index.Oldest, Limit: 1, Cursor: first.Next},
+		{Sort: index.Newest, Limit: 1, Cursor: first.Next, Query: index.Match{Text: "crue"}},
+		{Limit: -1},
+		{Facets: []index.Facet{{By: index.Text, Limit: 3}}},
+		{Facets: []index.Facet{{By: index.SiteCode}}},
+	} {
+		if _, err := x.Search(context.Background(), r); !errors.Is(err, index.ErrRequest) {
+			t.Errorf("Search(%+v): %v; want ErrRequest", r, err)
+		}
+	}
+}

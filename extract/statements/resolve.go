@@ -78,11 +78,27 @@ func (v *view) peers(s speaker, n int) []speaker {
 			all = append(all, speaker{person: r.index, title: extract.None, from: s.from, to: s.to})
 		}
 	}
-	if len(all) != n {
+	if len(all) == n {
+		slices.Reverse(all)
+		return all
+	}
+	if n != 2 {
 		return nil
 	}
-	slices.Reverse(all)
-	return all
+	// "les deux responsables": the only two persons named just before.
+	var near []speaker
+	first := v.sents[max(0, int(v.sentAt[s.from])-4)].From
+	for k := at - 1; k >= 0 && v.refs[k].from >= first; k-- {
+		r := v.refs[k]
+		if r.kind == byName && !v.inQuote(r.from) && !slices.ContainsFunc(near, func(t speaker) bool { return t.person == r.index }) {
+			near = append(near, speaker{person: r.index, title: extract.None, from: s.from, to: s.to})
+		}
+	}
+	if len(near) != n {
+		return nil
+	}
+	slices.Reverse(near)
+	return near
 }
 
 // isPeer reports whether the name at token i is introduced as a colleague:

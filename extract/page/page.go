@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"estrade/extract"
 )
@@ -51,6 +52,7 @@ const maxSize = 16 << 20
 const (
 	minBody   = 60
 	minBeside = 200
+	minMisfit = 400 // of a page on which a template that applies finds nothing
 )
 
 // Extract makes a document of an HTML page. The reasons of NotReleaseError are
@@ -161,7 +163,8 @@ func (e *Extractor) article(v *view) article {
 			best = a
 		}
 	}
-	if a := e.generic(v); len(a.body) >= minBody || best.template == "" {
+	a := e.generic(v)
+	if best.template == "" || len(a.body) >= minMisfit && strings.ContainsAny(a.body, ".!?") {
 		return a
 	}
 	return best
@@ -184,12 +187,23 @@ func (v *view) refuse(a article, files bool) string {
 		return ""
 	case a.cards.dated > 0:
 		return "listing"
-	case a.cards.undated > 1:
+	case a.cards.undated > 1 || links(a.scope) >= 4:
 		return "navigation"
 	case n == 0 && a.title == "":
 		return "empty"
 	}
 	return "no body text"
+}
+
+// links counts the links below scope.
+func links(scope *html.Node) int {
+	n := 0
+	for e := range elements(scope) {
+		if e.DataAtom == atom.A {
+			n++
+		}
+	}
+	return n
 }
 
 // isSearch reports whether an address is that of a search, of which there are

@@ -15,7 +15,7 @@ func compose(pages []sheet, metadata string) (title, text string) {
 	s.WriteString(title)
 	begun := false
 	for i, p := range all {
-		if i >= at && i < at+count {
+		if i >= at && i < at+count || p.page == 0 && p.text == title {
 			continue
 		}
 		switch {
@@ -42,7 +42,8 @@ var pageNumber = regexp.MustCompile(`(?i)^(?:page\s*)?[-–—|\s]*\d{1,3}\s*(?:
 var contact = regexp.MustCompile(`(?i)\bt[ée]l(?:éphone)?\b|@|\bwww\.|https?:|\bcedex\b|\bstandard\b|\b\d{5} [A-Z]{3}|(?:\d\d[ .]){4}\d\d`)
 
 // dropFurniture leaves out page numbers, lines that stand at the top or bottom
-// of most pages, and addresses in small print at the bottom.
+// of most pages, unless they are large and on the first, and addresses in small
+// print at the bottom.
 func dropFurniture(pages []sheet) {
 	seen := map[string]int{}
 	for _, s := range pages {
@@ -61,7 +62,7 @@ func dropFurniture(pages []sheet) {
 			edge := atEdge(l, s.height)
 			switch {
 			case edge && pageNumber.MatchString(l.text):
-			case edge && seen[digitless(l.text)] > 1 && seen[digitless(l.text)]*2 >= len(pages):
+			case edge && (i > 0 || l.size < body*1.15) && seen[digitless(l.text)] > 1 && seen[digitless(l.text)]*2 >= len(pages):
 			case edge && l.bottom < s.height/2 && l.size < body*0.95 && contact.MatchString(l.text):
 			default:
 				kept = append(kept, l)

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -68,7 +69,7 @@ func readPage(instance pdfium.Pdfium, page requests.Page) (sheet, error) {
 		if b.add(r[0], line{left: box.Left, right: box.Right, top: box.Top, bottom: box.Bottom}) {
 			loose, err := instance.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text.TextPage, Index: i})
 			if err == nil {
-				b.size = float64(loose.Rect.Top - loose.Rect.Bottom)
+				b.sizes = append(b.sizes, float64(loose.Rect.Top-loose.Rect.Bottom))
 			}
 		}
 	}
@@ -80,14 +81,16 @@ func readPage(instance pdfium.Pdfium, page requests.Page) (sheet, error) {
 
 // lineBuilder makes lines of letters.
 type lineBuilder struct {
-	lines []line
-	text  strings.Builder
-	box   line
-	size  float64
-	soft  bool // the last letter was a soft hyphen
+	lines   []line
+	text    strings.Builder
+	box     line
+	sizes   []float64 // of some letters
+	letters int
+	soft    bool // the last letter was a soft hyphen
 }
 
-// add adds a letter and reports whether it is the first of a line that shows.
+// add adds a letter and reports whether its size is wanted: that of every
+// eighth letter, bullets not counted.
 func (b *lineBuilder) add(r rune, box line) bool {
 	if b.soft && r != ' ' && box.top < b.box.bottom {
 		b.end() // PDFium leaves out the line break behind a hyphen
@@ -109,29 +112,33 @@ func (b *lineBuilder) add(r rune, box line) bool {
 		return false
 	}
 	b.soft = false
-	first := b.text.Len() == 0
-	b.text.WriteRune(r)
-	if first {
+	if b.text.Len() == 0 {
 		b.box = box
-		return true
 	}
+	b.text.WriteRune(r)
 	b.box.left, b.box.right = min(b.box.left, box.left), max(b.box.right, box.right)
 	b.box.top, b.box.bottom = max(b.box.top, box.top), min(b.box.bottom, box.bottom)
-	return false
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		return false
+	}
+	b.letters++
+	return b.letters%8 == 1
 }
 
 func (b *lineBuilder) end() {
 	text := strings.TrimRight(collapse(b.text.String()), " \u00A0\u202F")
 	if text != "" {
 		l := b.box
-		l.text, l.size = text, b.size
-		if l.size <= 0 {
-			l.size = l.top - l.bottom
+		l.text, l.size = text, l.top-l.bottom
+		if n := len(b.sizes); n > 0 {
+			slices.Sort(b.sizes)
+			l.size = b.sizes[n/2]
 		}
+		l.size = max(l.size, 1)
 		b.lines = append(b.lines, l)
 	}
 	b.text.Reset()
-	b.soft, b.size = false, 0
+	b.soft, b.letters, b.sizes = false, 0, b.sizes[:0]
 }
 
 // collapse makes one blank of several.

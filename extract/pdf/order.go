@@ -24,6 +24,10 @@ func inOrder(lines []line) []line {
 		runs = append(runs, run{l})
 		members = append(members, []line{l})
 	}
+	const most = 1000 // runs on a page that has an order at all
+	if len(runs) > most {
+		return lines
+	}
 	order := make([]int, len(runs))
 	for i := range order {
 		order[i] = i

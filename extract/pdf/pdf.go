@@ -30,6 +30,7 @@ const (
 	maxSize    = 50 << 20         // bytes of a file
 	maxPages   = 200              // pages read; those behind are left out
 	maxTime    = 30 * time.Second // for one file
+	maxWait    = 5 * time.Minute  // for files that others read
 	maxMemory  = 8192             // WebAssembly pages of 64 KiB for one file
 	maxAtOnce  = 2                // files read at the same time
 	minLetters = 20               // fewer make no text
@@ -135,7 +136,7 @@ func (e *Extractor) Extract(p extract.Page) (*extract.Document, error) {
 
 // readFile gives the lines of each page and the title in the file's metadata.
 func readFile(pool pdfium.Pool, file []byte) (pages []sheet, title string, err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), maxTime)
+	ctx, cancel := context.WithTimeout(context.Background(), maxWait)
 	defer cancel()
 	instance, err := pool.GetInstanceWithContext(ctx)
 	if err != nil {

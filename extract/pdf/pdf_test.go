@@ -179,6 +179,8 @@ func TestExtract(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	whole := file("", lines(70, 700, 11, "Une ligne de texte assez longue pour compter."))
+	locked := bytes.Replace(whole, []byte("/Info 4 0 R"), []byte("/Info 4 0 R /ID [(1234567890123456) (1234567890123456)] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4"+
+		" /O (12345678901234567890123456789012) /U (12345678901234567890123456789012) >>"), 1)
 	tests := []struct {
 		name   string
 		body   []byte
@@ -187,6 +189,8 @@ func TestRefusals(t *testing.T) {
 	}{
 		{name: "no text layer", body: file("", nil), reason: "scanned PDF"},
 		{name: "no PDF at all", body: []byte("%PDF-1.4 this is none"), want: "read PDF: damaged"},
+		{name: "encrypted", body: locked, want: "needs a password"},
+		{name: "empty", body: nil, want: "read PDF: damaged"},
 		{name: "too large", body: make([]byte, 50<<20+1), want: "larger than 50 MiB"},
 	}
 	for _, tt := range tests {

@@ -20,10 +20,10 @@ import (
 func (e *Extractor) generic(v *view) article {
 	a := e.byTemplate(v, e.rules.generic)
 	titleNode, _ := pick(e.rules.generic.title, v.doc)
+	prune(v.doc)
 	if !a.dates.known() {
 		a.dates = v.guessDate()
 	}
-	prune(v.doc)
 	r := reader{drop: e.rules.captions, file: v.isFile}
 	if titleNode != nil {
 		r.cut = map[*html.Node]bool{titleNode: true}
@@ -40,6 +40,9 @@ func (e *Extractor) generic(v *view) article {
 	first := chosenBy(keys, byTrafilatura(v.doc, address))
 	second := chosenBy(keys, byReadability(v.doc, address))
 	chosen := agree(all, first, second)
+	if size(chosen) < minArticle {
+		chosen = paragraphs(keep(all, a.scope))
+	}
 	a.body = join(e.clean(chosen, a.title))
 	a.template = "generic"
 	return a
@@ -65,6 +68,23 @@ func agree(all []block, first, second []bool) []block {
 	for i, b := range all {
 		heads := b.heading && i < to && first[i+1]
 		if first[i] || (second[i] || heads) && from < i && i < to {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}
+
+// minArticle is the least text, in bytes, that is trusted to be an article.
+const minArticle = 200
+
+// paragraphs are the blocks of some length that are not links, and the headings
+// above them: what is left to take where nobody finds an article.
+func paragraphs(blocks []block) []block {
+	const long = 60 // bytes
+	var kept []block
+	for i, b := range blocks {
+		text := func(b block) bool { return len(b.text) >= long && !mostly(b.linked*2, b.text) }
+		if text(b) || b.heading && i+1 < len(blocks) && text(blocks[i+1]) {
 			kept = append(kept, b)
 		}
 	}
@@ -127,7 +147,7 @@ func byReadability(doc *html.Node, address *url.URL) *html.Node {
 
 // chosenBy finds the blocks, known by their keys, that are in an article.
 func chosenBy(keys []string, article *html.Node) []bool {
-	const telling, window = 30, 1 << 15 // bytes
+	const telling, short, window = 30, 4, 1 << 15 // bytes
 	chosen := make([]bool, len(keys))
 	if article == nil {
 		return chosen
@@ -141,21 +161,24 @@ func chosenBy(keys []string, article *html.Node) []bool {
 		text.WriteString(k)
 	}
 	// Where the article has other boundaries, a block is looked for in its
-	// text, not far behind the last one found.
+	// text: a long one not far behind the last one found, a short one next to it.
 	rest := text.String()
 	for i, k := range keys {
 		if k == "" {
 			continue
 		}
-		if whole[k] > 0 {
+		at := -1
+		if len(k) >= telling {
+			at = strings.Index(rest[:min(len(rest), window+len(k))], k)
+		} else if len(k) >= short && strings.HasPrefix(rest, k) {
+			at = 0
+		}
+		if at >= 0 {
+			rest = rest[at+len(k):]
+		}
+		if at >= 0 || whole[k] > 0 {
 			whole[k]--
 			chosen[i] = true
-		} else if len(k) < telling {
-			continue
-		}
-		if at := strings.Index(rest[:min(len(rest), window+len(k))], k); at >= 0 {
-			chosen[i] = true
-			rest = rest[at+len(k):]
 		}
 	}
 	return chosen

@@ -61,6 +61,27 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+func TestCompareUnnamed(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		title extract.Title
+		want  gold.Count
+	}{
+		{"as written", extract.Title{Text: "sous-préfète de Die"}, gold.Count{Right: 1}},
+		{"completed", extract.Title{Text: "sous-préfète", Full: "sous-préfète de Die"}, gold.Count{Right: 1}},
+		{"a bare repeat", extract.Title{Text: "sous-préfète", Full: "sous-préfète"}, gold.Count{Missed: 1}},
+		{"another office", extract.Title{Text: "sous-préfète de Nyons"}, gold.Count{Extra: 1, Missed: 1}},
+	} {
+		r, d := release(), perfect()
+		r.UnnamedTitles = []string{"sous-préfète de Die"}
+		test.title.Person = extract.None
+		d.Titles = append(d.Titles, test.title)
+		if got := gold.Compare(r, d).Counts[gold.Unnamed]; got != test.want {
+			t.Errorf("%s: unnamed = %+v; want %+v", test.name, got, test.want)
+		}
+	}
+}
+
 func TestCheck(t *testing.T) {
 	r := release()
 	if wrong := r.Check(); wrong != nil {

@@ -187,11 +187,11 @@ func (s *Score) people(r *Release, d *extract.Document) {
 	}
 	s.sets(People, names, gotNames, nil)
 	s.sets(Mentions, mentions, gotMentions, nil)
-	var unnamed []string
+	var unnamed []extract.Title
 	seen := map[pair]bool{}
 	for _, t := range d.Titles {
 		if t.Person == extract.None {
-			unnamed = append(unnamed, t.Text)
+			unnamed = append(unnamed, t)
 			continue
 		}
 		name := d.People[t.Person].Name
@@ -218,7 +218,7 @@ func (s *Score) people(r *Release, d *extract.Document) {
 			}
 		}
 	}
-	s.sets(Unnamed, r.UnnamedTitles, unnamed, nil)
+	s.unnamed(r.UnnamedTitles, unnamed)
 	var present []string
 	for _, st := range d.Statements {
 		if st.Kind == extract.Attended {
@@ -226,6 +226,31 @@ func (s *Score) people(r *Release, d *extract.Document) {
 		}
 	}
 	s.sets(Attendance, r.Attended, present, nil)
+}
+
+// unnamed compares the holders of offices without a name. One who comes back
+// in fewer words ("la secrétaire d'État", after "la secrétaire d'État chargée
+// du handicap") is the same, whether Full says so or the words do.
+func (s *Score) unnamed(want []string, got []extract.Title) {
+	wanted := map[string]bool{}
+	for _, w := range want {
+		wanted[key(w)] = true
+	}
+	var texts, repeats []string
+	for _, t := range got {
+		text := t.Text
+		if !wanted[key(text)] && t.Full != "" {
+			text = t.Full
+		}
+		texts = append(texts, text)
+		for w := range wanted {
+			if strings.HasPrefix(w, key(text)+" ") {
+				repeats = append(repeats, text)
+				break
+			}
+		}
+	}
+	s.sets(Unnamed, want, texts, repeats)
 }
 
 func (s *Score) places(r *Release, d *extract.Document) {

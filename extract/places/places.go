@@ -130,7 +130,9 @@ type reader struct {
 	longer  map[string]bool // beginnings of long names of communes of the issuing departement
 	foreign map[string]int  // hints at countries, by ISO code
 	issuer  extract.Entry   // departement that issued the release; zero if unknown
-
+	// communes are those that are settled, by their name as written, in lower
+	// case, and by the beginnings of it.
+	communes map[string]*extract.Entry
 }
 
 func newReader(a *Annotator, d *extract.Document) *reader {

@@ -103,6 +103,7 @@ func TestPlaces(t *testing.T) {
 		{"64", "Des élus d'Irun et de Saint-Sébastien, en Espagne, sont venus.", "Irun commune ES, Saint-Sébastien commune ES, Espagne country ES"},
 		{"18", "À Saint-Amand-Montrond, on vote. Saint-Amand est calme.", "Saint-Amand-Montrond commune 18197, Saint-Amand commune 18197"},
 		{"62", "Le port de Boulogne est fermé.", "port de Boulogne venue in Boulogne-sur-Mer, Boulogne commune 62160"},
+		{"59", "Le bourgmestre a reçu les Belges à Mons. Ils sont au théâtre royal de Mons.", "Mons commune BE, théâtre royal de Mons venue in Mons"},
 		{"43", "Elle est venue au Puy.", "Puy commune 43157"},
 		{"75", "Le cortège part de la place de la Nation.", "place de la Nation venue"},
 		// Inside titles and bodies.

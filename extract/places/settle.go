@@ -126,16 +126,17 @@ func (r *reader) settle() {
 // of the one that is settled: "Saint-Amand" is the Saint-Amand-Montrond of the
 // same text.
 func (r *reader) agree() {
-	settled := map[string]*candidate{}
+	settled := map[string]*extract.Entry{}
+	r.communes = settled
 	for k := range r.found {
 		c := &r.found[k]
 		if !c.settled || c.entry.Kind != extract.Commune {
 			continue
 		}
-		settled[r.key(c, c.to)] = c
+		settled[r.key(c, c.to)] = c.entry
 		for to := c.to - 1; to > c.from; to-- {
 			if key := r.key(c, to); settled[key] == nil && r.endsName(to-1) {
-				settled[key] = c
+				settled[key] = c.entry
 			}
 		}
 	}
@@ -144,8 +145,8 @@ func (r *reader) agree() {
 		if c.entry == nil || c.entry.Kind != extract.Commune || c.settled && r.isNear(c.entry) {
 			continue
 		}
-		if s := settled[r.key(c, c.to)]; s != nil && s != c {
-			c.entry, c.settled = s.entry, true
+		if e := settled[r.key(c, c.to)]; e != nil && e != c.entry {
+			c.entry, c.settled = e, true
 		}
 	}
 }

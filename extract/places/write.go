@@ -68,7 +68,8 @@ func (r *reader) isCurrent(e *extract.Entry) bool {
 }
 
 // locate says in which commune venue k lies: the one in its name, else the
-// nearest in its sentence, after it first.
+// nearest in its sentence, after it first. A name that is settled elsewhere in
+// the text means the same in the venue's.
 func (r *reader) locate(p *extract.Place, k int) {
 	c := &r.found[k]
 	near := func(step int) *candidate {
@@ -91,6 +92,9 @@ func (r *reader) locate(p *extract.Place, k int) {
 		return
 	}
 	o := near(1)
+	if e := r.namesake(c); e != nil && (o == nil || o.from >= c.to) {
+		o = &candidate{entry: e, settled: true}
+	}
 	if o == nil && c.kind == extract.Venue {
 		o = near(-1)
 	}
@@ -104,4 +108,22 @@ func (r *reader) locate(p *extract.Place, k int) {
 			p.Department = o.entry.Department
 		}
 	}
+}
+
+// namesake is a commune of the text whose name ends that of venue c, as in
+// "théâtre royal de Mons"; nil if there is none. A street leads to the commune
+// that it is named after, but does not lie in it.
+func (r *reader) namesake(c *candidate) *extract.Entry {
+	if c.kind != extract.Venue || c.head == nil || c.head.flags&street != 0 {
+		return nil
+	}
+	for k := c.from + 1; k < c.to; k++ {
+		if !r.is(k-1, of|locative) || !r.capital(k) {
+			continue
+		}
+		if e := r.communes[r.key(&candidate{from: k}, c.to)]; e != nil {
+			return e
+		}
+	}
+	return nil
 }

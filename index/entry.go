@@ -22,11 +22,9 @@ const (
 type Field uint8
 
 const (
-	EntryID         Field = iota // key of the entry
-	ReleaseID                    // key of the release it belongs to
+	ReleaseID       Field = iota // key of the release it belongs to
 	Text                         // text of a release; evidence and words of a statement
-	Headline                     // title of a release
-	ExactText                    // Text, word for word
+	ExactText                    // words of Text as they are written, in no order
 	Speaker                      // names of those who speak
 	Title                        // their capacities; of a release all titles in it
 	Office                       // the offices, folded
@@ -36,7 +34,7 @@ const (
 	DepartementCode              // where it was said, else the issuer's; of a release the issuer's
 	RegionCode
 	SiteCode
-	Kind
+	Kind // of statements
 	Language
 	When     // days of the statement; publication of a release
 	Month    // the same by month

@@ -50,3 +50,15 @@ func TestTerritories(t *testing.T) {
 		t.Errorf("%d keys of departements, %d of regions; want 202 and 36", n, len(loadTerritories().regions))
 	}
 }
+
+// TestSchema checks that every field is described, under a name of its own.
+func TestSchema(t *testing.T) {
+	seen := map[string]Field{}
+	for f := range fieldCount {
+		name := f.Schema().Name
+		if other, ok := seen[name]; ok || name == "" {
+			t.Errorf("fields %d and %d are both named %q", f, other, name)
+		}
+		seen[name] = f
+	}
+}

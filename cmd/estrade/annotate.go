@@ -25,7 +25,7 @@ const maxInput = 64 << 20
 
 func newAnnotate(o *options) *cobra.Command {
 	var jsonl bool
-	var published string
+	var published, format string
 	cmd := &cobra.Command{
 		Use:   "annotate FILE...",
 		Short: "Find dates, people, titles, places and statements in releases",
@@ -36,7 +36,8 @@ then the body. - is standard input. With --jsonl each line of the input is
 in the same order; a line that cannot be read gives {"error"} in its place.`,
 		Example: `  estrade annotate release.html
   estrade annotate --published 2017-09-20 release.txt
-  estrade annotate --jsonl releases.jsonl > annotated.jsonl`,
+  estrade annotate --jsonl releases.jsonl > annotated.jsonl
+  estrade annotate --format html release.txt > release.html`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if published != "" {
@@ -44,21 +45,39 @@ in the same order; a line that cannot be read gives {"error"} in its place.`,
 					return usagef("--published %s: want a date as YYYY-MM-DD", published)
 				}
 			}
-			chain, err := standard.New()
-			if err != nil {
+			a := &annotator{published: published, errors: cmd.ErrOrStderr(), jsonl: jsonl}
+			var err error
+			switch format {
+			case "json":
+			case "html":
+				if a.marker, err = newMarker(); err != nil {
+					return err
+				}
+			default:
+				return usagef("--format %s: want json or html", format)
+			}
+			if a.chain, err = standard.New(); err != nil {
 				return err
 			}
-			a := &annotator{chain: chain, published: published, errors: cmd.ErrOrStderr(), jsonl: jsonl}
 			inputs := files(args, cmd.InOrStdin())
 			if jsonl {
 				inputs = jsonLines(args, cmd.InOrStdin())
 			}
 			out := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
-			err = ordered(cmd.Context(), inputs, a.annotate, func(r annotated) error { return a.write(out, r) })
-			return errors.Join(err, out.Flush(), a.failure())
+			if a.marker != nil {
+				err = a.marker.begin(out)
+			}
+			if err == nil {
+				err = ordered(cmd.Context(), inputs, a.annotate, func(r annotated) error { return a.write(out, r) })
+			}
+			if a.marker != nil && err == nil {
+				err = a.marker.end(out)
+			}
+			return errors.Join(err, out.Flush(), a.chain.Close(), a.failure())
 		},
 	}
 	cmd.Flags().BoolVar(&jsonl, "jsonl", false, "read one JSON object a line")
+	cmd.Flags().StringVar(&format, "format", "json", "json, or html to look at everything found")
 	cmd.Flags().StringVar(&published, "published", "", "publication `date` (YYYY-MM-DD) where the page shows none")
 	return cmd
 }
@@ -74,20 +93,28 @@ type input struct {
 // annotated is the result for one input.
 type annotated struct {
 	name, id string
-	json     []byte
+	out      []byte // JSON or HTML
 	err      error
 }
 
 type annotator struct {
 	chain     *standard.Chain
+	marker    *marker // nil for JSON
 	published string
 	jsonl     bool
 	errors    io.Writer
 	failed    int // written by the goroutine that emits
 }
 
-func (a *annotator) annotate(in input) annotated {
-	r := annotated{name: in.name, id: in.id, err: in.err}
+// annotate does one input. A panic, which would be a fault of ours, costs that
+// input alone.
+func (a *annotator) annotate(in input) (r annotated) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.err = fmt.Errorf("internal error: %v", p)
+		}
+	}()
+	r = annotated{name: in.name, id: in.id, err: in.err}
 	if r.err != nil {
 		return r
 	}
@@ -105,7 +132,13 @@ func (a *annotator) annotate(in input) annotated {
 		return r
 	}
 	a.chain.AnnotatePublished(d, published)
-	r.json, r.err = d.MarshalJSON()
+	if a.marker != nil {
+		var b bytes.Buffer
+		r.err = a.marker.write(&b, d)
+		r.out = b.Bytes()
+		return r
+	}
+	r.out, r.err = d.MarshalJSON()
 	return r
 }
 
@@ -115,7 +148,7 @@ func (a *annotator) write(out *bufio.Writer, r annotated) error {
 	if r.err != nil {
 		a.failed++
 		fmt.Fprintf(a.errors, "estrade: %s: %v\n", r.name, r.err)
-		if !a.jsonl {
+		if !a.jsonl || a.marker != nil {
 			return nil
 		}
 		b, err := json.Marshal(struct {
@@ -126,9 +159,9 @@ func (a *annotator) write(out *bufio.Writer, r annotated) error {
 		if err != nil {
 			return err
 		}
-		r.json = b
+		r.out = b
 	}
-	if _, err := out.Write(r.json); err != nil {
+	if _, err := out.Write(r.out); err != nil {
 		return err
 	}
 	return out.WriteByte('\n')

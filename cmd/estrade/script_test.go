@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"estrade/pipeline/replica"
+)
+
+// TestMain lets the scripts run the program itself, and a replica of a
+// prefecture's site beside it.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"estrade": main})
+}
+
+// TestScripts runs each file of testdata/script: commands as a person types
+// them, with what they must print. $REPLICA is the home page of a replica of
+// a departement's site.
+func TestScripts(t *testing.T) {
+	site, err := replica.Start(context.Background(), replica.Options{Sites: []string{"59"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := site.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("REPLICA", site.Sites[0].URL)
+			return nil
+		},
+	})
+}

@@ -86,7 +86,12 @@ func demo(ctx context.Context, data folder, asJSON bool, out, messages io.Writer
 	if err != nil {
 		return err
 	}
-	if err := reportCrawl(out, asJSON, chosen, snap, time.Since(began)); err != nil {
+	if asJSON {
+		err = reportCrawl(out, asJSON, chosen, snap, time.Since(began))
+	} else {
+		err = reportDemo(out, chosen, snap, time.Since(began))
+	}
+	if err != nil {
 		return err
 	}
 	x, err := bleveindex.Open(data.index())
@@ -122,4 +127,15 @@ A real prefecture, politely:
   estrade crawl 59 --contact you@example.org
 `, data)
 	return nil
+}
+
+// reportDemo prints a line for each site and what was done in all.
+func reportDemo(out io.Writer, chosen []*pipeline.Site, snap *pipeline.Snapshot, took time.Duration) error {
+	for _, s := range chosen {
+		c := snap.Sites[s.Code]
+		fmt.Fprintf(out, "%s (%s): %d pages, %d releases, %d statements\n", s.Name, s.Code, c.Fetched, c.Releases, c.Statements)
+	}
+	writeCount(out, "all", snap.Total)
+	_, err := fmt.Fprintf(out, "%.1f s\n", took.Seconds())
+	return err
 }

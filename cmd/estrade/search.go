@@ -122,22 +122,20 @@ func writeRelease(out io.Writer, asJSON, bold bool, hit index.Hit) error {
 			Snippets []index.Snippet `json:"snippets,omitempty"`
 		}{hit.Release, hit.Score, hit.Snippets})
 	}
-	var b strings.Builder
 	date := hit.Release.Published
 	if date == "" {
 		date = "undated"
 	}
-	fmt.Fprintf(&b, "%s  %s\n", date, clean(hit.Release.Title))
+	b := entry{width: widthOf(out)}
+	b.line("", date+"  "+hit.Release.Title)
 	for _, s := range hit.Snippets {
-		fmt.Fprintf(&b, "  … %s …\n", mark(s.Text, s.Marks, bold))
+		b.text.WriteString(strings.Repeat(" ", labelWidth) + "… " + mark(s.Text, s.Marks, bold) + " …\n")
 	}
-	fmt.Fprintf(&b, "  %s\n", clean(hit.Release.URL))
 	if n := hit.Release.Statements; n > 0 {
-		fmt.Fprintf(&b, "  statements: %d\n", n)
+		b.line("holds", fmt.Sprintf("%d statements", n))
 	}
-	b.WriteByte('\n')
-	_, err := io.WriteString(out, b.String())
-	return err
+	b.address(hit.Release.URL)
+	return b.write(out)
 }
 
 // mark shows a snippet on one line, what was found in bold on a terminal.

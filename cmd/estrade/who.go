@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"estrade/extract"
 	"estrade/index"
 )
 
@@ -110,7 +111,6 @@ func writeStatement(out io.Writer, asJSON bool, s *index.Statement) error {
 		enc.SetEscapeHTML(false)
 		return enc.Encode(s)
 	}
-	var b strings.Builder
 	date := s.Date
 	if date == "" {
 		date = "undated"
@@ -119,31 +119,32 @@ func writeStatement(out io.Writer, asJSON bool, s *index.Statement) error {
 	if s.Title != "" && s.Title != s.Speaker {
 		who += ", " + s.Title
 	}
-	fmt.Fprintf(&b, "%s  %s  [%s]\n", date, clean(who), s.Kind)
+	b := entry{width: widthOf(out)}
+	b.line("", fmt.Sprintf("%s  %s  [%s]", date, who, s.Kind))
 	if s.Place != nil {
-		fmt.Fprintf(&b, "  at       %s\n", clean(placeName(s.Place)))
+		b.line("at", placeName(s.Place))
 	}
-	if words := clean(s.Words); s.Kind != "attended" {
-		if s.Verb != "" {
-			words = clean(s.Verb) + " | " + words
-		}
-		fmt.Fprintf(&b, "  words    %s\n", words)
+	switch {
+	case s.Kind == extract.Attended:
+	case s.Verb != "":
+		b.line("words", s.Verb+" | "+s.Words)
+	default:
+		b.line("words", s.Words)
 	}
-	fmt.Fprintf(&b, "  evidence %s\n", clean(s.Evidence))
-	fmt.Fprintf(&b, "  in       %s\n", clean(s.Release.Title))
-	if s.Release.URL != "" {
-		fmt.Fprintf(&b, "           %s\n", clean(s.Release.URL))
-	}
-	b.WriteByte('\n')
-	_, err := io.WriteString(out, b.String())
-	return err
+	b.line("evidence", s.Evidence)
+	b.line("in", s.Release.Title)
+	b.address(s.Release.URL)
+	return b.write(out)
 }
 
-// placeName is a place as a reader wants it: as written, with the commune of a
-// venue, the code of the departement, the country if it is not France.
+// placeName is a place as a reader wants it: a commune by its name, else as
+// written with the commune of a venue, then the departement, or the country if it is not France.
 func placeName(p *index.Place) string {
 	name := p.Text
-	if p.Within != "" && !strings.Contains(p.Text, p.Within) {
+	if p.Kind == extract.Commune && p.Name != "" {
+		name = p.Name
+	}
+	if p.Within != "" && !strings.Contains(name, p.Within) {
 		name += ", " + p.Within
 	}
 	switch {
@@ -153,15 +154,4 @@ func placeName(p *index.Place) string {
 		name += " (" + p.Departement + ")"
 	}
 	return name
-}
-
-// clean makes foreign text fit for a terminal: one line, no control characters.
-func clean(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || 0x80 <= r && r < 0xa0 {
-			return -1
-		}
-		return r
-	}, s)
 }

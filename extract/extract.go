@@ -67,6 +67,10 @@ type Document struct {
 	Tokens    []Token
 	Sentences []Sentence
 
+	// Tags is what the tagger takes each token for, one tag a token; nil if no
+	// tagger has run. Working state, too.
+	Tags []Tag
+
 	Dates         []Date         // in text order
 	People        []Person       // in order of first mention
 	Titles        []Title        // in text order

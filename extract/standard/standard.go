@@ -3,7 +3,7 @@
 // knows all of them.
 //
 //	page, PDF, plain text -> Document -> stamp -> language
-//	  fr: tokens, sentences -> dates -> people and titles -> places -> statements
+//	  fr: tokens, sentences -> tags -> dates -> people and titles -> places -> statements
 //	  en: prose
 //	  others: marked, left as they are
 package standard
@@ -28,6 +28,7 @@ import (
 	"estrade/extract/people"
 	"estrade/extract/places"
 	"estrade/extract/statements"
+	"estrade/extract/tagger"
 )
 
 // Chain is the whole way from bytes to an annotated document. It implements
@@ -40,9 +41,18 @@ type Chain struct {
 	english extract.Annotator
 }
 
-// New loads the gazetteer and the rules. Parts that few pages need, English and
-// PDF, load when the first such page comes.
+// New loads the gazetteer, the tagger and the rules. Parts that few pages need,
+// English and PDF, load when the first such page comes.
 func New() (*Chain, error) {
+	t, err := tagger.Load()
+	if err != nil {
+		return nil, fmt.Errorf("standard chain: %w", err)
+	}
+	return NewWith(t)
+}
+
+// NewWith is New with another tagger; nil for rules alone.
+func NewWith(t *tagger.Tagger) (*Chain, error) {
 	g, err := gazetteer.Load()
 	if err != nil {
 		return nil, fmt.Errorf("standard chain: %w", err)
@@ -59,18 +69,13 @@ func New() (*Chain, error) {
 	if err != nil {
 		return nil, fmt.Errorf("standard chain: %w", err)
 	}
-	return &Chain{
-		pages: pages,
-		pdfs:  pdf.New(),
-		french: []extract.Annotator{
-			french.Annotator{},
-			days,
-			persons,
-			places.New(g),
-			statements.New(),
-		},
-		english: english.New(),
-	}, nil
+	c := &Chain{pages: pages, pdfs: pdf.New(), english: english.New()}
+	c.french = append(c.french, french.Annotator{})
+	if t != nil {
+		c.french = append(c.french, tagger.Annotator{Tagger: t, Gazetteer: g})
+	}
+	c.french = append(c.french, days, persons, places.New(g), statements.New())
+	return c, nil
 }
 
 // Close frees what the PDF reader holds.
@@ -97,6 +102,7 @@ func (c *Chain) AnnotatePublished(d *extract.Document, published string) {
 	case "en":
 		c.english.Annotate(d)
 	}
+	oneLine(d)
 }
 
 // Links finds the links of an HTML page.

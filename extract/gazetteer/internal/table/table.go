@@ -79,6 +79,19 @@ func Find[K string | []byte](t *Table, h uint32, key K) (value string, ok bool) 
 	return "", false
 }
 
+// All calls yield for each record, in an order that the table's content
+// settles, until it returns false.
+func (t *Table) All(yield func(key, value string) bool) {
+	for records := t.records; records != ""; {
+		var key, value string
+		key, records = String(records)
+		value, records = String(records)
+		if !yield(key, value) {
+			return
+		}
+	}
+}
+
 // fold mixes the high bits of a hash, which FNV fills best, into the low ones.
 func fold(h uint32) uint32 { return h ^ h>>15 }
 

@@ -140,6 +140,25 @@ func TestTitles(t *testing.T) {
 	}
 }
 
+// TestUnknownTags: pages of the sites before 2022 are known by the order of
+// their text where no tag tells.
+func TestUnknownTags(t *testing.T) {
+	e := newExtractor(t)
+	body := "Mis à jour le 20/09/2017<div>Eau : les maires réunis</div><div>" + filler[3:len(filler)-4] + "</div><div>Fin.</div>"
+	menu := `<div><a href="/a">Accueil</a> <a href="/b">Politiques publiques</a> <a href="/c">Services de l'État</a></div>`
+	for _, url := range []string{"", "http://127.0.0.1:8080/Actualites/Eau", "http://www.exemple.gouv.fr/Actualites/Eau"} {
+		d, err := e.Extract(extract.Page{URL: url, Body: []byte("<title>Eau - Les services de l'État dans l'Exemple</title><body>" + menu +
+			"<div><div><h1>Eau : les maires réunis à Valmont</h1></div>" + body + "</div>" + menu)})
+		if err != nil {
+			t.Fatal(url, err)
+		}
+		want := "Eau : les maires réunis à Valmont\n" + filler[3:len(filler)-4] + "\n\nFin."
+		if d.Text != want || d.Updated != "2017-09-20" {
+			t.Errorf("%s: got %q, updated %s; want %q", url, d.Text, d.Updated, want)
+		}
+	}
+}
+
 // TestBadPages: a bad page is an error or a reason, soon, and no harm.
 func TestBadPages(t *testing.T) {
 	e := newExtractor(t)

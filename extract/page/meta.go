@@ -52,6 +52,19 @@ func (e *Extractor) withoutSite(title, site string) string {
 	}
 }
 
+// headTitle is the text of the page's title element.
+func headTitle(doc *html.Node) string {
+	for n := range elements(doc) {
+		if n.DataAtom == atom.Title && n.FirstChild != nil {
+			return n.FirstChild.Data
+		}
+		if n.DataAtom == atom.Body {
+			break
+		}
+	}
+	return ""
+}
+
 // head is what a page says of itself besides its text.
 type head struct {
 	title, ogTitle, site string

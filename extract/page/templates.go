@@ -23,8 +23,8 @@ import (
 //	sites      what stands behind the title of a page in its head
 //	listings   link texts, without accents, that lead to lists of releases
 //
-// A row applies if its host or address matches the URL or any of its detect
-// selectors the page. Each of scope, title and body is a list of choices, and
+// A row applies if its host or address matches the URL, its head the title in
+// the page's head, or any of its detect selectors the page. Each of scope, title and body is a list of choices, and
 // the first that is on the page is taken; a choice of body names all the parts
 // that make up a body.
 //
@@ -47,6 +47,7 @@ type rules struct {
 type template struct {
 	name          string
 	host, address *regexp.Regexp // nil: says nothing
+	head          *regexp.Regexp // of the title in the head; nil: says nothing
 	detect        *selector
 	scope, title  []choice
 	body          []choice
@@ -75,7 +76,7 @@ func loadRules() (*rules, error) {
 			Remove, Captions, Card []string
 		}
 		Templates []struct {
-			Name, About, Host, Address                string
+			Name, About, Host, Address, Head          string
 			Detect, Scope, Title, Remove, Card, Pager []string
 			CardLink                                  []string
 			Body                                      [][]string
@@ -95,7 +96,7 @@ func loadRules() (*rules, error) {
 	r := &rules{labels: set(file.Labels), tails: set(file.Tails)}
 	for _, t := range file.Templates {
 		r.templates = append(r.templates, &template{
-			name: t.Name, host: c.regexp(t.Host), address: c.regexp(t.Address),
+			name: t.Name, host: c.regexp(t.Host), address: c.regexp(t.Address), head: c.regexp(t.Head),
 			detect: c.selector(t.Detect), scope: c.choices(t.Scope), title: c.choices(t.Title),
 			body:   c.groups(t.Body),
 			remove: c.selector(t.Remove, file.Common.Remove),
@@ -174,7 +175,7 @@ func (t *template) knows(address *url.URL) bool {
 
 // applies reports whether the page at address is of the template's family.
 func (t *template) applies(doc *html.Node, address *url.URL) bool {
-	return t.knows(address) || t.detect.first(doc) != nil
+	return t.knows(address) || t.head != nil && t.head.MatchString(headTitle(doc)) || t.detect.first(doc) != nil
 }
 
 // pick is the first element of the first choice that is below root, and the

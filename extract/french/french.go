@@ -206,8 +206,13 @@ func glued(w string) int {
 func (t *tokenizer) keepsStop(i, j int) bool {
 	w := t.text[i:j]
 	rest := t.text[j+1:]
-	if rest == "" || rest[0] == '\n' || rest[0] == '.' {
+	if rest == "" || rest[0] == '.' {
 		return false
+	}
+	if rest[0] == '\n' {
+		// "… par M.", and the name in the next line.
+		after, _ := decode(rest[1:])
+		return isCivility(w) && unicode.IsUpper(after)
 	}
 	next, _ := decode(strings.TrimLeft(rest, "  "))
 	if utf8.RuneCountInString(w) == 1 {
@@ -221,6 +226,15 @@ func (t *tokenizer) keepsStop(i, j int) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	// "M.", "Mme.", "Dr." go before a name. In lower case they go before anything but a sentence.
 	return unicode.IsUpper(r) && unicode.IsUpper(next) || unicode.IsLower(r) && (!unicode.IsUpper(next) || unicode.IsDigit(next))
+}
+
+// isCivility reports the abbreviations that only stand before a name.
+func isCivility(w string) bool {
+	switch w {
+	case "M", "MM", "Mme", "Mmes", "Mlle", "Mr", "Dr", "Pr", "Mgr":
+		return true
+	}
+	return false
 }
 
 func (t *tokenizer) add(from, to int, kind extract.TokenKind, gap extract.Gap) {

@@ -14,13 +14,16 @@ import (
 // marks and brackets included; at an empty line; and at a line break, unless
 // the line was broken by a text width, as in text taken from a PDF. Words run
 // together ("est réunieLe préfet") part where the second begins a sentence.
+//
+// The last are no breaks any more: the token after one gets [extract.Space]
+// for its gap.
 func Sentences(text string, tokens []extract.Token) []extract.Sentence {
 	var out []extract.Sentence
-	wrapped := isWrapped(text)
+	unwrap(text, tokens)
 	paragraph, from := 0, 0
 	for i := 1; i <= len(tokens); i++ {
 		newParagraph := i < len(tokens) && (tokens[i].Gap == extract.Paragraph || i > 0 && firstLineEnds(text, tokens, i))
-		if i < len(tokens) && !newParagraph && !breaks(text, tokens, from, i, wrapped) {
+		if i < len(tokens) && !newParagraph && !breaks(tokens, from, i) {
 			continue
 		}
 		out = append(out, extract.Sentence{
@@ -41,10 +44,10 @@ func firstLineEnds(text string, tokens []extract.Token, i int) bool {
 }
 
 // breaks reports whether a sentence ends between tokens i-1 and i; from is its first token.
-func breaks(text string, tokens []extract.Token, from, i int, wrapped bool) bool {
+func breaks(tokens []extract.Token, from, i int) bool {
 	prev, next := &tokens[i-1], &tokens[i]
 	if next.Gap == extract.Line {
-		return lineBreaks(text, tokens, i, wrapped)
+		return lineBreaks(tokens, i)
 	}
 	if prev.Kind == extract.Word && next.Gap == extract.Joined && next.Kind == extract.Word &&
 		prev.Shape == extract.LowerCase && next.Shape == extract.Capitalised && !strings.HasSuffix(prev.Lower, "'") {
@@ -86,8 +89,9 @@ func breaks(text string, tokens []extract.Token, from, i int, wrapped bool) bool
 	return isOpening(next)
 }
 
-// lineBreaks reports whether the line break before token i ends a sentence.
-func lineBreaks(text string, tokens []extract.Token, i int, wrapped bool) bool {
+// lineBreaks reports whether the line break before token i, which no text
+// width explains, ends a sentence.
+func lineBreaks(tokens []extract.Token, i int) bool {
 	prev, next := &tokens[i-1], &tokens[i]
 	if isBullet(next) {
 		return true
@@ -104,43 +108,12 @@ func lineBreaks(text string, tokens []extract.Token, i int, wrapped bool) bool {
 	if prev.Kind == extract.Punct && (prev.Lower == "," || isOpening(prev)) {
 		return false
 	}
-	return !wrapped || lineLength(text, prev.Span.To) < wrapWidth
+	return true
 }
 
 // continues are words that cannot end a line that is a sentence of its own.
 var continues = set("le la les l' un une des de d' du au aux à en et ou par pour sur sous dans avec sans que qu' qui dont " +
 	"ce cet cette ces son sa ses leur leurs notre nos m. mm. mme mme. mmes madame monsieur messieurs mesdames dr dr. entre chez vers")
-
-// wrapWidth is the length in runes from which a line may have been broken by its width.
-const wrapWidth = 55
-
-// isWrapped reports whether the text was broken into lines by a width:
-// at least three, and a tenth, of its long lines go on in lower case.
-func isWrapped(text string) bool {
-	long, goesOn := 0, 0
-	for i := 0; ; {
-		j := strings.IndexByte(text[i:], '\n')
-		if j < 0 {
-			break
-		}
-		line := text[i : i+j]
-		i += j + 1
-		if utf8.RuneCountInString(line) < wrapWidth {
-			continue
-		}
-		long++
-		if r, _ := decode(strings.TrimLeft(text[i:], " \t")); 'a' <= r && r <= 'z' || r >= 'à' && r <= 'ÿ' {
-			goesOn++
-		}
-	}
-	return goesOn >= 3 && goesOn*10 >= long
-}
-
-// lineLength is the number of runes of the line of text that ends at to.
-func lineLength(text string, to int) int {
-	from := strings.LastIndexByte(text[:to], '\n') + 1
-	return utf8.RuneCountInString(text[from:to])
-}
 
 // opens reports whether the straight quotation marks in tokens leave one open.
 func opens(tokens []extract.Token) bool {

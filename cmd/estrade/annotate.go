@@ -343,8 +343,11 @@ func parseLine(b []byte) (jsonLine, error) {
 			return l, fmt.Errorf("published is %q; want YYYY-MM-DD or null", p)
 		}
 	}
-	if strings.TrimSpace(d.Text) == "" && d.Title == "" {
+	switch {
+	case strings.TrimSpace(d.Text) == "" && d.Title == "":
 		return l, errors.New("no text")
+	case len(d.Text) > standard.MaxText:
+		return l, fmt.Errorf("text of %d MB; at most %d MB are read as one release", len(d.Text)>>20, standard.MaxText>>20)
 	}
 	if d.Title == "" {
 		d.Title = extract.FirstLine(d.Text)

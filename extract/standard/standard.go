@@ -148,7 +148,15 @@ func (c *Chain) Read(id string, file []byte) (*extract.Document, error) {
 	return d, nil
 }
 
+// MaxText is the length in bytes of the longest text that is read as a
+// release: hundreds of times that of a long one. Annotating takes about a
+// hundred bytes of memory for each of the text.
+const MaxText = 8 << 20
+
 func plain(head string, p extract.Page) (*extract.Document, error) {
+	if len(p.Body) > MaxText {
+		return nil, fmt.Errorf("text of %d MB; at most %d MB are read as one release", len(p.Body)>>20, MaxText>>20)
+	}
 	d := extract.PlainText("", head+string(p.Body))
 	if strings.TrimSpace(d.Text) == "" {
 		return nil, errors.New("no text; want the address of the page or - in line 1, the title in line 2, then the body")

@@ -14,6 +14,9 @@ func (v *view) complementStart(c cue, limit int) int {
 	for i < limit && int(v.dateEnd[i]) > i && int(v.dateEnd[i]) < limit {
 		i, _ = v.skipAdverbs(int(v.dateEnd[i]), limit) // "a annoncé lundi que"
 	}
+	if k := v.clauseAfterAdjuncts(i, limit, f); k > 0 {
+		return k
+	}
 	if v.lower(i) == "," {
 		// "a précisé, devant les élus, que": an aside before the clause.
 		if k := v.afterAside(i, limit); k > 0 {
@@ -243,6 +246,37 @@ func (v *view) afterDative(i, limit int, f frames) int {
 		}
 	}
 	return -1
+}
+
+// clauseAfterAdjuncts returns the "que" of a clause that time, place or
+// occasion keep from its verb, or 0: "a déclaré le 3 mars à Lille que", "a
+// indiqué sur France Inter qu'", "a confirmé lors de la réunion que".
+func (v *view) clauseAfterAdjuncts(i, limit int, f frames) int {
+	const most = 24
+	if f&clause == 0 || i >= limit {
+		return 0
+	}
+	dated := v.dateEnd[i] > 0 || v.is(i, determiner) && i+1 < limit && v.dateEnd[i+1] > 0
+	switch w := v.lower(i); {
+	case dated:
+	case !v.is(i, preposition), w == "de", w == "d'", w == "du", w == "des", w == "sans", w == "comme":
+		return 0
+	case f&about != 0 && w == "sur", f&forIt != 0 && w == "pour", f&against != 0 && w == "contre", f&to != 0 && (w == "à" || w == "au" || w == "aux"):
+		return 0 // these open what the verb itself governs
+	}
+	for k := i; k < limit && k < i+most; k++ {
+		switch w := v.lower(k); {
+		case w == "que" || w == "qu'":
+			return k
+		case w == "," || v.tok[k].Kind != extract.Punct:
+		default:
+			return 0
+		}
+		if v.isFinite(k) || v.inQuote(k) || k > i && v.cueAt[k] != 0 || v.is(k, subject) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // afterAside returns the token after an aside between commas that begins at

@@ -69,6 +69,9 @@ func TestStatements(t *testing.T) {
 		{"selon", "Selon Paul Étienne, la gare rouvrira.", []string{"Paul Étienne | indirect | Selon | la gare rouvrira"}},
 		{"pour", "Pour Paul Étienne, maire de Redon, la gare doit rouvrir.", []string{"Paul Étienne | indirect | Pour | la gare doit rouvrir"}},
 		{"source at the end", "La gare pourrait rouvrir dès lundi, selon Paul Étienne.", []string{"Paul Étienne | indirect | selon | La gare pourrait rouvrir dès lundi"}},
+		{"a place before que", "Paul Étienne a déclaré devant la mairie de Redon que la gare rouvrirait.", []string{"Paul Étienne | indirect | a déclaré | que la gare rouvrirait"}},
+		{"a medium before que", "Paul Étienne a indiqué sur les ondes de Radio Redon qu'il partirait.", []string{"Paul Étienne | indirect | a indiqué | qu'il partirait"}},
+		{"an occasion before que", "Paul Étienne a confirmé lors de la réunion que la gare rouvrirait.", []string{"Paul Étienne | indirect | a confirmé | que la gare rouvrirait"}},
 		{"infinitive", "Paul Étienne a proposé de rouvrir la gare.", []string{"Paul Étienne | indirect | a proposé | de rouvrir la gare"}},
 		{"one subject, three verbs", "Marie Roy a dit sa fierté, expliqué qu'elle partait et remercié les secours.", []string{
 			"Marie Roy | indirect | a dit | sa fierté", "Marie Roy | indirect | expliqué | qu'elle partait", "Marie Roy | indirect | remercié | les secours"}},

@@ -160,6 +160,9 @@ func (c *Crawl) latest(ctx context.Context, siteOf func(string) *Site) (*book, [
 			if ok {
 				st.Site = cmp.Or(known.Site, st.Site)
 				st.Versions, st.TextDigest = known.Versions, known.TextDigest
+				if !known.First.IsZero() {
+					st.First = known.First // the archive's index counts whole seconds
+				}
 				st.Alias, st.AliasRule = "", ""
 				if known.AliasRule == "redirect" {
 					st.Alias, st.AliasRule = known.Alias, known.AliasRule

@@ -202,7 +202,7 @@ func (c *Client) exchange(ctx context.Context, u *url.URL, h http.Header, limit 
 
 	ctx, cancel := context.WithTimeoutCause(ctx, c.opts.Timeout, errTimeout)
 	defer cancel()
-	x := &pipeline.Exchange{URL: u.String(), RequestHeader: h, Began: c.opts.Clock.Now()}
+	x := &pipeline.Exchange{URL: u.String(), RequestHeader: h, Began: c.opts.Clock.Now().UTC().Truncate(time.Microsecond)} // what WARC can hold
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
 		if a, err := netip.ParseAddrPort(info.Conn.RemoteAddr().String()); err == nil {
 			x.IP = a.Addr().Unmap().String()

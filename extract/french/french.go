@@ -217,15 +217,16 @@ func (t *tokenizer) keepsStop(i, j int) bool {
 	next, _ := decode(strings.TrimLeft(rest, "  "))
 	if utf8.RuneCountInString(w) == 1 {
 		r, _ := utf8.DecodeRuneInString(w)
-		// An initial is a capital, and what follows is a name or another initial.
-		return unicode.IsUpper(r) && (unicode.IsUpper(next) || rest[0] == '-')
+		// An initial is a capital, and what follows is a name or another initial;
+		// "M. le préfet", "M. et Mme Martin".
+		return unicode.IsUpper(r) && (unicode.IsUpper(next) || rest[0] == '-' || isCivility(w) && unicode.IsLetter(next))
 	}
 	if !abbreviations[strings.ToLower(w)] {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(w)
 	// "M.", "Mme.", "Dr." go before a name. In lower case they go before anything but a sentence.
-	return unicode.IsUpper(r) && unicode.IsUpper(next) || unicode.IsLower(r) && (!unicode.IsUpper(next) || unicode.IsDigit(next))
+	return unicode.IsUpper(r) && (unicode.IsUpper(next) || isCivility(w) && unicode.IsLetter(next)) || unicode.IsLower(r) && (!unicode.IsUpper(next) || unicode.IsDigit(next))
 }
 
 // isCivility reports the abbreviations that only stand before a name.

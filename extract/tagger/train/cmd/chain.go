@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"path/filepath"
 	"slices"
 	"text/tabwriter"
 
@@ -18,7 +20,7 @@ func (b *bench) compareChains() error {
 	if err != nil {
 		return err
 	}
-	var before, after gold.Report
+	before, after := map[string]*gold.Report{}, map[string]*gold.Report{} // by folder
 	var failed error
 	err = b.folded(b.options, func(t *tagger.Tagger, fold []int) {
 		with, err := standard.NewWith(t)
@@ -29,22 +31,31 @@ func (b *bench) compareChains() error {
 		for _, i := range fold {
 			r := &b.releases[i]
 			old, now := score(alone, r), score(with, r)
-			before.Scores = append(before.Scores, old)
-			after.Scores = append(after.Scores, now)
+			folder := filepath.Dir(r.ID)
+			if before[folder] == nil {
+				before[folder], after[folder] = &gold.Report{}, &gold.Report{}
+			}
+			before[folder].Scores = append(before[folder].Scores, old)
+			after[folder].Scores = append(after[folder].Scores, now)
 			b.printChanges(old, now)
 		}
 	})
 	if err := cmp.Or(err, failed); err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(b.out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "layer\trules\twith tagger\tprecision\trecall\textra\tmissed\t")
-	for _, l := range gold.Layers {
-		o, n := before.Total(l), after.Total(l)
-		fmt.Fprintf(w, "%s\t%.4f\t%.4f\t%.3f>%.3f\t%.3f>%.3f\t%d>%d\t%d>%d\t\n", l, o.F1(), n.F1(),
-			o.Precision(), n.Precision(), o.Recall(), n.Recall(), o.Extra, n.Extra, o.Missed, n.Missed)
+	for _, folder := range slices.Sorted(maps.Keys(before)) {
+		w := tabwriter.NewWriter(b.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintf(w, "%s\trules\twith tagger\tprecision\trecall\textra\tmissed\t\n", folder)
+		for _, l := range gold.Layers {
+			o, n := before[folder].Total(l), after[folder].Total(l)
+			fmt.Fprintf(w, "%s\t%.4f\t%.4f\t%.3f>%.3f\t%.3f>%.3f\t%d>%d\t%d>%d\t\n", l, o.F1(), n.F1(),
+				o.Precision(), n.Precision(), o.Recall(), n.Recall(), o.Extra, n.Extra, o.Missed, n.Missed)
+		}
+		if err := w.Flush(); err != nil {
+			return err
+		}
 	}
-	return w.Flush()
+	return nil
 }
 
 func score(c *standard.Chain, r *gold.Release) gold.Score {

@@ -56,7 +56,7 @@ in the same order; a line that cannot be read gives {"error"} in its place.`,
 			default:
 				return usagef("--format %s: want json or html", format)
 			}
-			if a.chain, err = standard.New(); err != nil {
+			if a.chain, err = standard.New(cacheFolder()); err != nil {
 				return err
 			}
 			inputs := files(args, cmd.InOrStdin())

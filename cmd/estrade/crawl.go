@@ -194,7 +194,7 @@ func (f *crawlFlags) run(ctx context.Context, o *options, chosen []*pipeline.Sit
 
 // crawlSites opens the data folder, works until nothing is left, and closes it.
 func crawlSites(ctx context.Context, data folder, f *crawlFlags, chosen []*pipeline.Site, client pipeline.Fetcher, log *slog.Logger, messages io.Writer) (snap *pipeline.Snapshot, err error) {
-	chain, err := standard.New()
+	chain, err := standard.New(cacheFolder())
 	if err != nil {
 		return nil, err
 	}

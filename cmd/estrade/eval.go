@@ -28,7 +28,7 @@ texts/ID.txt and ann/ID.json. --errors lists what was missed and what is extra.`
 			if layer != "" && layer != "all" && !slices.Contains(gold.Layers[:], gold.Layer(layer)) {
 				return usagef("--errors %s: want all or one of %v", layer, gold.Layers)
 			}
-			chain, err := standard.New()
+			chain, err := standard.New(cacheFolder())
 			if err != nil {
 				return err
 			}

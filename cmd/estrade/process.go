@@ -67,7 +67,7 @@ func process(ctx context.Context, data folder, rebuild bool, stats *pipeline.Sta
 	if _, err := os.Stat(data.archive()); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s holds no archive; fetch one with: estrade crawl SITE --contact YOU --data %s", data, data)
 	}
-	chain, err := standard.New()
+	chain, err := standard.New(cacheFolder())
 	if err != nil {
 		return err
 	}

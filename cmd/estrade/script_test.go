@@ -29,11 +29,13 @@ func TestScripts(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	cache := t.TempDir()
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("REPLICA", site.Sites[0].URL)
+			e.Setenv("XDG_CACHE_HOME", cache)
 			return nil
 		},
 	})

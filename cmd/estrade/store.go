@@ -22,6 +22,16 @@ func (f folder) archive() string  { return filepath.Join(string(f), "archive") }
 func (f folder) frontier() string { return filepath.Join(string(f), "frontier.db") }
 func (f folder) index() string    { return filepath.Join(string(f), "index") }
 
+// cacheFolder is where the program keeps what is slow to prepare and can be
+// made again, in the user's cache folder; "" where there is none.
+func cacheFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "estrade")
+}
+
 // openIndex opens the index to ask it. An empty folder is an error that says
 // what to do first: a question must not create one.
 func (f folder) openIndex() (*bleveindex.Index, error) {

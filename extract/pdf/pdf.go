@@ -36,18 +36,23 @@ const (
 	minLetters = 20               // fewer make no text
 )
 
-// Extractor implements extract.Extractor for PDF. PDFium starts, in about a
-// second, when the first file comes. It is safe for concurrent use.
+// Extractor implements extract.Extractor for PDF. PDFium starts when the first
+// file comes. It is safe for concurrent use.
 type Extractor struct {
+	cache  string
 	start  sync.Once
 	mu     sync.Mutex
 	pool   pdfium.Pool
+	code   io.Closer // compiled code
 	err    error
 	closed bool
 }
 
-// New makes an Extractor that holds nothing yet.
-func New() *Extractor { return &Extractor{} }
+// New makes an Extractor that holds nothing yet. PDFium takes seconds to be
+// compiled for this machine: cache is a folder, made if need be, that keeps the
+// outcome for the next start, or "" for none. A folder that cannot be used is no
+// error.
+func New(cache string) *Extractor { return &Extractor{cache: cache} }
 
 // errClosed is the error of an Extractor that was closed.
 var errClosed = errors.New("PDF reader is closed")
@@ -60,9 +65,9 @@ func (e *Extractor) Close() error {
 	if e.pool == nil {
 		return nil
 	}
-	pool := e.pool
-	e.pool = nil
-	if err := pool.Close(); err != nil {
+	pool, code := e.pool, e.code
+	e.pool, e.code = nil, nil
+	if err := errors.Join(pool.Close(), code.Close()); err != nil {
 		return fmt.Errorf("close PDF reader: %w", err)
 	}
 	return nil
@@ -77,19 +82,16 @@ func (e *Extractor) engine() (pdfium.Pool, error) {
 		return nil, errClosed
 	}
 	e.start.Do(func() {
-		pool, err := webassembly.Init(webassembly.Config{
-			MaxIdle: maxAtOnce, MaxTotal: maxAtOnce,
-			FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
-			RuntimeConfig: wazero.NewRuntimeConfig().
-				WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-				WithMemoryLimitPages(maxMemory).WithCloseOnContextDone(true),
-		})
+		pool, code, err := initEngine(e.cache)
+		if err != nil && e.cache != "" { // the cache may be damaged
+			pool, code, err = initEngine("")
+		}
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		if e.closed && err == nil {
-			err = errors.Join(errClosed, pool.Close())
+			err = errors.Join(errClosed, pool.Close(), code.Close())
 		}
-		e.pool, e.err = pool, err
+		e.pool, e.code, e.err = pool, code, err
 	})
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -101,6 +103,32 @@ func (e *Extractor) engine() (pdfium.Pool, error) {
 	}
 	return e.pool, nil
 }
+
+// initEngine compiles PDFium, or takes it from the cache.
+func initEngine(cache string) (pdfium.Pool, io.Closer, error) {
+	code := wazero.NewCompilationCache()
+	if cache != "" {
+		if c, err := wazero.NewCompilationCacheWithDir(cache); err == nil {
+			code = c
+		}
+	}
+	pool, err := webassembly.Init(webassembly.Config{
+		MaxIdle: maxAtOnce, MaxTotal: maxAtOnce,
+		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+		RuntimeConfig: wazero.NewRuntimeConfig().
+			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+			WithMemoryLimitPages(maxMemory).WithCloseOnContextDone(true).WithCompilationCache(code),
+	})
+	if err != nil {
+		return nil, nil, errors.Join(err, code.Close(context.Background()))
+	}
+	return pool, closer{code}, nil
+}
+
+// closer makes an io.Closer of compiled code.
+type closer struct{ wazero.CompilationCache }
+
+func (c closer) Close() error { return c.CompilationCache.Close(context.Background()) }
 
 // Extract makes a document of a PDF file. The reason of NotReleaseError is
 // "scanned PDF" for a file without text. Any other error says that the file

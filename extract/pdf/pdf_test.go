@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,7 +17,7 @@ import (
 )
 
 // reader is shared: PDFium takes a second to start.
-var reader = pdf.New()
+var reader = pdf.New("")
 
 func TestMain(m *testing.M) {
 	code := m.Run()
@@ -206,12 +208,41 @@ func TestRefusals(t *testing.T) {
 		})
 	}
 	t.Run("closed", func(t *testing.T) {
-		e := pdf.New()
+		e := pdf.New("")
 		if err := errors.Join(e.Close(), e.Close()); err != nil {
 			t.Error(err)
 		}
 		if _, err := e.Extract(extract.Page{Body: whole}); err == nil {
 			t.Error("a closed reader reads")
+		}
+	})
+	t.Run("a cache, kept and damaged", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("compiles twice")
+		}
+		dir := t.TempDir()
+		for _, damage := range []bool{false, true} {
+			kept := 0
+			err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				kept++
+				if damage {
+					return os.Truncate(path, 1000)
+				}
+				return nil
+			})
+			if err != nil || kept > 0 != damage {
+				t.Errorf("%d files in the cache before: %v", kept, err)
+			}
+			e := pdf.New(dir)
+			if _, err := e.Extract(extract.Page{Body: whole}); err != nil {
+				t.Error(err)
+			}
+			if err := e.Close(); err != nil {
+				t.Error(err)
+			}
 		}
 	})
 	t.Run("damaged files do no harm", func(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 
 func chain(t testing.TB) *standard.Chain {
 	t.Helper()
-	c, err := standard.New()
+	c, err := standard.New("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,17 +42,18 @@ type Chain struct {
 }
 
 // New loads the gazetteer, the tagger and the rules. Parts that few pages need,
-// English and PDF, load when the first such page comes.
-func New() (*Chain, error) {
+// English and PDF, load when the first such page comes. cache is a folder for
+// what is slow to prepare, see pdf.New, or "".
+func New(cache string) (*Chain, error) {
 	t, err := tagger.Load()
 	if err != nil {
 		return nil, fmt.Errorf("standard chain: %w", err)
 	}
-	return NewWith(t)
+	return NewWith(t, cache)
 }
 
 // NewWith is New with another tagger; nil for rules alone.
-func NewWith(t *tagger.Tagger) (*Chain, error) {
+func NewWith(t *tagger.Tagger, cache string) (*Chain, error) {
 	g, err := gazetteer.Load()
 	if err != nil {
 		return nil, fmt.Errorf("standard chain: %w", err)
@@ -69,7 +70,7 @@ func NewWith(t *tagger.Tagger) (*Chain, error) {
 	if err != nil {
 		return nil, fmt.Errorf("standard chain: %w", err)
 	}
-	c := &Chain{pages: pages, pdfs: pdf.New(), english: english.New()}
+	c := &Chain{pages: pages, pdfs: pdf.New(cache), english: english.New()}
 	c.french = append(c.french, french.Annotator{})
 	if t != nil {
 		c.french = append(c.french, tagger.Annotator{Tagger: t, Gazetteer: g})

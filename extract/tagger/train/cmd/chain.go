@@ -16,14 +16,14 @@ import (
 // compareChains measures the whole chain with rules alone and with a tagger
 // that has not seen the release, layer by layer.
 func (b *bench) compareChains() error {
-	alone, err := standard.NewWith(nil)
+	alone, err := standard.NewWith(nil, "")
 	if err != nil {
 		return err
 	}
 	before, after := map[string]*gold.Report{}, map[string]*gold.Report{} // by folder
 	var failed error
 	err = b.folded(b.options, func(t *tagger.Tagger, fold []int) {
-		with, err := standard.NewWith(t)
+		with, err := standard.NewWith(t, "")
 		if err != nil {
 			failed = err
 			return

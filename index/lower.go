@@ -141,7 +141,24 @@ func (q Or) lower(o Of) Clause {
 	case 1:
 		return c.Parts[0]
 	}
+	if any, ok := anyOf(c.Parts); ok {
+		return any
+	}
 	return c
+}
+
+// anyOf joins clauses that ask one field for a term each and do not count in
+// the score: one look at the field instead of many.
+func anyOf(parts []Clause) (any AnyTermClause, ok bool) {
+	for _, part := range parts {
+		t, ok := part.(TermClause)
+		if !ok || t.Boost != 0 || any.Field != "" && any.Field != t.Field {
+			return AnyTermClause{}, false
+		}
+		any.Field = t.Field
+		any.Terms = append(any.Terms, t.Term)
+	}
+	return any, true
 }
 
 func (q Not) lower(o Of) Clause {

@@ -2,6 +2,7 @@ package index
 
 import (
 	_ "embed" // for territories.tsv
+	"slices"
 	"strings"
 	"sync"
 )
@@ -56,3 +57,14 @@ func Region(s string) (Territory, bool) {
 	t, ok := loadTerritories().regions[NameKey(s)]
 	return t, ok
 }
+
+// departementCodes are the codes of all departements and overseas
+// collectivities, sorted.
+var departementCodes = sync.OnceValue(func() []string {
+	var codes []string
+	for _, t := range loadTerritories().departements {
+		codes = append(codes, t.Code)
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes)
+})

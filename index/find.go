@@ -1,0 +1,138 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+)
+
+// Candidate is a person or a place that a name may mean.
+type Candidate struct {
+	ID          string `json:"id"` // for ProfilePerson or ProfilePlace
+	Name        string `json:"name"`
+	Title       string `json:"title,omitempty"` // latest title of a person
+	Departement string `json:"departement,omitempty"`
+	Country     string `json:"country,omitempty"`
+	Statements  int    `json:"statements"`
+	Exact       bool   `json:"exact"` // the name is all of this one's
+}
+
+// Choose is the candidate that is meant: the only one, or the only exact one.
+func Choose(candidates []Candidate) (Candidate, bool) {
+	exact := slices.DeleteFunc(slices.Clone(candidates), func(c Candidate) bool { return !c.Exact })
+	switch {
+	case len(exact) == 1:
+		return exact[0], true
+	case len(candidates) == 1:
+		return candidates[0], true
+	}
+	return Candidate{}, false
+}
+
+// FindPeople are those whose name a question for a speaker finds, as
+// [WhoQuery] reads it: exact ones first, then by the number of statements. The
+// error is a [*FilterError] for what is no name.
+func FindPeople(ctx context.Context, s Searcher, name string, limit int) ([]Candidate, error) {
+	q, err := WhoQuery{Speaker: name}.Query()
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.Search(ctx, Request{Of: Statements, Query: q, Facets: []Facet{{PersonFacet, 4 * limit}}})
+	if err != nil {
+		return nil, err
+	}
+	var found []Candidate
+	for _, v := range mergeValues(r.Facets[PersonFacet]) {
+		found = append(found, Candidate{ID: v.Value, Name: v.Label, Statements: v.Count, Exact: v.Value == NameKey(name)})
+	}
+	sortCandidates(found)
+	found = found[:min(limit, len(found))]
+	for i := range found {
+		latest, err := s.Search(ctx, Request{Of: Statements, Query: personQuery(found[i].ID), Sort: Newest, Limit: 1})
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range latest.Hits {
+			found[i].Title = h.Statement.Title
+		}
+	}
+	return found, nil
+}
+
+// FindPlaces are the places that a question for a place finds, as [WhoQuery]
+// reads it: those of one name lie in different departements or abroad. Exact
+// ones come first, then by the number of statements. The error is a
+// [*FilterError] for what is no name.
+func FindPlaces(ctx context.Context, s Searcher, name string, limit int) ([]Candidate, error) {
+	q, err := WhoQuery{Place: name}.Query()
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.Search(ctx, Request{Of: Statements, Query: q, Facets: []Facet{{DepartementCode, limit}}})
+	if err != nil {
+		return nil, err
+	}
+	left := r.Total
+	var found []Candidate
+	for _, v := range r.Facets[DepartementCode] {
+		left -= v.Count
+		found = append(found, Candidate{Departement: v.Value, Country: "FR", Statements: v.Count})
+	}
+	if left > 0 && len(found) < limit {
+		found = append(found, Candidate{Statements: left})
+	}
+	for i := range found {
+		if err := found[i].describe(ctx, s, name, q); err != nil {
+			return nil, err
+		}
+	}
+	sortCandidates(found)
+	return found, nil
+}
+
+// describe gives a candidate its name and ID. A name that is none of a place
+// there stands for the words of venues, or for what lies in it.
+func (c *Candidate) describe(ctx context.Context, s Searcher, name string, q Query) error {
+	there := And{q, abroad()}
+	if c.Departement != "" {
+		there[1] = Match{In: InDepartement, Text: c.Departement}
+	}
+	r, err := s.Search(ctx, Request{Of: Statements, Query: there, Sort: Newest, Limit: 1, Facets: []Facet{{PlaceFacet, profileValues}}})
+	if err != nil {
+		return err
+	}
+	key := NameKey(name)
+	c.Name = name
+	for _, v := range r.Facets[PlaceFacet] {
+		if NameKey(v.Label) == key || v.Value == key {
+			c.Name, c.Exact = v.Label, true
+			break
+		}
+	}
+	if t, ok := Departement(c.Departement); ok && NameKey(t.Name) == key {
+		c.Name, c.Exact = t.Name, true
+	}
+	if c.Departement == "" {
+		for _, h := range r.Hits {
+			c.Country = h.Statement.Place.Country
+		}
+		if t, ok := Region(name); ok {
+			c.Name, c.Exact = t.Name, true
+		}
+	}
+	c.ID = placeID(c.Name, c.Departement, c.Country)
+	return nil
+}
+
+func sortCandidates(c []Candidate) {
+	slices.SortStableFunc(c, func(a, b Candidate) int {
+		if a.Exact != b.Exact {
+			if a.Exact {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(b.Statements-a.Statements, strings.Compare(a.ID, b.ID))
+	})
+}

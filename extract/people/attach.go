@@ -251,6 +251,9 @@ func (r *reader) before(n int) {
 	if t < 0 && !comma {
 		t = r.professionBefore(p)
 	}
+	if t < 0 && r.together(p) && r.apposed(n) && (!comma || r.word(p) == ",") {
+		t = r.stretch(p)
+	}
 	if t < 0 || r.taken(t) || !r.together(r.start(n)) {
 		return
 	}
@@ -285,6 +288,41 @@ func (r *reader) before(n int) {
 		return
 	}
 	r.beforeChain(t, n)
+}
+
+// stretch reads on to the comma at p the title in front of it that ended too
+// soon: "la cheffe du service eau et environnement, Anne Martin". The words
+// between must be such as titles have. It returns the title, or -1.
+func (r *reader) stretch(p int) int {
+	const most = 9 // words more than the cautious reading
+	for j := p - 2; j >= 0 && j > p-40 && r.together(j+1); j-- {
+		t := r.titleStarting(j)
+		if t < 0 || r.titles[t].parent >= 0 {
+			if r.tokens[j].Kind != extract.Word && r.word(j) != "," || r.nameAt[j] != 0 {
+				return -1
+			}
+			continue
+		}
+		x := &r.titles[t]
+		if !x.def || x.plural || x.head < 0 || r.taken(t) || x.to >= p || p-x.to > most || r.office(&r.heads[x.head]).class == rank {
+			return -1
+		}
+		k := x.to
+		if !r.isDe(k) && !r.is(k, preposition) && !r.isAdjective(k) && !r.is(k-1, bodyNoun) && r.tokens[k].Shape != extract.UpperCase && r.word(k) != "et" && !r.capital(k-1) {
+			return -1
+		}
+		for ; k < p; k++ {
+			if r.tokens[k].Kind == extract.Punct || r.headAt[k] != 0 || r.class[k]&(stop|speechVerb|humanVerb|civility) != 0 && !r.is(k, preposition|particle) && r.word(k) != "et" && !(r.word(k) == "demain" && r.isDe(k-1)) {
+				return -1
+			}
+		}
+		if r.is(p-1, preposition|particle) || r.word(p-1) == "et" {
+			return -1
+		}
+		x.to = p
+		return t
+	}
+	return -1
 }
 
 // signature attaches a title on a line of its own to the name that fills the

@@ -20,7 +20,9 @@ func (r *reader) coordinated(pos int, o *office, index int, free bool, last comp
 			return none, false
 		}
 		if r.isAdjective(pos-1) && r.lowercase(pos+1) && r.isAdjective(pos+1) && r.word(pos+2) == "et" && r.lowercase(pos+3) && r.isAdjective(pos+3) && r.together(pos+3) {
-			return complement{end: pos + 4, prep: last.prep}, true // "économique, social et environnemental"
+			c := complement{end: pos + 4, prep: last.prep} // "économique, social et environnemental"
+			r.tail(&c, free)
+			return c, true
 		}
 		return r.enumerated(pos, o, index, free)
 	}
@@ -87,7 +89,7 @@ func (r *reader) joins(next, prep int, o *office, free bool, last complement) bo
 	if o.class == elected || o.class == foreign || strings.HasSuffix(o.name, "préfet") || strings.HasPrefix(o.name, "préfet") {
 		_, n := r.place(next)
 		if last.place {
-			return n > 0 && r.capital(next)
+			return n > 0 && r.capital(next) || r.word(next) == "mer" && r.isDe(next+1)
 		}
 		return r.lower(prep) == "de" && r.lowercase(next) && next == prep+1 || n > 0 && r.capital(next)
 	}

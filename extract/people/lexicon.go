@@ -46,6 +46,8 @@ const (
 	adverbial
 	light
 	between
+	topical
+	preposition
 	officeHead // begins a form of the office table
 )
 
@@ -57,7 +59,7 @@ var classNames = map[string]class{
 	"adj": adjective, "notadj": notAdjective, "speech": speechVerb, "human": humanVerb,
 	"infnoun": infinitiveNoun, "people": peopleNoun, "unit": bodyNoun, "predicate": predicate, "notrole": notRole,
 	"attached": attached, "prenominal": prenominal, "kin": kin, "month": month, "body": bodyName, "adverbial": adverbial,
-	"light": light, "between": between,
+	"light": light, "between": between, "topical": topical, "preposition": preposition,
 }
 
 // office is a row of the office table.
@@ -198,7 +200,7 @@ func formWords(s string) []string {
 }
 
 var accents = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "ë", "e", "à", "a", "â", "a", "î", "i", "ï", "i",
-	"ô", "o", "û", "u", "ù", "u", "ç", "c", "œ", "oe", "É", "e", "’", "'")
+	"ô", "o", "û", "u", "ù", "u", "ç", "c", "œ", "oe", "É", "e", "’", "'", "ä", "a", "ö", "o", "ü", "u", "ñ", "n", "í", "i", "ó", "o", "á", "a")
 
 // foldLatin folds French text as [extract.Token] does.
 func foldLatin(s string) string { return accents.Replace(strings.ToLower(s)) }

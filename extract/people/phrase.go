@@ -24,6 +24,11 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 					c.end = d.end
 				}
 			}
+			if r.word(c.end) == "et" && r.together(c.end+1) && r.headAt[c.end+1] != 0 && r.heads[r.headAt[c.end+1]-1].plural && r.lowercase(c.end+1) {
+				if d, ok := r.nounPhrase(c.end+1, index, free); ok && d.group {
+					c.end = d.end // "des maires et présidents d'intercommunalité"
+				}
+			}
 			return c, true
 		}
 		n := r.parseTitle(int(h-1), index)
@@ -98,7 +103,7 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++
 		case r.nameStarts(k):
 			return
-		case t.Lower == "contre" && r.word(k-1) == "lutte":
+		case t.Lower == "contre" && (r.word(k-1) == "lutte" || r.word(k-1) == "ligue"), t.Lower == "sur" && r.is(k-1, topical):
 			end := r.articleNoun(k + 1)
 			if end == k+1 {
 				return
@@ -126,6 +131,15 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++
 		case r.lowercase(k) && !free && r.is(k-1, bodyNoun) && r.plainNoun(k):
 			c.end++
+		case c.place && (r.word(k) == "metropole" || r.word(k) == "agglomeration" || r.word(k) == "agglo" || r.word(k) == "communaute"):
+			c.end++ // "président de Brest métropole"
+		case r.lowercase(k) && !free && r.capital(k-1) && (!c.place && r.phraseEnds(k+1) || r.is(k-1, prenominal)) && r.plainNoun(k) && t.Gap == extract.Space && r.tokens[k-1].Kind == extract.Word && len(t.Lower) > 2:
+			c.end++ // "l'Automobile club", "Petites villes de demain"
+			if r.isDe(c.end) && r.lowercase(c.end+1) && r.phraseEnds(c.end+2) {
+				c.end += 2
+			}
+		case (t.Kind == extract.Number || t.Kind == extract.Word) && t.Gap == extract.Joined && r.capital(k-1):
+			c.end++ // "l'U2P"
 		case t.Kind == extract.Punct && (t.Lower == "«" || t.Lower == "“" || t.Lower == "\"") && (!free || r.lowercase(k-1) && r.capital(k+1)) && t.Gap == extract.Space:
 			q, ok := r.quoted(k, *c)
 			if !ok || q.end-k > 8 {
@@ -151,7 +165,7 @@ func (r *reader) articleNoun(k int) int {
 	if !r.together(q) || !r.lowercase(q) || r.class[q]&(stop|particle) != 0 {
 		return k
 	}
-	for q++; r.together(q) && r.lowercase(q) && (r.isAdjective(q) || r.tokens[q].Gap == extract.Hyphen); q++ {
+	for q++; r.together(q) && r.lowercase(q) && (r.isAdjective(q) || r.tokens[q].Gap == extract.Hyphen || r.lower(q) == "anti"); q++ {
 	}
 	return q
 }
@@ -188,7 +202,7 @@ func (r *reader) bareHead(k int) bool {
 
 // properTail reports whether the capitalised word k can go on a proper name.
 func (r *reader) properTail(k int, free bool) bool {
-	if r.headAt[k] != 0 && r.tokens[k].Gap > extract.Hyphen {
+	if r.headAt[k] != 0 && r.tokens[k].Gap > extract.Hyphen && !(r.is(k-1, prenominal) && r.capital(k-1)) {
 		return false
 	}
 	if r.is(k, civility) || r.is(k, stop) && !r.is(k, upParticle|orgWord) && !(k+1 < len(r.tokens) && r.tokens[k+1].Gap == extract.Hyphen) {

@@ -38,13 +38,15 @@ func (r *reader) parseTitle(h, parent int) int {
 	hd := &r.heads[h]
 	t := title{from: hd.from, to: hd.to, head: h, article: -1, parent: parent, gender: hd.gender, plural: hd.plural, person: -1}
 	if r.together(t.from) {
+		switch w := r.word(t.from - 1); {
+		case w == "co" && r.tokens[t.from].Gap == extract.Hyphen:
+			t.from-- // "co-présidente"
+		case ordinal(w) && ranked(r.office(hd)):
+			t.from--
+		}
 		switch r.word(t.from - 1) {
 		case "ancien", "ancienne", "ex", "anciens", "anciennes":
 			t.from--
-		case "premier", "premiere", "deuxieme", "troisieme", "quatrieme", "second", "seconde":
-			if r.word(t.from) == "vice" {
-				t.from--
-			}
 		}
 	}
 	r.readArticle(&t)
@@ -54,6 +56,25 @@ func (r *reader) parseTitle(h, parent int) int {
 	end := r.extent(h, index)
 	r.titles[index].to = end
 	return index
+}
+
+// ordinal reports "premier", "deuxième" and the like, folded and in both genders.
+func ordinal(w string) bool {
+	switch w {
+	case "premier", "premiere", "second", "seconde":
+		return true
+	}
+	return len(w) > len("ieme")+2 && strings.HasSuffix(w, "ieme")
+}
+
+// ranked reports offices that are numbered: "quatrième adjoint", "première
+// avocate générale". "La première préfète" is only the first to be one.
+func ranked(o *office) bool {
+	switch o.words[0] {
+	case "vice", "adjoint", "avocat", "substitut", "conseiller", "secrétaire":
+		return true
+	}
+	return false
 }
 
 // readArticle finds what determines a title.
@@ -123,14 +144,36 @@ func (r *reader) extent(h, index int) int {
 		(!free && r.is(pos, attached) || r.plainNoun(pos) && takesNoun(o.name) && (!free || r.phraseEnds(pos+1))) {
 		pos = r.adjectives(pos+1, h) // "référente fraude départementale"
 	}
+	if !free && (o.class == direction || o.class == body || o.class == company) {
+		pos = r.properNouns(pos) // "directrice territoriale SNCF Réseau"
+	}
 	if o.class == rank {
 		if r.nameStarts(pos) {
 			return pos
 		}
 	}
 	if strings.HasPrefix(o.name, "commandant") && r.together(pos) && (r.lower(pos) == "la" || r.lower(pos) == "le" || r.lower(pos) == "l'") {
-		if c, ok := r.nounPhrase(pos+1, index, free); ok {
+		q := pos + 1
+		if r.tokens[q].Kind == extract.Number {
+			free = false // "le commandant la 7e brigade blindée"
+		}
+		if c, ok := r.nounPhrase(q, index, free); ok {
 			pos = c.end
+			for r.together(pos) && (r.isDe(pos) || r.word(pos) == "et" && (r.lower(pos+1) == "la" || r.lower(pos+1) == "le")) {
+				q := r.afterDe(pos)
+				if r.word(pos) == "et" {
+					q = pos + 2 // "et la gendarmerie pour la zone de défense et de sécurité Est"
+				}
+				if c, ok = r.nounPhrase(q, index, free); !ok || c.nested {
+					break
+				}
+				pos = c.end
+			}
+			if !free && r.lower(pos) == "à" && r.capital(pos+1) && r.together(pos+1) {
+				if c, ok = r.nounPhrase(pos+1, index, free); ok {
+					pos = c.end // "commandant la marine à Marseille"
+				}
+			}
 		}
 	}
 	var last complement
@@ -153,6 +196,9 @@ func (r *reader) extent(h, index int) int {
 			break
 		}
 		c.prep = r.lower(pos)
+		if c.prep == "pour" && !c.nested {
+			c.end = r.articleNouns(c.end) // "pour l'enseignement supérieur, la recherche et l'innovation"
+		}
 		pos, last = c.end, c
 		if c.nested {
 			if e, ok := r.chargeAfter(pos, o, index, free); ok {
@@ -162,6 +208,18 @@ func (r *reader) extent(h, index int) int {
 		}
 	}
 	return pos
+}
+
+// properNouns returns the token after the name of a body that stands without a
+// preposition at pos: an acronym, and the capitalised words and numbers after it.
+func (r *reader) properNouns(pos int) int {
+	if !r.together(pos) || r.tokens[pos].Shape != extract.UpperCase || len(r.tokens[pos].Lower) < 2 || r.tokens[pos].Gap != extract.Space ||
+		r.headAt[pos] != 0 || r.is(pos, stop|civility) || r.nameStarts(pos) {
+		return pos
+	}
+	c := complement{end: pos + 1}
+	r.tail(&c, false)
+	return c.end
 }
 
 // phraseEnds reports whether adjectives at most go between token k and the end
@@ -280,6 +338,9 @@ func (r *reader) modifier(pos int) (int, bool) {
 			return pos + 2, true
 		}
 	}
+	if r.word(pos) == "hors" && (r.word(pos+1) == "classe" || r.word(pos+1) == "cadre" || r.word(pos+1) == "echelle") {
+		return pos + 2, true
+	}
 	switch r.word(pos) {
 	case "honoraire", "interimaire", "adjoint", "adjointe", "delegue", "deleguee", "retraite", "retraitee", "sortant", "sortante", "emerite":
 		return pos + 1, r.lowercase(pos)
@@ -307,15 +368,12 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 	case "du", "des":
 		return pos + 1, true
 	case "à":
-		if o.preps&takesA == 0 && !r.delegated(pos-1) {
-			return pos, false
-		}
 		if l := r.lower(pos + 1); l == "la" || l == "l'" {
-			return pos + 2, true
+			return pos + 2, o.preps&takesA != 0 || r.delegated(pos-1) || !free && o.class == direction && r.lowercase(pos+2)
 		}
-		return pos + 1, true
-	case "au", "aux":
 		return pos + 1, o.preps&takesA != 0 || r.delegated(pos-1)
+	case "au", "aux":
+		return pos + 1, o.preps&takesA != 0 || r.delegated(pos-1) || !free && o.class == direction && r.lowercase(pos+1)
 	case "en":
 		if r.word(pos+1) == "charge" {
 			return r.afterCharge(pos + 2)

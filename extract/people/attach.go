@@ -62,17 +62,42 @@ func (r *reader) age(i int) int {
 	return i
 }
 
+// origin skips "née à Dijon," and the like after a name.
+func (r *reader) origin(i int) int {
+	switch r.word(i) {
+	case "ne", "nee", "age", "agee", "originaire", "natif", "native", "diplome", "diplomee":
+		const most = 12 // words
+		for k := i + 1; k < i+most && r.together(k); k++ {
+			if r.word(k) == "," && r.titleStarting(k+1) >= 0 {
+				return k + 1
+			}
+			if r.titleAt[k] != 0 || r.nameAt[k] != 0 {
+				break
+			}
+		}
+	}
+	return i
+}
+
+// asHolder skips "ès qualités de" before a title.
+func (r *reader) asHolder(i int) int {
+	if r.word(i) == "es" && (r.word(i+1) == "qualites" || r.word(i+1) == "qualite") && r.isDe(i+2) && r.titleStarting(i+3) >= 0 {
+		return i + 3
+	}
+	return i
+}
+
 // after attaches the titles in apposition that follow name n.
 func (r *reader) after(n int) {
 	nm := &r.names[n]
 	p, bracket, ok := r.separator(nm.to)
-	if t := r.titleStarting(nm.to); t >= 0 && r.together(nm.to) && r.lowercase(nm.to) && r.titles[t].head >= 0 && r.office(&r.heads[r.titles[t].head]).class <= elected {
+	if t := r.titleStarting(nm.to); t >= 0 && r.together(nm.to) && r.lowercase(nm.to) && r.titles[t].head >= 0 && (r.office(&r.heads[r.titles[t].head]).class <= elected || r.is(r.start(n)-1, predicate)) {
 		p, ok = nm.to, true // without a comma: "Nicolas Martin ministre d'État"
 	}
 	if !ok {
 		return
 	}
-	p = r.age(p)
+	p = r.asHolder(r.origin(r.age(p)))
 	if w := r.word(p); w == "respectivement" {
 		r.respectively(p+1, n)
 		return
@@ -258,7 +283,7 @@ func (r *reader) before(n int) {
 		return
 	}
 	x := &r.titles[t]
-	if comma && r.word(x.article-1) == "nom" {
+	if comma && r.standsIn(x.article-1) {
 		return // "au nom du maire, Anne Martin a …"
 	}
 	if comma && x.plural && r.distribute(t, n) {
@@ -288,6 +313,16 @@ func (r *reader) before(n int) {
 		return
 	}
 	r.beforeChain(t, n)
+}
+
+// standsIn reports whether the words up to token k say that somebody else acts
+// for the holder of the title after them.
+func (r *reader) standsIn(k int) bool {
+	switch w := r.word(k); w {
+	case "nom", "representant", "remplacant", "suppleant", "representait", "remplacait", "representera", "remplacera", "suppleera":
+		return true
+	}
+	return false
 }
 
 // stretch reads on to the comma at p the title in front of it that ended too
@@ -488,7 +523,8 @@ func (r *reader) agreesWith(x *title, n int) bool {
 func (r *reader) giveFollowing(t, n int) {
 	for k := n + 1; k < len(r.names); k++ {
 		p := r.start(k) - 1
-		if p < 0 || !r.together(r.start(k)) || r.word(p) != "," && r.word(p) != "et" || r.names[k-1].to != p && !(r.word(p) == "et" && r.word(p-1) == "," && r.names[k-1].to == p-1) {
+		end := r.bracketed(r.names[k-1].to)
+		if p < 0 || !r.together(r.start(k)) || r.word(p) != "," && r.word(p) != "et" || end != p && !(r.word(p) == "et" && r.word(p-1) == "," && end == p-1) {
 			return
 		}
 		if p := r.names[k].to; r.word(p) == "," && r.titleStarting(p+1) >= 0 && r.titles[r.titleStarting(p+1)].article < 0 && r.word(r.start(k)-1) == "et" && r.names[k].civility >= 0 {
@@ -496,6 +532,21 @@ func (r *reader) giveFollowing(t, n int) {
 		}
 		r.give(t, k)
 	}
+}
+
+// bracketed returns the token after a short bracket at k that holds no title:
+// "Anne Petit (Ain)".
+func (r *reader) bracketed(k int) int {
+	if r.word(k) != "(" || !r.together(k) {
+		return k
+	}
+	const most = 6
+	for j := k + 1; j < k+most && r.together(j) && r.titleAt[j] == 0; j++ {
+		if r.word(j) == ")" {
+			return j + 1
+		}
+	}
+	return k
 }
 
 // titleEnding returns the outermost title that ends before token p, or -1.

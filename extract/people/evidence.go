@@ -91,6 +91,14 @@ func (r *reader) inheritsCivility(n *name) bool {
 // borrow recognises "MM. Jean et Paul Martin": a first name alone whose
 // surname comes with the next name.
 func (r *reader) borrow(n *name) {
+	if r.couple(n.civility) {
+		return
+	}
+	if n.civility >= 0 && r.word(n.to) == "et" && r.is(n.to+1, civM|civF) && r.groups(n.from, n.to) == 1 && r.firstName(n.from) >= commonFirstName &&
+		r.capital(n.to+2) && r.firstName(n.to+2) >= commonFirstName && r.capital(n.to+3) && r.tokens[n.to+3].Gap == extract.Space && !r.is(n.to+3, stop|orgWord) {
+		n.borrows = true // "M. Paul et Mme Anne Martin"
+		return
+	}
 	if n.civility >= 0 && r.class[n.civility]&(civMP|civFP) == 0 || r.groups(n.from, n.to) != 1 || r.word(n.to) != "et" || r.firstName(n.from) < rareFirstName || !r.capital(n.to+1) {
 		return
 	}
@@ -104,12 +112,20 @@ func (r *reader) borrow(n *name) {
 	n.borrows = r.firstName(n.to+1) >= least && r.capital(n.to+2) && r.tokens[n.to+2].Gap == extract.Space && !r.is(n.to+2, stop|orgWord)
 }
 
+// couple reports "M. et Mme", of which the civility at token c is the second.
+func (r *reader) couple(c int) bool {
+	return c >= 2 && r.word(c-1) == "et" && r.is(c-2, civility) && r.together(c)
+}
+
 // headBefore returns the office right before token i, as in "le capitaine
 // Chalvin", "le préfet Lalande"; nil if there is none or it is part of a
 // venue's name.
 func (r *reader) headBefore(i int) *head {
 	if !r.together(i) || r.tokens[i].Gap == extract.Hyphen {
 		return nil
+	}
+	if r.word(i-1) == ")" && r.word(i-3) == "(" && r.lowercase(i-2) && len(r.word(i-2)) <= 3 {
+		i -= 3 // "le colonel (er) Dubois"
 	}
 	const longest = 7 // words of an office
 	for j := i - 1; j >= 0 && j >= i-longest; j-- {

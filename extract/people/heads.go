@@ -53,6 +53,14 @@ func (r *reader) isVerb(i, end int) bool {
 			return true
 		}
 	}
+	if end == i+1 && (r.tokens[i].Fold == "representant" || r.tokens[i].Fold == "suppleant") {
+		// "représentant le préfet"
+		switch r.lower(end) {
+		case "le", "la", "l'", "les":
+			return true
+		}
+		return r.is(end, civility)
+	}
 	if end != i+1 || r.tokens[i].Fold != "juge" && r.tokens[i].Fold != "president" && r.tokens[i].Fold != "commissaire" {
 		return false
 	}

@@ -250,6 +250,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 			return n, false // "Mme D."
 		}
 		switch c := r.class[n.civility]; {
+		case r.couple(n.civility): // "M. et Mme Martin" are both
 		case c&(civM|civMP) != 0:
 			n.gender = extract.Masculine
 		case c&(civF|civFP) != 0:
@@ -265,7 +266,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 		r.borrow(&n)
 		return n, true
 	}
-	if h := r.headBefore(i); h != nil && !r.is(i, orgWord) && !r.inVenue(i) {
+	if h := r.headBefore(i); h != nil && (!r.is(i, orgWord) || end == i+1 && r.definite(h) && r.gazetteer.Surname(r.tokens[i].Fold) >= commonSurname && !r.isRegionWord(i)) && !r.inVenue(i) {
 		if _, p := r.place(i); p < end-i || r.military(h) || r.definite(h) || r.firstName(i) >= commonFirstName {
 			r.turn(&n)
 			return n, true

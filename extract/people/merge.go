@@ -45,7 +45,11 @@ func (r *reader) merge() {
 		words := r.foldedName(n)
 		p := r.owner(n, words)
 		if p < 0 && isInitial(words[0]) {
-			if p = r.owner(n, words[1:]); p >= 0 && r.persons[p].words[0][0] != words[0][0] {
+			rest := words
+			for len(rest) > 1 && isInitial(rest[0]) {
+				rest = rest[1:] // "J.-O. Perrichon"
+			}
+			if p = r.owner(n, rest); p >= 0 && r.persons[p].words[0][0] != words[0][0] {
 				p = -1 // "J. Martin" is not Anne Martin
 			}
 		}

@@ -132,7 +132,7 @@ func (r *reader) run(i int) int {
 	j := i + 1
 	for j < len(r.tokens) && j-i < maxNameWords {
 		t := &r.tokens[j]
-		if t.Kind != extract.Word || !r.together(j) || t.Gap == extract.Paragraph {
+		if t.Kind != extract.Word || t.Gap == extract.Paragraph || !r.together(j) && !(j == i+1 && r.brokenName(i)) {
 			break
 		}
 		if t.Gap == extract.Hyphen {
@@ -156,6 +156,21 @@ func (r *reader) run(i int) int {
 		j = k + 1
 	}
 	return min(j, len(r.tokens))
+}
+
+// brokenName reports a first name at the end of a line of running text whose
+// surname begins the next: "la commissaire Nadège / Thomassin, directrice".
+func (r *reader) brokenName(i int) bool {
+	j := i + 1
+	if j >= len(r.tokens) || r.tokens[j].Gap != extract.Line || !r.lowercaseBefore(i) || !r.capital(j) || r.headAt[j] != 0 ||
+		r.is(j, stop|orgWord|venue|civility) || r.firstName(i) < commonFirstName || r.gazetteer.Surname(r.tokens[j].Fold) == 0 {
+		return false
+	}
+	k := j + 1
+	for k < len(r.tokens) && r.tokens[k].Gap == extract.Hyphen {
+		k++
+	}
+	return r.together(k) && (r.word(k) == "," || r.lowercase(k) && r.verbAt(k))
 }
 
 // lowercaseBefore reports whether the word before token i is in lower case, as
@@ -213,7 +228,7 @@ func (r *reader) particles(j int) int {
 	if k > j && r.is(k, civility) {
 		return j
 	}
-	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Space && !(r.is(k, stop|orgWord) && !r.is(k, upParticle|month)) && r.headAt[k] == 0 {
+	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Line && !(r.is(k, stop|orgWord) && !r.is(k, upParticle|month)) && r.headAt[k] == 0 {
 		return k
 	}
 	return j
@@ -267,7 +282,8 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 		return n, true
 	}
 	if h := r.headBefore(i); h != nil && (!r.is(i, orgWord) || end == i+1 && r.definite(h) && r.gazetteer.Surname(r.tokens[i].Fold) >= commonSurname && !r.isRegionWord(i)) && !r.inVenue(i) {
-		if _, p := r.place(i); p < end-i || r.military(h) || r.definite(h) || r.firstName(i) >= commonFirstName {
+		acronym := end == i+1 && r.tokens[i].Shape == extract.UpperCase && !r.military(h) && r.firstName(i) == 0 && r.gazetteer.Surname(r.tokens[i].Fold) < commonSurname
+		if _, p := r.place(i); p < end-i && !acronym || r.military(h) || r.definite(h) || r.firstName(i) >= commonFirstName {
 			r.turn(&n)
 			return n, true
 		}

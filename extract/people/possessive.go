@@ -162,6 +162,9 @@ func (r *reader) lastOf(s int) string {
 	}
 	x := &r.d.Sentences[s]
 	end := x.To - 1
+	if body := r.placeOfBody(x.From, end); body != "" {
+		return body
+	}
 	k := end
 	for k > x.From && r.capital(k-1) {
 		k--
@@ -177,6 +180,35 @@ func (r *reader) lastOf(s int) string {
 		return ""
 	}
 	return r.text(from, end)
+}
+
+// placeOfBody returns "de la chambre d'agriculture" for a sentence [from, end)
+// that ends with "à la chambre d'agriculture".
+func (r *reader) placeOfBody(from, end int) string {
+	const most = 8 // words of a body
+	for j := end - 1; j > from && j > end-most; j-- {
+		if !r.is(j, bodyName) || !r.lowercase(j) {
+			continue
+		}
+		switch r.lower(j - 1) {
+		case "la", "l'", "le", "au", "du":
+		default:
+			continue
+		}
+		c := complement{end: j + 1}
+		r.tail(&c, false)
+		for r.isDe(c.end) && c.end < end {
+			d, ok := r.nounPhrase(r.afterDe(c.end), -1, false)
+			if !ok || d.nested {
+				break
+			}
+			c.end = d.end
+		}
+		if c.end == end {
+			return articled(r.lower(j-1), r.text(j, end))
+		}
+	}
+	return ""
 }
 
 // nearestBody returns "de l'entreprise X" for the body with an article that

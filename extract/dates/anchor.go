@@ -130,6 +130,10 @@ func (r *reader) complete(p part) (part, bool) {
 		otherYear = 60
 		grace     = 3 // days by which a page may come before or after what it tells
 	)
+	latest := base // day by which the page can tell of something as past
+	if r.published != nil {
+		latest = max(base, *r.published)
+	}
 	best, cost := p, never
 	year := civil(base).y
 	for y := year - 8; y <= year+8; y++ {
@@ -140,7 +144,10 @@ func (r *reader) complete(p part) (part, bool) {
 		d := q.distance(base)
 		c := d
 		if d < 0 {
-			c = -2 * d
+			c = -d
+			if tense >= 0 {
+				c *= 2
+			}
 			if p.isFete && tense == 0 {
 				c = -9 * d // a feast is looked forward to
 			}
@@ -148,7 +155,8 @@ func (r *reader) complete(p part) (part, bool) {
 		if y != year {
 			c += otherYear
 		}
-		if tense < 0 && d > grace || tense > 0 && d < -grace {
+		ahead := q.firstDay() > latest+grace || !q.end.isZero() && q.end.d != 0 && q.lastDay() > latest+grace && r.is(p.from, "entre")
+		if tense < 0 && ahead || tense > 0 && d < -grace {
 			c += wrong
 		}
 		if p.weekday != 0 && q.start.d != 0 && weekday(q.firstDay()) != p.weekday {
@@ -184,7 +192,7 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 		return 0, false
 	}
 	q := &r.done[len(r.done)-1]
-	if q.yearly || q.start.y == 0 {
+	if q.yearly || q.start.y == 0 || r.is(p.from-2, "depuis") && tense < 0 {
 		return 0, false
 	}
 	s := r.sentence()

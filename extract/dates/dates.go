@@ -203,10 +203,10 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 	const top = 400 // tokens that may hold the first full date of a page that has a date of its own
 	dated := false
 	for i := 0; i < len(r.tokens); i++ {
-		if r.lead != nil || r.published != nil && i > top {
+		t := &r.tokens[i]
+		if r.lead != nil && t.Span.From > datelines || r.published != nil && i > top {
 			break
 		}
-		t := &r.tokens[i]
 		for r.sent+1 < len(r.sentences) && i >= r.sentences[r.sent].To {
 			r.sent++
 		}
@@ -240,11 +240,14 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 	}
 }
 
+// datelines is the number of bytes within which a dateline is looked for.
+const datelines = 1500
+
 // isDateline reports whether the full date at tokens from to to ends one of
 // the first lines, which is no sentence: "Lille, le 3 mars 2020".
 func (r *reader) isDateline(from, to int) bool {
 	const lines = 12
-	if to < len(r.tokens) && r.tokens[to].Gap < extract.Line || r.tokens[from].Span.From > 1500 {
+	if to < len(r.tokens) && r.tokens[to].Gap < extract.Line || r.tokens[from].Span.From > datelines {
 		return false
 	}
 	start := from
@@ -257,7 +260,7 @@ func (r *reader) isDateline(from, to int) bool {
 			line++
 		}
 	}
-	return line > 1 && line <= lines && from-start <= 25 && (r.is(from-1, "le") || from == start)
+	return line > 1 && line <= lines && from-start <= 25 && (r.is(from-1, "le") || from == start || r.is(from-1, ",") && from-start <= 8)
 }
 
 // isLegal reports whether the date at token from is that of a law, an act or a birth.
@@ -266,7 +269,8 @@ func (r *reader) isLegal(from int) bool {
 		return false
 	}
 	if r.is(from-1, "le") {
-		return r.is(from-2, "ne", "nee")
+		return r.is(from-2, "ne", "nee", "clos", "close", "signe", "signee", "adopte", "adoptee", "promulguee", "promulgue", "publie", "publiee", "cree", "creee", "fonde", "fondee") &&
+			!r.is(from-3, "a", "ont", "est", "ete", "sont", "avait")
 	}
 	for i := from - 2; i >= max(0, from-8); i-- {
 		if legal[r.tokens[i].Fold] {

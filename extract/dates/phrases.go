@@ -37,7 +37,8 @@ func phraseRules() []rule {
 		{name: "dash years", pattern: "Y -|–|/|~ Y", yield: years, examples: exs{
 			{"préfecture de la Nièvre (1996-2001)", "", "1996-2001 = 1996..2001"},
 			{"pour la période 2024-2030", "", "2024-2030 = 2024..2030"},
-			{"CPER 2015-2020, loi 2021-2022", "", ""},
+			{"CPER 2015-2020, loi 2021-2022, le contrat de plan (CPER) 2021-2027", "", ""},
+			{"le contrat de plan État-Région breton 2021-2027", "", ""},
 		}},
 		{name: "dates with slashes", pattern: "D =/ MM =- D =/ MM =/ Y", yield: slashes, examples: ex("10/1-11/2/2017", "", "10/1-11/2/2017 = 2017-01-10..2017-02-11")},
 		{name: "until", pattern: "( jusqu' au|a|en ; jusqu'au|jusqu'a ) [ le|la|l' ] DATE", yield: until, examples: exs{
@@ -63,7 +64,15 @@ func phraseRules() []rule {
 		}},
 		{name: "list of months", pattern: "MONTH { , MONTH } et|ou|puis MONTH Y", yield: list, examples: ex("en mars, avril et mai 2020", "", "mars = 2020-03; avril = 2020-04; mai 2020 = 2020-05")},
 		{name: "two ranges", pattern: "du DAY au DAY [ , ] et [ du ] DAY au DATE", yield: twoRanges, examples: ex("les nuits du 7 au 8 et du 8 au 9 avril 2021", "", "du 7 au 8 = 2021-04-07..2021-04-08; du 8 au 9 avril 2021 = 2021-04-08..2021-04-09")},
-		{name: "apposition", pattern: "hier|demain|aujourd'hui|veille|lendemain|avant-hier , [ le ] [ W ] D M [ Y ]", yield: apposed, examples: ex("Hier, jeudi 15 avril, la cellule s'est réunie", "2021-04-16", "Hier, jeudi 15 avril = 2021-04-15")},
+		{name: "apposition", pattern: "( hier|demain|aujourd'hui|veille|lendemain ; avant hier ; apres demain ; ce jour ; W prochain|dernier ) [ , ] [ le ] [ W ] D M [ Y ]", yield: apposed, examples: exs{
+			{"Hier, jeudi 15 avril, la cellule s'est réunie", "2021-04-16", "Hier, jeudi 15 avril = 2021-04-15"},
+			{"Le centre ouvrira lundi prochain, 8 mars, à Davézieux", "2021-03-04", "lundi prochain, 8 mars = 2021-03-08"},
+			{"ce jour, mardi 4 mai 2021, à Vire", "", "ce jour, mardi 4 mai 2021 = 2021-05-04"},
+		}},
+		{name: "weekday in apposition", pattern: "( hier|demain|aujourd'hui ; avant hier ; apres demain ; ce jour ) [ , ] W [ matin|soir|midi ]", yield: namedTwice, examples: exs{
+			{"Les transports sont suspendus aujourd'hui et demain mercredi", "2017-01-17", "aujourd'hui = 2017-01-17; demain mercredi = 2017-01-18"},
+			{"Demain, samedi, tout ferme", "2021-04-16", "Demain, samedi = 2021-04-17"},
+		}},
 		{name: "from day", pattern: "<partir|compter> du D END", yield: fromDay, examples: ex("à partir du 8", "2013-02-12", "8 = 2013-03-08")},
 	}
 }
@@ -122,6 +131,22 @@ func apposed(r *reader, c []capture, from, to int) ([]part, bool) {
 	return whole(r, p, from, to)
 }
 
+// namedTwice is a day counted from the present one that also names its weekday.
+func namedTwice(r *reader, c []capture, from, to int) ([]part, bool) {
+	n, ok := r.now()
+	for _, d := range []struct {
+		word string
+		days int
+	}{{"hier", -1}, {"demain", 1}, {"aujourd'hui", 0}, {"ce", 0}, {"avant", -2}, {"apres", 2}} {
+		if r.is(from, d.word) && weekday(n+d.days) == num(c, "W") {
+			p := dayPart(n + d.days)
+			p.from, p.to = from, to
+			return []part{p}, ok
+		}
+	}
+	return nil, false
+}
+
 // years are two years with a dash, but for those within the name of a plan.
 func years(r *reader, c []capture, from, to int) ([]part, bool) {
 	a, b := c[0].n, c[len(c)-1].n
@@ -131,12 +156,21 @@ func years(r *reader, c []capture, from, to int) ([]part, bool) {
 	if from > 0 {
 		t := &r.tokens[from-1]
 		if t.Kind == extract.Number || t.Kind == extract.Word && t.Shape != extract.LowerCase && t.Shape != extract.NoCase && r.tokens[from].Gap <= extract.Space ||
+			t.Fold == ")" && from > 1 && r.tokens[from-2].Shape == extract.UpperCase ||
 			isOneOf(t.Fold, []string{"loi", "n", "°", "n°", "decret", "arrete", "numero", "article"}) {
+			return nil, false
+		}
+	}
+	for i := from - 1; i >= max(r.sentence().From, from-8) && r.tokens[i].Kind == extract.Word && !r.is(i, "en", "entre", "pour", "periode", "depuis", "sur"); i-- {
+		if plans[r.tokens[i].Fold] {
 			return nil, false
 		}
 	}
 	return []part{{start: ymd{y: a}, end: ymd{y: b}, from: from, to: to}}, true
 }
+
+// plans are what bears the years for which it was made in its name.
+var plans = set("plan contrat contrats pacte programme schema convention strategie papi cper loi cpier projet agenda")
 
 func slashes(_ *reader, c []capture, from, to int) ([]part, bool) {
 	p := part{start: ymd{c[4].n, c[1].n, c[0].n}, end: ymd{c[4].n, c[3].n, c[2].n}, from: from, to: to}

@@ -263,7 +263,7 @@ func feteDay(r *reader, c []capture, from, to int) (part, bool) {
 	alone := from == r.sentence().From && to >= r.sentence().To
 	switch at {
 	case "noel", "paques":
-		if alone || r.is(from-1, "a", "avant", "apres", "depuis", "pour", "des", "le", "jour") || r.is(from-2, "jour", "veille", "lendemain", "messe") {
+		if alone || r.is(from-1, "a", "avant", "apres", "depuis", "pour", "des", "le", "jour", "ici") || r.is(from-2, "jour", "veille", "lendemain", "messe") {
 			return p, r.tokens[from].Gap != extract.Hyphen
 		}
 		return p, false

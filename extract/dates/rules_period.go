@@ -22,6 +22,12 @@ func periodRules() []rule {
 			{"au premier trimestre 2019", "", "premier trimestre 2019 = 2019-01..2019-03"},
 			{"Les travaux commenceront au 4e trimestre", "2024-07-05", "4e trimestre = 2024-10..2024-12"},
 		}},
+		{name: "months at an edge of a year", pattern: "N premiers|derniers mois ( de|d' [ l' annee ] Y ; de l' annee )", make: edgeMonths, examples: exs{
+			{"sur les trois premiers mois de 2021", "", "trois premiers mois de 2021 = 2021-01..2021-03"},
+			{"au cours des deux derniers mois de l'année 2020", "", "deux derniers mois de l'année 2020 = 2020-11..2020-12"},
+			{"pour les neuf premiers mois de l'année", "2021-10-15", "neuf premiers mois de l'année = 2021-01..2021-09"},
+			{"ces trois derniers mois", "2021-10-15", ""},
+		}},
 		{name: "semester", pattern: "ORD semestre [ [ de|d' ] [ l' annee ] Y ]", make: yearPartOf(6), examples: ex("au second semestre 2020", "", "second semestre 2020 = 2020-07..2020-12")},
 		{name: "quarter sign", pattern: "t|q =N Y", make: quarterSign, examples: ex("T1 2019", "", "T1 2019 = 2019-01..2019-03")},
 		{name: "quarter digits", pattern: "trimestre [ n ° ] N [ de ] Y", make: quarterSign, examples: ex("trimestre 3 2019", "", "trimestre 3 2019 = 2019-07..2019-09")},
@@ -72,6 +78,9 @@ func periodRules() []rule {
 	}
 }
 
+// bullets begin an item of a list.
+var bullets = set("- – — • · * ▪ ● ○ ◦ ►")
+
 // yearWords can stand before a year that is a date.
 var yearWords = set("en depuis des avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee annees")
 
@@ -108,6 +117,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 	case extract.Number:
 		return p, false
 	case extract.Punct:
+		if bullets[prev.Fold] && (from < 2 || prev.Gap >= extract.Line) && r.is(to, ":", "-", "–", "—") && r.tokens[from].Kind == extract.Number {
+			return p, true // "- 2009 : directrice de cabinet"
+		}
 		return p, prev.Fold == "(" && r.is(to, ")", ",", ";") || prev.Fold == "," && from > 1 && r.tokens[from-2].Kind == extract.Number && len(r.tokens[from-2].Lower) == 4
 	}
 	switch prev.Fold {
@@ -177,10 +189,44 @@ func season(r *reader, c []capture, from, to int) (part, bool) {
 	if r.is(from-1, "en") && r.tense(from, to) == 0 {
 		return p, false // "en été", as every year
 	}
+	if r.is(from-1, "l'", "le") && r.everySeason(from-1, to) {
+		return p, false
+	}
 	if r.tokens[from].Lower == "été" && r.is(from-1, "l'", "en", "d'", "un", "fin") && to < len(r.tokens) && isParticiple(r.tokens[to].Lower) && r.is(from-1, "l'") {
 		return p, false
 	}
 	return p, true
+}
+
+// everySeason reports "on mourait dans la rue, l'hiver, à Béziers": what stands
+// between commas or at an end, without a preposition, is so every year.
+func (r *reader) everySeason(from, to int) bool {
+	if from == r.sentence().From || from == 0 {
+		return false
+	}
+	prev := r.tokens[from-1].Fold
+	ends := to >= r.sentence().To || r.tokens[to].Kind == extract.Punct
+	return ends && (prev == "," || prev == "que" || prev == "qu'")
+}
+
+// edgeMonths are the first or last months of a year.
+func edgeMonths(r *reader, c []capture, from, to int) (part, bool) {
+	y, n := num(c, "Y"), num(c, "N")
+	p := part{}
+	if y == 0 {
+		now, ok := r.now()
+		if !ok {
+			return p, false
+		}
+		y, p.basis = civil(now).y, extract.Relative
+	}
+	p.start, p.end = ymd{y: y, m: 1}, ymd{y: y, m: n}
+	for k := from; k < to; k++ {
+		if r.is(k, "derniers") {
+			p.start, p.end = ymd{y: y, m: 13 - n}, ymd{y: y, m: 12}
+		}
+	}
+	return p, n >= 1 && n <= 12
 }
 
 func thisSeason(r *reader, c []capture, from, to int) (part, bool) {

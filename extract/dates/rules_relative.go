@@ -113,6 +113,7 @@ func relativeRules() []rule {
 		{name: "ago", pattern: "il ( y a ; ya ) [ ( environ ; a peu pres ) ] N U", make: ago, examples: exs{
 			{"Il y a trois jours", "2021-05-20", "Il y a trois jours = 2021-05-17"},
 			{"il y a trois semaines", "2013-02-12", "il y a trois semaines = 2013-01-22"},
+			{"Il y a dix ans, la mine fermait", "2013-02-12", "Il y a dix ans = 2003"},
 			{"il y a soixante-dix ans", "2013-02-12", ""},
 		}},
 		{name: "in", pattern: "dans N U", make: inTime, examples: exs{
@@ -196,10 +197,16 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 			return part{}, false
 		}
 	}
+	if r.is(from-1, "le") && r.is(from-2, "site", "pas", "ouvert", "ouverte", "ouverts", "ouvertes", "ferme", "fermee", "fermes") {
+		return part{}, false // "ne dessert pas le site le samedi"
+	}
 	if r.is(to, "de") || r.tokens[from].Shape == extract.UpperCase && r.tokens[from].Gap >= extract.Line && r.is(to, ":") {
 		return part{}, false
 	}
 	w := num(c, "W")
+	if d, ok := r.namedDay(w, n); ok && (tense < 0 || from == r.sentence().From && r.is(to, ":", "-", "–")) {
+		return dayPart(d), true
+	}
 	d := (w - weekday(n) + 7) % 7
 	switch {
 	case tense < 0:
@@ -225,6 +232,21 @@ func thisWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		d -= 7
 	}
 	return dayPart(n + d), ok
+}
+
+// namedDay is the day before day n, by more than a week, that the text named
+// with the weekday w: "les jeudi 14 et vendredi 15 octobre … Jeudi : Réquista".
+func (r *reader) namedDay(w, n int) (int, bool) {
+	const week, most = 7, 60
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		q := &r.done[i]
+		if !q.isDay() || q.yearly || q.basis == extract.Relative || weekday(q.firstDay()) != w || q.weekday == 0 {
+			continue
+		}
+		d := q.firstDay()
+		return d, n-d >= week && n-d <= most
+	}
+	return 0, false
 }
 
 func nextWeekday(r *reader, c []capture, _, to int) (part, bool) {
@@ -350,6 +372,15 @@ func counted(r *reader, to int) (int, bool) {
 func seasonLastNext(r *reader, c []capture, from, to int) (part, bool) {
 	p := captured(c, "S", 0)
 	p.from, p.to = from, to
+	if r.is(to-1, "precedent", "suivant") {
+		for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+			if q := &r.done[i]; q.start.m == p.start.m && q.end.m == p.end.m && q.start.d == 0 && q.start.y != 0 && !q.end.isZero() {
+				p = p.in(q.start.y + beside(r, to)) // "cet été, contre 39 l'été précédent"
+				p.basis = extract.Relative
+				return p, true
+			}
+		}
+	}
 	return r.lastNext(p, beside(r, to) > 0)
 }
 
@@ -420,7 +451,15 @@ func unitOf(r *reader, c []capture) unit {
 
 func ago(r *reader, c []capture, _, _ int) (part, bool) {
 	n, ok := r.now()
-	p, good := move(n, -num(c, "N"), unitOf(r, c))
+	k, u := num(c, "N"), unitOf(r, c)
+	const exact = 15 // years; more are a round number
+	const few = 3 // years, of which the month is still told
+	if u.months == 12 && k > few && k <= exact {
+		p := yearPart(civil(n).y - k)
+		p.basis = extract.Relative
+		return p, ok
+	}
+	p, good := move(n, -k, u)
 	return p, ok && good
 }
 

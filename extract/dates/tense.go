@@ -17,7 +17,7 @@ func (r *reader) tense(from, to int) int {
 	if r.is(from-1, "depuis") || r.is(from-2, "depuis") {
 		return -1
 	}
-	if r.is(from-1, "ici", "jusqu'") || r.is(from-2, "avant", "ici", "jusqu'") || r.is(from-1, "avant") {
+	if r.is(from-1, "ici", "jusqu'") || r.is(from, "jusqu'", "jusqu'au") || r.is(from-2, "avant", "ici", "jusqu'") || r.is(from-1, "avant") {
 		s.From = max(s.From, from-8)
 		s.To = min(s.To, to)
 		if t := r.verbs(s, from, to); t != 0 {
@@ -113,7 +113,7 @@ func (r *reader) isPast(i, end int) bool {
 			}
 		}
 	default:
-		return strings.HasSuffix(w, "aient") && !strings.HasSuffix(w, "raient")
+		return strings.HasSuffix(w, "aient") && !strings.HasSuffix(w, "raient") && w != "pouvaient" && w != "devaient"
 	}
 	return false
 }

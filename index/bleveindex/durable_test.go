@@ -272,20 +272,25 @@ func TestKill(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
+		// Some kills come soon after the start, some among batches, however slow
+		// the machine is.
 		var timer *time.Timer
+		wait, puts := time.Duration(1+kill*37%150)*time.Millisecond, kill%2*3
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			f := strings.Fields(lines.Text())
 			switch f[0] {
 			case "error":
 				t.Errorf("kill %d: %s", kill, lines.Text())
-			case "open":
-				timer = time.AfterFunc(time.Duration(1+kill*37%150)*time.Millisecond, func() { cmd.Process.Kill() })
 			case "put":
+				puts--
 				from, _ := strconv.Atoi(f[1])
 				to, _ := strconv.Atoi(f[2])
 				for i := from; i < to; i++ {
 					acknowledged[i] = true
 				}
+			}
+			if timer == nil && puts <= 0 && f[0] != "error" {
+				timer = time.AfterFunc(wait, func() { cmd.Process.Kill() })
 			}
 		}
 		cmd.Wait()

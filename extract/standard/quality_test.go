@@ -34,7 +34,7 @@ var floors = map[gold.Layer]float64{
 	gold.People:     0.95,
 	gold.Titles:     0.84,
 	gold.Places:     0.91,
-	gold.Codes:      0.98,
+	gold.Codes:      0.97,
 	gold.Statements: 0.79,
 	gold.WhereWhen:  0.43,
 	gold.Attendance: 0.75,

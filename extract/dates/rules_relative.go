@@ -453,7 +453,7 @@ func ago(r *reader, c []capture, _, _ int) (part, bool) {
 	n, ok := r.now()
 	k, u := num(c, "N"), unitOf(r, c)
 	const exact = 15 // years; more are a round number
-	const few = 3 // years, of which the month is still told
+	const few = 3    // years, of which the month is still told
 	if u.months == 12 && k > few && k <= exact {
 		p := yearPart(civil(n).y - k)
 		p.basis = extract.Relative

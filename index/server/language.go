@@ -1,0 +1,148 @@
+package server
+
+import (
+	"cmp"
+	_ "embed" // for texts.tsv
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+)
+
+// texts.tsv holds what the pages say: key, French, English. A text with %s or
+// %d takes arguments; one whose key ends in ".one" goes with ".other".
+//
+//go:embed texts.tsv
+var textsFile string
+
+// lang is one of the languages of the pages.
+type lang struct {
+	Code  string // "fr", "en"
+	texts map[string]string
+}
+
+// codes are the languages; the first is that of readers who ask for none.
+var codes = []string{"fr", "en"}
+
+func readTexts() (map[string]*lang, error) {
+	langs := map[string]*lang{}
+	for _, code := range codes {
+		langs[code] = &lang{Code: code, texts: map[string]string{}}
+	}
+	n := 0
+	for line := range strings.Lines(textsFile) {
+		n++
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 1+len(codes) {
+			return nil, fmt.Errorf("texts.tsv:%d: %d fields; want a key and a text for each language", n, len(f))
+		}
+		for i, code := range codes {
+			if _, ok := langs[code].texts[f[0]]; ok {
+				return nil, fmt.Errorf("texts.tsv:%d: %s is there twice", n, f[0])
+			}
+			langs[code].texts[f[0]] = f[1+i]
+		}
+	}
+	return langs, nil
+}
+
+// T is the text of a key with its arguments. A key that is missing shows as
+// itself; a test sees that none is.
+func (l *lang) T(key string, args ...any) string {
+	text, ok := l.texts[key]
+	if !ok {
+		return key
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// N is a text that goes with a number, which it shows.
+func (l *lang) N(key string, n int) string {
+	form := ".other"
+	if n == 1 || n == 0 && l.Code == "fr" {
+		form = ".one"
+	}
+	return l.T(key+form, l.Number(n))
+}
+
+// Number is a whole number with its digits in groups of three.
+func (l *lang) Number(n int) string {
+	gap := ","
+	if l.Code == "fr" {
+		gap = "\u202f"
+	}
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + gap + s[i:]
+	}
+	return s
+}
+
+var months = map[string][]string{
+	"fr": {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+	"en": {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+}
+
+// Day puts YYYY-MM-DD, YYYY-MM or YYYY into words; anything else stays as it is.
+func (l *lang) Day(s string) string {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		if l.Code == "fr" && t.Day() == 1 {
+			return fmt.Sprintf("1er %s %d", l.month(t.Month()), t.Year())
+		}
+		return fmt.Sprintf("%d %s %d", t.Day(), l.month(t.Month()), t.Year())
+	}
+	if t, err := time.Parse("2006-01", s); err == nil {
+		return fmt.Sprintf("%s %d", l.month(t.Month()), t.Year())
+	}
+	return s
+}
+
+func (l *lang) month(m time.Month) string { return months[l.Code][m-1] }
+
+// Moment is a time in words, in UTC; empty for the zero time.
+func (l *lang) Moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.UTC()
+	return fmt.Sprintf("%s, %s UTC", l.Day(t.Format(time.DateOnly)), t.Format("15:04"))
+}
+
+// language is the language of a request: that of its lang parameter, else the
+// best one that the browser asks for.
+func (s *Server) language(r *http.Request) *lang {
+	if l, ok := s.langs[r.URL.Query().Get("lang")]; ok {
+		return l
+	}
+	tags, weights, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	if err != nil {
+		return s.langs[codes[0]]
+	}
+	type wish struct {
+		code   string
+		weight float32
+	}
+	var wishes []wish
+	for i, tag := range tags {
+		base, _ := tag.Base()
+		if _, ok := s.langs[base.String()]; ok && weights[i] > 0 {
+			wishes = append(wishes, wish{base.String(), weights[i]})
+		}
+	}
+	slices.SortStableFunc(wishes, func(a, b wish) int { return cmp.Compare(b.weight, a.weight) })
+	if len(wishes) > 0 {
+		return s.langs[wishes[0].code]
+	}
+	return s.langs[codes[0]]
+}

@@ -177,9 +177,12 @@ func (w *worker) findOrphans(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if st.Last == a.Ref {
+		_, left := w.orphans[address]
+		switch {
+		case st.Last == a.Ref:
 			delete(w.orphans, address)
-		} else {
+		case a.Status == http.StatusNotModified && left: // the page itself says more
+		default:
 			w.orphans[address] = a.Receipt
 		}
 		return nil
@@ -263,8 +266,6 @@ func (w *worker) obtain(ctx context.Context, l Lease, site *Site, st State) (*Ex
 		return nil, Receipt{}, nil, err
 	case !keeps(x.Status):
 		return nil, Receipt{}, &Failure{Reason: fmt.Sprintf("status %d", x.Status), Status: x.Status}, nil
-	case x.Status == 304:
-		return x, Receipt{}, nil, nil
 	}
 	w.tide.begin(l.ID)
 	receipt, err := w.Archive.Append(ctx, x, Receipt{Ref: st.Ref, Digest: st.Digest})

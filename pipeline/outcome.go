@@ -22,7 +22,7 @@ func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *
 	change := func(apply func(*State)) { o.Changes = append(o.Changes, Change{l.URL, apply}) }
 	switch {
 	case x.Status == 304:
-		change(func(s *State) { s.Checked, s.Status, s.Failure = now, x.Status, "" })
+		change(func(s *State) { s.Checked, s.Status, s.Last, s.Failure = now, x.Status, receipt.Ref, "" })
 		w.Stats.count(l.Site, func(c *Count) { c.Unchanged++ })
 
 	case x.Status == 404 || x.Status == 410:
@@ -32,7 +32,8 @@ func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *
 		w.redirected(ctx, &o, site, st, x, receipt)
 
 	default:
-		unchanged := st.Ref != "" && st.Digest == receipt.Digest && st.Alias == "" && st.Withdrawn.IsZero()
+		unchanged := st.Ref != "" && st.Digest == receipt.Digest && st.Alias == "" && st.Withdrawn.IsZero() &&
+			(st.NotRelease != attachment || !st.Listed)
 		change(func(s *State) {
 			if s.First.IsZero() {
 				s.First = now
@@ -206,12 +207,12 @@ func hostOf(raw string) string {
 
 // find is the Linker's answer; none if it panics, as a page must never end a
 // crawl.
-func (w *worker) find(page extract.Page) (links []extract.Link) {
+func (c *Crawl) find(page extract.Page) (links []extract.Link) {
 	defer func() {
 		if r := recover(); r != nil {
-			w.Log.Error("links cannot be read", "url", page.URL, "panic", r)
+			c.Log.Error("links cannot be read", "url", page.URL, "panic", r)
 			links = nil
 		}
 	}()
-	return w.Linker.Links(page)
+	return c.Linker.Links(page)
 }

@@ -170,6 +170,11 @@ type State struct {
 	AliasRule string    `json:"alias_rule,omitempty"` // "redirect", "address", "same text", "near text"
 	Withdrawn time.Time `json:"withdrawn,omitzero"`   // when a page that was there first answered 404 or 410
 
+	// A file that a release offers and no listing shows is an attachment of
+	// that release and no release itself.
+	Of     string `json:"of,omitempty"`     // the release that offers it
+	Listed bool   `json:"listed,omitempty"` // a listing, a feed or a page in place of a release shows it
+
 	ReleaseID  string    `json:"release,omitempty"`     // ID in the index; empty for what is no release
 	NotRelease string    `json:"not_release,omitempty"` // why the page is none
 	TextDigest string    `json:"text,omitempty"`        // digest of the latest version's text

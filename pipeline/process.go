@@ -20,6 +20,7 @@ type processed struct {
 	notRelease string               // why, then
 	failure    string               // what made it unreadable, if anything
 	offers     []extract.Attachment // files that the page offers, as a release or in place of one
+	shows      []string             // addresses that it shows as a listing does; only where no ledger knows
 	like       likeness
 }
 
@@ -73,14 +74,14 @@ func (c *Crawl) analyse(ctx context.Context, l Lease, st State) processed {
 // document makes an annotated document of a page. A panic comes out as an
 // error: a page must never end a crawl.
 func (c *Crawl) document(page extract.Page, l Lease) (doc *extract.Document, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("extract %s: panic: %v", page.URL, r)
-		}
-	}()
-	if doc, err = c.Extractor.Extract(page); err != nil {
+	if doc, err = safeExtract(c.Extractor, page); err != nil {
 		return doc, err
 	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("annotate %s: panic: %v", page.URL, r)
+		}
+	}()
 	if doc == nil {
 		return nil, &extract.NotReleaseError{Reason: "no document"}
 	}
@@ -139,7 +140,7 @@ func (w *worker) settle(ctx context.Context, batch []processed) error {
 		return err
 	}
 	for i, p := range batch {
-		outcomes[i].Next = w.offered(p)
+		outcomes[i].Next = append(outcomes[i].Next, w.offered(p)...)
 	}
 	if w.Indexer != nil && len(results) > 0 {
 		if err := w.Indexer.Index(ctx, results); err != nil {
@@ -189,10 +190,14 @@ func (c *Crawl) resolve(ctx context.Context, ledger Ledger, batch []processed) (
 	}
 	groups := make(map[string][]Twin) // as they stand within the batch
 	inBatch := make(map[string]bool)  // addresses whose twins are as new as that
+	files := c.files(batch)
 	for _, p := range batch {
 		o := Outcome{Lease: p.lease}
 		url := p.lease.URL
 		change := func(url string, apply func(*State)) { o.Changes = append(o.Changes, Change{url, apply}) }
+		if err := files.settle(ctx, ledger, &p, &o, func(url string) { remove(p, url, "") }); err != nil {
+			return nil, nil, err
+		}
 		switch {
 		case p.failure != "": // an earlier version stays in the index
 			change(url, func(s *State) { s.Failure = p.failure })

@@ -5,7 +5,8 @@
 // estrade-000001.warc.gz, estrade-000002.warc.gz and so on, each up to a size.
 // Every record is a gzip member of its own. A file begins with a warcinfo
 // record; an exchange is a request record and, after it, a response record, or
-// a revisit record where the same payload is archived already. Beside each
+// a revisit record where the same payload is archived already or the server
+// says that it has not changed (304). Beside each
 // file stands its CDXJ index, estrade-000001.cdxj: a line
 //
 //	fr,gouv,nord)/actualites 20261124080406 {"url":…,"offset":…,…}
@@ -32,6 +33,7 @@
 package archive
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -285,7 +287,7 @@ func (a *Archive) finish() error {
 	if err != nil {
 		return err
 	}
-	entries, err := readIndex(filepath.Join(a.dir, indexName(a.serial)))
+	entries, err := readIndex(filepath.Join(a.dir, indexName(a.serial)), nil)
 	if err != nil {
 		return err
 	}
@@ -320,6 +322,12 @@ func (a *Archive) Each(ctx context.Context, after string, yield func(pipeline.Ar
 			return err
 		}
 	}
+	return a.each(ctx, from, at, nil, yield)
+}
+
+// each goes through the index from a place on, by those lines that a filter
+// wants; nil for all.
+func (a *Archive) each(ctx context.Context, from int, at int64, want func(line []byte) bool, yield func(pipeline.Archived) error) error {
 	serials, err := a.serials()
 	if err != nil {
 		return err
@@ -328,7 +336,7 @@ func (a *Archive) Each(ctx context.Context, after string, yield func(pipeline.Ar
 		if serial < from {
 			continue
 		}
-		entries, err := a.entries(serial)
+		entries, err := a.entries(serial, want)
 		if err != nil {
 			return err
 		}
@@ -348,19 +356,38 @@ func (a *Archive) Each(ctx context.Context, after string, yield func(pipeline.Ar
 	return nil
 }
 
+// Lookup calls yield for each archived exchange of an address in the order of
+// archiving. Case, "www." and a last "/" of addresses do not matter, as in the
+// keys of the index. It reads index files alone, from the first to the last.
+func (a *Archive) Lookup(ctx context.Context, url string, yield func(pipeline.Archived) error) error {
+	key := strings.TrimSuffix(surt(url), "/")
+	return a.each(ctx, 0, -1, func(line []byte) bool {
+		rest, ok := bytes.CutPrefix(line, []byte(key))
+		return ok && (bytes.HasPrefix(rest, []byte(" ")) || bytes.HasPrefix(rest, []byte("/ ")))
+	}, yield)
+}
+
 // entries are the index lines of a file. An archive open for reading only
 // makes up for an index that is missing or behind.
-func (a *Archive) entries(serial int) ([]entry, error) {
-	entries, err := readIndex(filepath.Join(a.dir, indexName(serial)))
+func (a *Archive) entries(serial int, want func(line []byte) bool) ([]entry, error) {
+	name := filepath.Join(a.dir, indexName(serial))
 	if !a.opts.ReadOnly {
-		return entries, err
+		return readIndex(name, want)
+	}
+	entries, err := readIndex(name, nil)
+	if err != nil {
+		return nil, err
 	}
 	covered := int64(0)
 	for _, e := range entries {
 		covered = max(covered, e.Offset+e.Length)
 	}
 	more, _, _, err := scan(filepath.Join(a.dir, fileName(serial)), covered)
-	return append(entries, more...), err
+	entries = append(entries, more...)
+	if want != nil {
+		entries = slices.DeleteFunc(entries, func(e entry) bool { return !want(e.append(nil)) })
+	}
+	return entries, err
 }
 
 // serials are the numbers of the files there are, in order.

@@ -419,3 +419,82 @@ func FuzzRecover(f *testing.F) {
 		}
 	})
 }
+
+// The server's word that a page has not changed is a revisit record without
+// payload that refers to the page.
+func TestNotModified(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir, archive.Options{})
+	first := add(t, a, zipped("https://a.fr/p", "the page"), pipeline.Receipt{})
+	x := page("https://a.fr/p", "")
+	x.Status, x.Raw, x.Body = 304, nil, nil
+	x.Header = http.Header{"Etag": {`"x"`}}
+	again := add(t, a, x, first)
+	third := add(t, a, x, again)
+	if again.Digest != first.Digest || third.Digest != first.Digest {
+		t.Errorf("digests %s, %s; want that of the page, %s", again.Digest, third.Digest, first.Digest)
+	}
+	for _, ref := range []string{again.Ref, third.Ref} {
+		got, err := a.Read(ctx, ref)
+		if err != nil || got.Status != 304 || len(got.Raw) != 0 || got.Header.Get("ETag") != `"x"` {
+			t.Errorf("%s reads as %+v, %v; want a 304 without body", ref, got, err)
+		}
+	}
+	raw := unzip(t, filepath.Join(dir, "estrade-000001.warc.gz"))
+	if n := strings.Count(raw, "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/server-not-modified"); n != 2 {
+		t.Errorf("%d records of that profile; want 2", n)
+	}
+	if n := strings.Count(raw, "WARC-Refers-To-File-Offset: "+first.Ref[strings.IndexByte(first.Ref, '@')+1:]); n != 2 {
+		t.Errorf("%d records refer to the page; want 2", n)
+	}
+	list := all(t, a, "")
+	if len(list) != 3 || !list[1].Revisit || list[1].Status != 304 {
+		t.Errorf("index is %+v", list)
+	}
+}
+
+// Lookup finds the exchanges of one address, in files that are full and in the
+// growing one, also for a reader beside the writer.
+func TestLookup(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir, archive.Options{MaxFile: 3000})
+	var want []string
+	for i := range 20 {
+		for _, u := range []string{"https://www.a.fr/p", "https://www.a.fr/page", "https://www.a.fr/p/q", "https://b.fr/p"} {
+			r := add(t, a, page(u, fmt.Sprint(u, i)), pipeline.Receipt{})
+			if u == "https://www.a.fr/p" {
+				want = append(want, r.Ref)
+			}
+		}
+	}
+	for name, a := range map[string]*archive.Archive{"writer": a, "reader": open(t, dir, archive.Options{ReadOnly: true})} {
+		for _, u := range []string{"https://www.a.fr/p", "http://a.fr/p/"} {
+			var got []string
+			if err := a.Lookup(ctx, u, func(e pipeline.Archived) error { got = append(got, e.Ref); return nil }); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", name, u, diff)
+			}
+		}
+	}
+}
+
+// unzip is what all gzip members of a file hold.
+func unzip(t *testing.T, name string) string {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}

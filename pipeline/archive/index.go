@@ -72,8 +72,9 @@ func parseEntry(line []byte) (entry, error) {
 	return e, json.Unmarshal(body, &e)
 }
 
-// readIndex reads an index up to its first broken line. No file is no entries.
-func readIndex(name string) ([]entry, error) {
+// readIndex reads an index up to its first broken line, those lines that a
+// filter wants; nil for all. No file is no entries.
+func readIndex(name string, want func(line []byte) bool) ([]entry, error) {
 	b, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -83,6 +84,9 @@ func readIndex(name string) ([]entry, error) {
 	}
 	var entries []entry
 	for line := range bytes.Lines(b) {
+		if want != nil && !want(line) {
+			continue
+		}
 		e, err := parseEntry(line)
 		if err != nil || !bytes.HasSuffix(line, []byte("\n")) {
 			break
@@ -131,7 +135,7 @@ func (a *Archive) recover() error {
 		if err != nil {
 			return err
 		}
-		entries, err := readIndex(filepath.Join(a.dir, indexName(serial)))
+		entries, err := readIndex(filepath.Join(a.dir, indexName(serial)), nil)
 		if err != nil {
 			return err
 		}

@@ -26,6 +26,7 @@ import (
 
 const (
 	identicalProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+	unchangedProfile = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 	maxRecord        = 256 << 20 // bytes of a block that are read back at most
 )
 
@@ -36,6 +37,10 @@ func (a *Archive) encode(x *pipeline.Exchange, prior pipeline.Receipt) (*pending
 		return nil, err
 	}
 	digest := payloadDigest(x.Raw)
+	unchanged := x.Status == http.StatusNotModified && prior.Ref != ""
+	if unchanged {
+		digest = prior.Digest
+	}
 	requestID, answerID := recordID(), recordID()
 	date := x.Began.UTC().Format("2006-01-02T15:04:05.000000Z")
 
@@ -71,9 +76,13 @@ func (a *Archive) encode(x *pipeline.Exchange, prior pipeline.Receipt) (*pending
 		if err != nil {
 			return nil, err
 		}
+		profile := identicalProfile
+		if unchanged {
+			profile = unchangedProfile
+		}
 		fields[1] = "revisit"
 		fields = append(fields,
-			"WARC-Profile", identicalProfile,
+			"WARC-Profile", profile,
 			"WARC-Refers-To", earlier.id,
 			"WARC-Refers-To-Target-URI", earlier.url,
 			"WARC-Refers-To-Date", earlier.date,
@@ -281,7 +290,8 @@ func (a *Archive) original(ref string) (original, error) {
 }
 
 // Read implements pipeline.Archive. A revisit comes with the payload of the
-// record that it refers to.
+// record that it refers to, unless it is the server's word that nothing has
+// changed (304), which comes without.
 func (a *Archive) Read(ctx context.Context, ref string) (*pipeline.Exchange, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -294,7 +304,7 @@ func (a *Archive) Read(ctx context.Context, ref string) (*pipeline.Exchange, err
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", ref, err)
 	}
-	if r.header.Get("WARC-Type") == "revisit" {
+	if r.header.Get("WARC-Type") == "revisit" && x.Status != http.StatusNotModified {
 		from := r.header.Get("WARC-Refers-To-Filename") + "@" + r.header.Get("WARC-Refers-To-File-Offset")
 		p, err := a.at(from)
 		if err != nil {

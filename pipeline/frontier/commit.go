@@ -12,6 +12,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"estrade/extract"
 	"estrade/pipeline"
 )
 
@@ -272,6 +273,14 @@ func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
 			return err
 		}
 		r := w.round(t.Site)
+		if (t.Kind == extract.ReleaseLink || t.Date != "") && !e.Listed {
+			e.Listed = true
+			if e.Queued != "" || e.Round != 0 {
+				if err := putJSON(w.url, t.URL, e); err != nil {
+					return err
+				}
+			}
+		}
 		if e.Queued != "" {
 			added.Known++
 			return w.improve(e, t)
@@ -286,7 +295,7 @@ func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
 		}
 		r.Queued++
 		w.rounds[t.Site] = r
-		if e.Site == "" {
+		if e.Round == 0 { // not yet asked for by this frontier
 			e.Site, e.Kind, e.Depth = t.Site, t.Kind, t.Depth
 		}
 		full, err := w.enqueue(t)

@@ -56,6 +56,7 @@ type Options struct {
 	PerHost  int           // the same for a host in no group; zero for 2
 	Expiry   time.Duration // of a lease; zero for 30 minutes
 	NoSync   bool          // leave durability to the system: for tests
+	ReadOnly bool          // the file must be there, and nothing is changed; several may read at once
 }
 
 // Frontier implements pipeline.Frontier, Ledger, Noter and Checkpointer. It is
@@ -138,8 +139,13 @@ func Open(name string, opts Options) (f *Frontier, err error) {
 	if info, err := os.Stat(name); err == nil && info.Size() > 0 && info.Size() < 4096 {
 		return nil, fmt.Errorf("open frontier %s: %w", name, ErrDamaged) // bbolt would wait for more
 	}
+	if opts.ReadOnly {
+		if _, err := os.Stat(name); err != nil {
+			return nil, fmt.Errorf("open frontier: %w", err)
+		}
+	}
 	db, err := bolt.Open(name, 0o644, &bolt.Options{
-		Timeout: 200 * time.Millisecond, NoSync: opts.NoSync, FreelistType: bolt.FreelistMapType, NoFreelistSync: true,
+		Timeout: 200 * time.Millisecond, NoSync: opts.NoSync, FreelistType: bolt.FreelistMapType, NoFreelistSync: true, ReadOnly: opts.ReadOnly,
 	})
 	var path *fs.PathError
 	switch {
@@ -171,21 +177,18 @@ func recoverDamage(err *error) {
 }
 
 func (f *Frontier) load() error {
-	return f.db.Update(func(tx *bolt.Tx) error {
-		for _, name := range buckets {
-			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
-				return err
-			}
+	if !f.opts.ReadOnly {
+		if err := f.db.Update(prepare); err != nil {
+			return err
 		}
+	}
+	return f.db.View(func(tx *bolt.Tx) error {
 		meta := tx.Bucket(metaBucket)
-		switch got := meta.Get([]byte("format")); string(got) {
-		case format:
-		case "":
-			if err := meta.Put([]byte("format"), []byte(format)); err != nil {
-				return err
-			}
-		default:
-			return fmt.Errorf("it has format %s, this program reads %s", got, format)
+		if meta == nil {
+			return fmt.Errorf("%w: it has no meta bucket", ErrDamaged)
+		}
+		if got := meta.Get([]byte("format")); string(got) != format {
+			return fmt.Errorf("it has format %q, this program reads %q", got, format)
 		}
 		f.sequence = tx.Bucket(queueBucket).Sequence()
 		return meta.ForEach(func(k, v []byte) error {
@@ -212,6 +215,20 @@ func (f *Frontier) load() error {
 			return nil
 		})
 	})
+}
+
+// prepare makes the buckets of a new file.
+func prepare(tx *bolt.Tx) error {
+	for _, name := range buckets {
+		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+			return err
+		}
+	}
+	meta := tx.Bucket(metaBucket)
+	if meta.Get([]byte("format")) == nil {
+		return meta.Put([]byte("format"), []byte(format))
+	}
+	return nil
 }
 
 // Close closes the file. Leases end with it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -464,6 +465,62 @@ func TestRounds(t *testing.T) {
 	begin(true)
 	if got := urls(take(t, f, pipeline.Fetch, 9)); !slices.Equal(got, []string{"http://a/", "http://a/1"}) {
 		t.Errorf("the new round has %v; want both pages", got)
+	}
+}
+
+// What Planned tells is what Begin then leaves to fetch; a reader that changes
+// nothing can tell it, too.
+func TestPlanned(t *testing.T) {
+	clock := newClock()
+	name := filepath.Join(t.TempDir(), "f.db")
+	seeds := []pipeline.Task{{URL: "http://a/", Site: "59"}}
+	planned := func() (list []string) {
+		t.Helper()
+		f, err := frontier.Open(name, frontier.Options{Clock: clock, ReadOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		err = f.Planned(ctx, "59", time.Hour, seeds, func(task pipeline.Task, asked bool) error {
+			list = append(list, fmt.Sprint(task.URL, " ", asked))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	if _, err := frontier.Open(name, frontier.Options{ReadOnly: true}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("reading what is not there gives %v; want fs.ErrNotExist", err)
+	}
+	begin := func() *frontier.Frontier {
+		f, err := frontier.Open(name, frontier.Options{Clock: clock})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Begin(ctx, "59", time.Hour, seeds); err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	f := begin()
+	done(t, f, fetched(take(t, f, pipeline.Fetch, 1)[0], clock.Now(), page("http://a/1"), page("http://a/2")))
+	f.Close()
+	if got, want := planned(), []string{"http://a/1 false", "http://a/2 false"}; !slices.Equal(got, want) {
+		t.Errorf("within a round %v; want what is queued, %v", got, want)
+	}
+	f = begin()
+	for _, l := range take(t, f, pipeline.Fetch, 2) {
+		done(t, f, fetched(l, clock.Now()))
+	}
+	f.End(ctx, "59")
+	f.Close()
+	if got := planned(); len(got) != 0 {
+		t.Errorf("just after a round %v; want nothing", got)
+	}
+	clock.pass(2 * time.Hour)
+	if got, want := planned(), []string{"http://a/ true", "http://a/1 true", "http://a/2 true"}; !slices.Equal(got, want) {
+		t.Errorf("before a new round %v; want all pages known, %v", got, want)
 	}
 }
 

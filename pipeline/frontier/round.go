@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -26,28 +27,16 @@ func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, s
 	now := f.opts.Clock.Now()
 	c := &change{do: func(tx *bolt.Tx, w *writer) error {
 		r := w.round(site)
-		if since := now.Sub(r.Finished); r.Number > 0 && (r.Finished.IsZero() || 0 <= since && since < rest) {
+		if !r.over(now, rest) {
 			return nil
 		}
 		first := r.Number == 0
 		began = true
 		w.rounds[site] = round{Number: r.Number + 1, Started: now}
-		var tasks []pipeline.Task
-		tasks = append(tasks, seeds...)
-		if !first && len(seeds) > 0 {
-			err := w.url.ForEach(func(k, v []byte) error {
-				var e entry
-				if !bytes.Contains(v, []byte(site)) {
-					return nil
-				}
-				if err := json.Unmarshal(v, &e); err != nil {
-					return fmt.Errorf("%w: state of %s: %w", ErrDamaged, k, err)
-				}
-				if e.Site == site && e.Ref != "" && e.Alias == "" && e.Withdrawn.IsZero() {
-					t := seeds[0]
-					t.URL, t.Kind, t.Depth = e.URL, e.Kind, e.Depth
-					tasks = append(tasks, t)
-				}
+		tasks := slices.Clone(seeds)
+		if !first {
+			err := known(w.url, site, seeds, func(t pipeline.Task) error {
+				tasks = append(tasks, t)
 				return nil
 			})
 			if err != nil {
@@ -73,6 +62,87 @@ func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, s
 	f.active[site] = true
 	f.signal()
 	return began, nil
+}
+
+// over reports whether a new round may begin.
+func (r round) over(now time.Time, rest time.Duration) bool {
+	since := now.Sub(r.Finished)
+	return r.Number == 0 || !r.Finished.IsZero() && (since < 0 || since >= rest)
+}
+
+// known calls yield with a task for each page known of a site, as the first
+// seed would have it.
+func known(urls *bolt.Bucket, site string, seeds []pipeline.Task, yield func(pipeline.Task) error) error {
+	if len(seeds) == 0 {
+		return nil
+	}
+	return urls.ForEach(func(k, v []byte) error {
+		var e entry
+		if !bytes.Contains(v, []byte(site)) {
+			return nil
+		}
+		if err := json.Unmarshal(v, &e); err != nil {
+			return fmt.Errorf("%w: state of %s: %w", ErrDamaged, k, err)
+		}
+		if e.Site != site || e.Ref == "" || e.Alias != "" || !e.Withdrawn.IsZero() {
+			return nil
+		}
+		t := seeds[0]
+		t.URL, t.Kind, t.Depth = e.URL, e.Kind, e.Depth
+		return yield(t)
+	})
+}
+
+// Planned calls yield with each task that Begin with the same arguments would
+// leave to fetch, and changes nothing. Asked says that the page is known, so
+// that its server is asked only for what has changed.
+func (f *Frontier) Planned(ctx context.Context, site string, rest time.Duration, seeds []pipeline.Task, yield func(t pipeline.Task, asked bool) error) (err error) {
+	defer recoverDamage(&err)
+	f.mu.Lock()
+	r, now := f.rounds[site], f.opts.Clock.Now()
+	f.mu.Unlock()
+	return f.db.View(func(tx *bolt.Tx) error {
+		seen := make(map[string]bool)
+		give := func(t pipeline.Task) error {
+			if seen[t.URL] {
+				return nil
+			}
+			seen[t.URL] = true
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var e entry
+			if v := tx.Bucket(urlBucket).Get([]byte(t.URL)); v != nil {
+				if err := json.Unmarshal(v, &e); err != nil {
+					return fmt.Errorf("%w: state of %s: %w", ErrDamaged, t.URL, err)
+				}
+			}
+			return yield(t, e.Ref != "")
+		}
+		if r.over(now, rest) {
+			for _, t := range seeds {
+				if err := give(t); err != nil {
+					return err
+				}
+			}
+			if r.Number == 0 {
+				return nil
+			}
+			return known(tx.Bucket(urlBucket), site, seeds, give)
+		}
+		c := tx.Bucket(queueBucket).Cursor()
+		prefix := []byte(string(rune(pipeline.Fetch)) + site + "\x01")
+		for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			var t pipeline.Task
+			if err := json.Unmarshal(v, &t); err != nil {
+				return fmt.Errorf("%w: task: %w", ErrDamaged, err)
+			}
+			if err := give(t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // End marks the round of a site as finished.

@@ -48,6 +48,17 @@ func (p *Past) Versions() int {
 	return n
 }
 
+// Title is that of the latest version of the release; empty if there was none.
+func (p *Past) Title() string {
+	title := ""
+	for _, e := range p.Editions {
+		if e.Version > 0 {
+			title = e.Title
+		}
+	}
+	return title
+}
+
 // Withdrawn is when a release that had stood there was first gone; zero while
 // it stands, and if there was none.
 func (p *Past) Withdrawn() time.Time {

@@ -41,7 +41,7 @@ func BenchmarkProcess(b *testing.B) {
 	releases := 0
 	for b.Loop() {
 		stats := new(pipeline.Stats)
-		if err := process(ctx, data, true, stats); err != nil {
+		if err := process(ctx, data, true, stats, io.Discard); err != nil {
 			b.Fatal(err)
 		}
 		releases += stats.Snapshot().Total.Releases

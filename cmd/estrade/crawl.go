@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net/netip"
 	"net/url"
-	"os"
 	"strings"
 	"time"
 
@@ -18,6 +17,7 @@ import (
 	"estrade/extract/standard"
 	"estrade/pipeline"
 	"estrade/pipeline/fetch"
+	"estrade/pipeline/frontier"
 	"estrade/pipeline/sites"
 )
 
@@ -34,6 +34,8 @@ type crawlFlags struct {
 	maxDepth  int
 	noFiles   bool
 	verbose   bool
+	dryRun    bool
+	metrics   string
 }
 
 func newCrawl(o *options) *cobra.Command {
@@ -45,19 +47,27 @@ func newCrawl(o *options) *cobra.Command {
 "R53", "Bretagne"), or of an address given with --url. Every page is archived
 before anything else happens to it. A crawl that was stopped, by whatever, goes
 on where it was with the same command; one that has ended asks the sites only
-for what has changed since.
+for what has changed since. What it did is reported at the end and kept in the
+data folder; 'estrade status' shows it, also while a crawl goes on.
 
 A crawl of real sites needs --contact, so that whoever keeps them can reach you;
 it goes into the User-Agent. robots.txt is obeyed, and the sites of one platform
 share one pace. Addresses in your own network are refused, except on this
-machine when --url names it.`,
+machine when --url names it.
+
+--dry-run lists what would be fetched, as far as it is known before any answer,
+and asks no site for anything, not even for robots.txt.`,
 		Example: `  estrade crawl 59 --contact press@example.org
   estrade crawl Nord Pas-de-Calais --contact https://example.org/crawler --since 2024-01-01
+  estrade crawl 59 --contact press@example.org --dry-run
   estrade crawl --url http://127.0.0.1:8000/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			chosen, err := f.sites(args)
 			if err != nil {
 				return err
+			}
+			if f.dryRun {
+				return f.plan(cmd.Context(), o, chosen, cmd.OutOrStdout())
 			}
 			return f.run(cmd.Context(), o, chosen, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
@@ -73,26 +83,10 @@ machine when --url names it.`,
 	flags.IntVar(&f.maxPages, "max-pages", 0, "pages to fetch of each site in one round; 0 for the default")
 	flags.IntVar(&f.maxDepth, "max-depth", 0, "links to follow from a start page; 0 for the default")
 	flags.BoolVar(&f.noFiles, "no-files", false, "do not fetch PDF files")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "list what would be fetched, and fetch nothing")
+	flags.StringVar(&f.metrics, "metrics", "", "`address` at which to serve the counts to Prometheus, such as 127.0.0.1:9090")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "say what happens to each address")
 	return cmd
-}
-
-// registry is the program's registry with the user's sites added.
-func registry(file string) (*sites.Registry, error) {
-	r, err := sites.Default()
-	if err != nil || file == "" {
-		return r, err
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("sites file: %w", err)
-	}
-	defer f.Close()
-	more, err := sites.Read(f)
-	if err != nil {
-		return nil, fmt.Errorf("sites file %s: %w", file, err)
-	}
-	return r.With(more)
 }
 
 // sites finds the sites that the command line names.
@@ -178,10 +172,10 @@ func (f *crawlFlags) run(ctx context.Context, o *options, chosen []*pipeline.Sit
 	if err != nil {
 		return usageError{fmt.Errorf("--pace: %w; --allow-fast would allow it", err)}
 	}
-	began := time.Now()
-	snap, err := crawlSites(ctx, folder(o.data), f, chosen, client, log, messages)
-	if snap != nil {
-		if e := reportCrawl(out, o.json, chosen, snap, time.Since(began)); e != nil {
+	data := folder(o.data)
+	r, err := crawlReport(ctx, data, f, chosen, client, log, messages)
+	if r != nil {
+		if e := writeCrawl(out, o.json, r); e != nil {
 			return e
 		}
 	}
@@ -189,11 +183,28 @@ func (f *crawlFlags) run(ctx context.Context, o *options, chosen []*pipeline.Sit
 		fmt.Fprintf(messages, "estrade: stopped; all that was fetched is kept. Go on with the same command.\n")
 		return reportedError{err}
 	}
-	return err
+	return data.explain(err)
 }
 
-// crawlSites opens the data folder, works until nothing is left, and closes it.
-func crawlSites(ctx context.Context, data folder, f *crawlFlags, chosen []*pipeline.Site, client pipeline.Fetcher, log *slog.Logger, messages io.Writer) (snap *pipeline.Snapshot, err error) {
+// crawlSites is crawlReport for those who want the counts alone.
+func crawlSites(ctx context.Context, data folder, f *crawlFlags, chosen []*pipeline.Site, client pipeline.Fetcher, log *slog.Logger, messages io.Writer) (*pipeline.Snapshot, error) {
+	r, err := crawlReport(ctx, data, f, chosen, client, log, messages)
+	if r == nil {
+		return nil, data.explain(err)
+	}
+	snap := &pipeline.Snapshot{Total: r.Total, Sites: make(map[string]pipeline.Count)}
+	for _, s := range r.Sites {
+		snap.Sites[s.Site] = s.Count
+	}
+	return snap, data.explain(err)
+}
+
+// localHost is how many pages of a site on this machine are fetched at once.
+const localHost = 16
+
+// crawlReport opens the data folder, works until nothing is left, closes it
+// and tells what was done; nil if it did not come to work.
+func crawlReport(ctx context.Context, data folder, f *crawlFlags, chosen []*pipeline.Site, client pipeline.Fetcher, log *slog.Logger, messages io.Writer) (r *report, err error) {
 	chain, err := standard.New(cacheFolder())
 	if err != nil {
 		return nil, err
@@ -204,8 +215,29 @@ func crawlSites(ctx context.Context, data folder, f *crawlFlags, chosen []*pipel
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, st.close()) }()
+	say := func(format string, args ...any) { fmt.Fprintf(messages, "estrade: "+format+"\n", args...) }
 	for _, r := range st.archive.Repairs() {
-		fmt.Fprintf(messages, "estrade: the archive's file %s had a torn end (%s); its last %d bytes were cut off\n", r.File, r.Why, r.Cut)
+		say("the archive's file %s had a torn end (%s); its last %d bytes were cut off", r.File, r.Why, r.Cut)
+	}
+	if err := data.remember(chosen); err != nil {
+		return nil, err
+	}
+	all, err := data.registry()
+	if err != nil {
+		return nil, err
+	}
+	opts := frontier.Options{}
+	if isLocal(chosen) {
+		opts.PerHost = localHost
+	}
+	err = st.openFrontier(opts, say, func(empty *frontier.Frontier) error {
+		again := &pipeline.Crawl{
+			Ledger: empty, Archive: st.archive, Extractor: chain, Linker: chain, Annotator: chain, Indexer: indexer{st.index}, Log: log,
+		}
+		return again.Reprocess(ctx, all.Of)
+	})
+	if err != nil {
+		return nil, err
 	}
 	byCode := map[string]*pipeline.Site{}
 	for _, s := range chosen {
@@ -219,7 +251,29 @@ func crawlSites(ctx context.Context, data folder, f *crawlFlags, chosen []*pipel
 		Extractor: chain, Linker: chain, Annotator: chain, Indexer: indexer{st.index},
 		Sites: byCode, Since: f.since, Attachments: !f.noFiles, Stats: new(pipeline.Stats), Log: log,
 	}
-	p := startProgress(messages, crawlState(crawl.Stats, st.frontier.Len))
+	queue := func() map[string]int {
+		lengths := st.frontier.Lengths()
+		for site := range lengths {
+			if byCode[site] == nil {
+				delete(lengths, site)
+			}
+		}
+		return lengths
+	}
+	if f.metrics != "" {
+		bound, stop, err := serveMetrics(ctx, f.metrics, collector{crawl.Stats, queue})
+		if err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, stop()) }()
+		say("metrics at http://%s/metrics", bound)
+	}
+	pulse := newPulse(crawl.Stats, queue)
+	j, err := startJournal(data, f.since, chosen, crawl.Stats, queue, pulse, log)
+	if err != nil {
+		return nil, err
+	}
+	p := startProgress(messages, pulse.state)
 	err = crawl.Run(ctx)
 	p.end()
 	if err == nil {
@@ -229,28 +283,15 @@ func crawlSites(ctx context.Context, data folder, f *crawlFlags, chosen []*pipel
 			}
 		}
 	}
-	last := crawl.Stats.Snapshot()
-	return &last, err
-}
-
-// crawlState puts the counts of a crawl into words.
-func crawlState(stats *pipeline.Stats, queue func() int) func() state {
-	began := time.Now()
-	return func() state {
-		s := stats.Snapshot()
-		left := queue()
-		text := fmt.Sprintf("%d pages, %d releases, %d statements, %d waiting, %.1f pages/s",
-			s.Total.Fetched, s.Total.Releases, s.Total.Statements, left, float64(s.Total.Fetched)/time.Since(began).Seconds())
-		if n := sum(s.Total.Failed); n > 0 {
-			text += fmt.Sprintf(", %d failed", n)
-		}
-		for group, until := range s.Rests {
-			if d := time.Until(until); d > 0 {
-				text += fmt.Sprintf("; %s rests for %s", group, d.Round(time.Second))
-			}
-		}
-		return state{done: s.Total.Fetched, total: s.Total.Fetched + left, text: text}
+	end := complete
+	switch {
+	case errors.Is(err, context.Canceled):
+		end = stopped
+	case err != nil:
+		end = failed
 	}
+	last, e := j.end(end, err)
+	return &last, errors.Join(err, e)
 }
 
 func sum(m map[string]int) int {
@@ -261,26 +302,50 @@ func sum(m map[string]int) int {
 	return n
 }
 
-// reportCrawl prints what a crawl did, a site after the other.
-func reportCrawl(out io.Writer, asJSON bool, chosen []*pipeline.Site, snap *pipeline.Snapshot, took time.Duration) error {
+// writeCrawl prints what a crawl did: in detail for one site, as a table for
+// more.
+func writeCrawl(out io.Writer, asJSON bool, r *report) error {
 	if asJSON {
-		enc := json.NewEncoder(out)
-		for _, s := range chosen {
-			line := struct {
-				Site string `json:"site"`
-				Name string `json:"name"`
-				pipeline.Count
-			}{s.Code, s.Name, snap.Sites[s.Code]}
-			if err := enc.Encode(line); err != nil {
-				return err
-			}
+		return writeSites(out, r)
+	}
+	took := r.Updated.Sub(r.Began)
+	if len(r.Sites) == 1 {
+		s := r.Sites[0]
+		writeCount(out, fmt.Sprintf("%s (%s)", s.Name, s.Site), s.Count)
+	} else {
+		if err := writeTable(out, r); err != nil {
+			return err
 		}
-		return nil
+		writeCount(out, "all", r.Total)
 	}
+	_, err := fmt.Fprintf(out, "%.1f s\n", took.Seconds())
+	return err
+}
+
+// writeSites prints one JSON object for each site.
+func writeSites(out io.Writer, r *report) error {
+	enc := json.NewEncoder(out)
+	for _, s := range r.Sites {
+		if err := enc.Encode(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reportCrawl prints what was done, a site after the other.
+func reportCrawl(out io.Writer, asJSON bool, chosen []*pipeline.Site, snap *pipeline.Snapshot, took time.Duration) error {
+	r := &report{Total: snap.Total}
 	for _, s := range chosen {
-		writeCount(out, fmt.Sprintf("%s (%s)", s.Name, s.Code), snap.Sites[s.Code])
+		r.Sites = append(r.Sites, siteReport{Site: s.Code, Name: s.Name, Count: snap.Sites[s.Code]})
 	}
-	if len(chosen) > 1 {
+	if asJSON {
+		return writeSites(out, r)
+	}
+	for _, s := range r.Sites {
+		writeCount(out, fmt.Sprintf("%s (%s)", s.Name, s.Site), s.Count)
+	}
+	if len(r.Sites) > 1 {
 		writeCount(out, "all", snap.Total)
 	}
 	_, err := fmt.Fprintf(out, "%.1f s\n", took.Seconds())

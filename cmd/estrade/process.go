@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -26,7 +27,7 @@ func newProcess(o *options) *cobra.Command {
 		Short: "Extract, analyse and index everything again from the archive, without fetching",
 		Long: `Takes the latest version of every archived page through extraction, analysis and
 index again, on all cores. No site is asked. Use it after an update of the
-program. With --rebuild the index is made anew beside the old one and takes its
+program. A frontier that is missing or damaged is made again as well. With --rebuild the index is made anew beside the old one and takes its
 place when it is complete: the way out where an index is damaged or of another
 version.`,
 		Example: "  estrade process\n  estrade process --rebuild --data ./estrade-data",
@@ -34,13 +35,17 @@ version.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			began := time.Now()
 			stats := new(pipeline.Stats)
-			p := startProgress(cmd.ErrOrStderr(), crawlState(stats, func() int { return 0 }))
-			err := process(cmd.Context(), folder(o.data), rebuild, stats)
+			data, messages := folder(o.data), cmd.ErrOrStderr()
+			p := startProgress(messages, func() state {
+				n := stats.Snapshot().Total
+				return state{text: fmt.Sprintf("%d releases, %d statements", n.Releases, n.Statements)}
+			})
+			err := process(cmd.Context(), data, rebuild, stats, messages)
 			p.end()
 			if err != nil {
-				return err
+				return data.explain(err)
 			}
-			r, err := registry("")
+			r, err := data.registry()
 			if err != nil {
 				return err
 			}
@@ -63,7 +68,7 @@ version.`,
 
 // process takes the archive of a data folder through extraction, annotation
 // and index.
-func process(ctx context.Context, data folder, rebuild bool, stats *pipeline.Stats) (err error) {
+func process(ctx context.Context, data folder, rebuild bool, stats *pipeline.Stats, messages io.Writer) (err error) {
 	if _, err := os.Stat(data.archive()); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s holds no archive; fetch one with: estrade crawl SITE --contact YOU --data %s", data, data)
 	}
@@ -72,34 +77,41 @@ func process(ctx context.Context, data folder, rebuild bool, stats *pipeline.Sta
 		return err
 	}
 	defer func() { err = errors.Join(err, chain.Close()) }()
-	a, err := archive.Open(data.archive(), archive.Options{Software: "Estrade/" + version})
+	st := &store{folder: data}
+	defer func() { err = errors.Join(err, st.close()) }()
+	if st.archive, err = archive.Open(data.archive(), archive.Options{Software: "Estrade/" + version}); err != nil {
+		return err
+	}
+	r, err := data.registry()
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, a.Close()) }()
-	crawl := &pipeline.Crawl{Archive: a, Extractor: chain, Annotator: chain, Stats: stats, Log: slog.New(slog.DiscardHandler)}
-	if _, err := os.Stat(data.frontier()); err == nil {
-		f, err := frontier.Open(data.frontier(), frontier.Options{})
+	crawl := &pipeline.Crawl{
+		Archive: st.archive, Extractor: chain, Linker: chain, Annotator: chain, Stats: stats, Log: slog.New(slog.DiscardHandler),
+	}
+	index := func() error {
+		fill := func(x index.Index) error {
+			crawl.Indexer = indexer{x}
+			return crawl.Reprocess(ctx, r.Of)
+		}
+		if rebuild {
+			return bleveindex.Rebuild(data.index(), fill)
+		}
+		x, err := bleveindex.Open(data.index())
 		if err != nil {
 			return err
 		}
-		defer f.Close()
-		crawl.Ledger = f
+		return errors.Join(fill(x), x.Close())
 	}
-	r, err := registry("")
-	if err != nil {
+	say := func(format string, args ...any) { fmt.Fprintf(messages, "estrade: "+format+"\n", args...) }
+	restored := false
+	err = st.openFrontier(frontier.Options{}, say, func(empty *frontier.Frontier) error {
+		restored, crawl.Ledger = true, empty
+		return index()
+	})
+	if err != nil || restored {
 		return err
 	}
-	fill := func(x index.Index) error {
-		crawl.Indexer = indexer{x}
-		return crawl.Reprocess(ctx, r.Of)
-	}
-	if rebuild {
-		return bleveindex.Rebuild(data.index(), fill)
-	}
-	x, err := bleveindex.Open(data.index())
-	if err != nil {
-		return err
-	}
-	return errors.Join(fill(x), x.Close())
+	crawl.Ledger = st.frontier
+	return index()
 }

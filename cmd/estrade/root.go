@@ -31,7 +31,7 @@ Start with 'estrade demo'. It needs nothing and touches no network.`,
 	root.PersistentFlags().StringVar(&o.data, "data", dataFolder(), "`folder` of archive, frontier and index (environment ESTRADE_DATA)")
 	root.PersistentFlags().BoolVar(&o.json, "json", false, "print one JSON object per line")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newDemo(&o), newCrawl(&o), newProcess(&o), newWho(&o), newSearch(&o), newServe(&o),
+	root.AddCommand(newDemo(&o), newCrawl(&o), newStatus(&o), newHistory(&o), newProcess(&o), newWho(&o), newSearch(&o), newServe(&o),
 		newAnnotate(&o), newEval(&o), newSites(&o), newVersion(&o))
 	asUsage(root)
 	return root

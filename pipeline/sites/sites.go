@@ -57,8 +57,19 @@ func Read(r io.Reader) (*Registry, error) {
 }
 
 // With is the registry with the sites of another added. A site of other takes
-// the place of one with the same code.
+// the place of one with the same code. One in no politeness group that has a
+// host of a site in one joins that: a host is not asked faster for being named
+// twice.
 func (r *Registry) With(other *Registry) (*Registry, error) {
+	for _, s := range other.sites {
+		for _, h := range s.Hosts {
+			for _, known := range r.byHost[strings.TrimPrefix(h, "www.")] {
+				if s.Group == "" {
+					s.Group = known.Group
+				}
+			}
+		}
+	}
 	both := new(Registry)
 	for _, s := range r.sites {
 		if other.byCode[fold(s.Code)] == nil {
@@ -240,4 +251,20 @@ func fold(s string) string {
 		}
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// Write writes a table of sites that Read understands. What a table has no
+// field for, such as budgets, is left out.
+func Write(w io.Writer, list []*pipeline.Site) error {
+	field := strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
+	for _, s := range list {
+		_, err := fmt.Fprintln(w, strings.Join([]string{
+			field.Replace(s.Code), field.Replace(s.Name), field.Replace(s.Department), field.Replace(s.Region), strings.Join(s.Hosts, " "), s.Path,
+			field.Replace(s.Platform), field.Replace(s.Group), strings.Join(s.Start, " "), field.Replace(s.Unsupported), field.Replace(s.Note),
+		}, "\t"))
+		if err != nil {
+			return fmt.Errorf("write sites: %w", err)
+		}
+	}
+	return nil
 }

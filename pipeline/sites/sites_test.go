@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"estrade/pipeline/sites"
 )
 
@@ -141,4 +143,37 @@ func ExampleRegistry_Lookup() {
 	u, _ := s.Canonical("http://nord.gouv.fr/index.php/Actualites/?utm_source=x")
 	fmt.Println(s.Code, s.Hosts[0], u)
 	// Output: 59 www.nord.gouv.fr https://www.nord.gouv.fr/Actualites
+}
+
+// A row that names a prefecture's host again is paced with it.
+func TestGroupOfHost(t *testing.T) {
+	own, err := sites.Read(strings.NewReader("X\tNord bis\t\t\tnord.gouv.fr\nY\tAutre\t\t\tautre.example.org\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := registry(t).With(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, want := range map[string]string{"X": "ide", "Y": ""} {
+		if s, _ := r.Lookup(code); s.Group != want {
+			t.Errorf("%s is in group %q; want %q", code, s.Group, want)
+		}
+	}
+}
+
+// What Write writes, Read reads.
+func TestWrite(t *testing.T) {
+	all := registry(t).All()
+	var b strings.Builder
+	if err := sites.Write(&b, all); err != nil {
+		t.Fatal(err)
+	}
+	again, err := sites.Read(strings.NewReader(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(all, again.All()); diff != "" {
+		t.Errorf("registry written and read (-want +got):\n%s", diff)
+	}
 }

@@ -9,15 +9,22 @@ import (
 // findBodies finds bodies: a phrase of bodies.tsv and the name after it.
 func (r *reader) findBodies() {
 	for i := 0; i < len(r.tokens); i++ {
-		if r.class[i]&bodyStart == 0 || r.marks[i]&inPerson != 0 {
+		if r.class[i]&bodyStart == 0 || r.marks[i]&inPerson != 0 || i > 0 && r.tokens[i].Gap == extract.Hyphen {
 			continue
 		}
 		for _, b := range r.lexicon.bodies[r.tokens[i].Fold] {
 			j := r.phrase(i, b.words)
-			if j == 0 || len(b.words) == 1 && r.acronymInDisguise(i) {
+			if j == 0 || len(b.words) == 1 && b.tail != "body" && r.acronymInDisguise(i) {
 				continue
 			}
-			end, ok := r.bodyTail(j, b.tail)
+			var end int
+			var ok bool
+			if b.tail == "body" {
+				end = r.qualified(i, j)
+				ok = end > j
+			} else {
+				end, ok = r.bodyTail(j, b.tail)
+			}
 			if !ok || b.tail == "capital" && (!r.capital(i) || r.marks[i]&startsSentence != 0) {
 				continue
 			}
@@ -25,6 +32,14 @@ func (r *reader) findBodies() {
 				break
 			}
 			from := i
+			if len(b.words) == 1 && namesFirm[b.words[0]] {
+				if k := r.name(j, true); k > j && r.follows(j) && (end-j > 1 || r.is(j, bodyStart)) {
+					from = j // "la société Granulats du Quercy"
+					end = r.describing(end)
+				} else if r.is(j, of) && (b.words[0] == "entreprise" || b.words[0] == "societe") {
+					break // "une entreprise de Lannion"
+				}
+			}
 			if b.tail == "unit" && i > 1 && r.fold(i-1) == "e" && r.tokens[i-2].Kind == extract.Number {
 				from = i - 2 // "13e bataillon"
 			}
@@ -37,6 +52,9 @@ func (r *reader) findBodies() {
 		}
 	}
 }
+
+// namesFirm are words before the name of a firm that do not belong to it.
+var namesFirm = map[string]bool{"entreprise": true, "societe": true, "agence": true, "association": true, "syndicat": true}
 
 // findUnions finds the bodies of communes that are named after one: "Toulouse
 // Métropole", "Redon Agglomération".
@@ -127,9 +145,14 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 		}
 	}
 	if k := r.complement(end, false); k > end {
+		if tail == "seat" && r.fold(k) == "a" && r.follows(k) && r.isTo(k) {
+			if town := r.name(k+1, false); town > k+1 {
+				return town, true // "ambassade de France à Dakar"
+			}
+		}
 		return r.coordinated(k), true
 	}
-	return j, tail != "of" && tail != "capital" && tail != "named"
+	return j, tail != "of" && tail != "capital" && tail != "named" && tail != "seat"
 }
 
 // coordinated extends a complement by others of its like: "de la Drôme, de
@@ -170,9 +193,7 @@ func (r *reader) commonTail(j int) int {
 			break
 		}
 		end = k + 1
-		if r.is(end, adjective) && r.follows(end) {
-			end++
-		}
+		end = r.describing(end)
 	}
 	return end
 }

@@ -1,0 +1,176 @@
+package places
+
+import (
+	"strings"
+
+	"estrade/extract"
+)
+
+// qualified returns the end of the name of a body whose head ends before token
+// j and which needs something that tells it from others of its kind: "comité
+// franco-suisse sur l'emploi frontalier", "union des bailleurs sociaux". It
+// returns j if there is nothing.
+func (r *reader) qualified(i, j int) int {
+	if r.countless(i) {
+		return j
+	}
+	end := r.properParts(j)
+	end = r.describing(end)
+	end = r.properParts(end)
+	for {
+		k := r.bodyComplement(end, end > j)
+		if k == end {
+			break
+		}
+		end = k
+	}
+	return end
+}
+
+// countless reports a body of which there are many: "des comités", "une
+// association de parents", "chaque commission".
+func (r *reader) countless(i int) bool {
+	switch r.fold(i - 1) {
+	case "un", "une", "des", "chaque", "plusieurs", "quelques", "tout", "toute", "aucun", "aucune", "certains", "certaines", "ce", "cette", "cet", "ces", "de", "d'", "en":
+		return r.follows(i)
+	}
+	return i > 0 && r.follows(i) && r.tokens[i-1].Kind == extract.Number && r.tokens[i].Gap == extract.Space
+}
+
+// properParts is the end of the capitalised words and numbers at token j,
+// "Eau 17", "Westkust", and of common words in a name that they begin.
+func (r *reader) properParts(j int) int {
+	if j > 0 && r.follows(j) && r.tokens[j].Gap <= extract.Line && r.marks[j]&inPerson == 0 {
+		if k := r.name(j, true); k > j {
+			return r.secondPart(k)
+		}
+		if r.isShortNumber(j) && (r.capital(j-1) || r.describes(j-1)) {
+			return j + 1
+		}
+	}
+	return j
+}
+
+// secondPart is the end of "Habitat et Dignité" after its first part, within a
+// title, where "et" does not join two bodies.
+func (r *reader) secondPart(end int) int {
+	if r.fold(end) == "et" && r.follows(end) && r.capital(end+1) && r.follows(end+1) && r.marks[end+1]&inPerson == 0 && r.marks[end-1]&inTitle != 0 && r.marks[end+1]&inTitle != 0 {
+		return r.name(end+1, true)
+	}
+	return end
+}
+
+// describing is the end of the adjectives at token j: "départementale",
+// "franco-allemand", "économique, social et environnemental".
+func (r *reader) describing(j int) int {
+	end := j
+	for r.follows(end) {
+		k := end
+		if end > j && (r.fold(k) == "," || r.fold(k) == "et") {
+			k++
+		}
+		if !r.follows(k) || !r.describes(k) {
+			break
+		}
+		if k > end && r.fold(end) == "," && r.fold(k+1) != "et" && r.fold(k+1) != "," {
+			break
+		}
+		end = k + 1
+		for r.follows(end) && r.tokens[end].Gap == extract.Hyphen {
+			end++
+		}
+	}
+	return end
+}
+
+// describes reports an adjective that names can have, by the table or its ending.
+func (r *reader) describes(k int) bool {
+	t := &r.tokens[k]
+	if t.Kind != extract.Word || t.Shape != extract.LowerCase || r.marks[k]&(inDate|inPerson) != 0 {
+		return false
+	}
+	if r.is(k, adjective) {
+		return true
+	}
+	if r.is(k, locative|surface|of|article|conjunction|headStart|bodyStart) || len(t.Fold) < 5 {
+		return k+1 < len(r.tokens) && strings.HasPrefix(t.Fold, "franco") && r.tokens[k+1].Gap == extract.Hyphen
+	}
+	w := strings.TrimSuffix(t.Fold, "s")
+	switch w {
+	case "civil", "civile", "alpin", "alpine", "urbain", "urbaine", "basque", "indigne":
+		return true
+	}
+	for _, s := range adjectival {
+		if strings.HasSuffix(w, s) && len(w) > len(s)+1 {
+			return true
+		}
+	}
+	return k+1 < len(r.tokens) && strings.HasPrefix(t.Fold, "franco") && r.tokens[k+1].Gap == extract.Hyphen
+}
+
+// adjectival are the endings of adjectives, folded, in the singular.
+var adjectival = []string{"al", "ale", "aux", "ique", "ien", "ienne", "aire", "ois", "oise", "ais", "aise", "ain", "aine", "iste", "if", "ive", "een", "eenne", "ivil", "ivile", "igne", "icole", "ane", "nel", "nelle", "rel", "relle", "ier", "iere", "logue"}
+
+// bodyComplement returns the end of a complement of a body at token j, "de
+// l'eau", "des pêches du Finistère", "pour la jeunesse"; j if there is none.
+func (r *reader) bodyComplement(j int, more bool) int {
+	k := j
+	if more && r.fold(k) == "et" && r.follows(k) && r.is(k+1, of) {
+		k++
+	}
+	if more && r.fold(k) == "," && r.is(k+1, of) && r.listed(k) {
+		k++
+	}
+	if !r.follows(k) || r.tokens[k].Gap > extract.Line {
+		return j
+	}
+	if w := r.fold(k); !r.is(k, of) && w != "pour" && w != "contre" && (w != "sur" && w != "en" || !r.is(k+1, article)) {
+		return j
+	}
+	if w := r.fold(k); w == "pour" && !r.is(k+1, article) {
+		return j
+	}
+	k++
+	if r.is(k, article) && r.follows(k) && !r.capital(k) {
+		k++
+	}
+	if !r.follows(k) || k >= len(r.tokens) || r.marks[k]&(inPerson|inDate) != 0 {
+		return j
+	}
+	if r.is(k, civility) && !r.capital(k) && r.follows(k+1) {
+		k++
+	}
+	if end := r.name(k, true); end > k {
+		return r.secondPart(r.describing(end))
+	}
+	t := &r.tokens[k]
+	if t.Kind != extract.Word || t.Shape != extract.LowerCase || len(t.Fold) < 3 || !more && r.is(k, vagueNoun) || r.is(k, conjunction|article|of|locative|surface) {
+		return j
+	}
+	end := k + 1
+	for r.follows(end) && r.tokens[end].Gap == extract.Hyphen {
+		end++
+	}
+	if end2 := r.name(end, true); end2 > end && r.is(k, bodyStart) {
+		return end2 // "du bassin Rhin-Meuse"
+	}
+	if r.fold(end) == "versant" {
+		end++
+	}
+	return r.describing(end)
+}
+
+// listed reports whether the enumeration that the comma at token k goes on
+// ends with "et de": "de la nature, des paysages et des sites".
+func (r *reader) listed(k int) bool {
+	const most = 14
+	for i := k + 1; i < k+most && r.follows(i); i++ {
+		if r.fold(i) == "et" {
+			return r.is(i+1, of)
+		}
+		if t := &r.tokens[i]; t.Kind == extract.Punct && t.Fold != "," {
+			return false
+		}
+	}
+	return false
+}

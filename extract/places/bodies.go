@@ -1,6 +1,7 @@
 package places
 
 import (
+	"slices"
 	"strings"
 
 	"estrade/extract"
@@ -25,6 +26,66 @@ func (r *reader) qualified(i, j int) int {
 		end = k
 	}
 	return end
+}
+
+// isAcronym reports the abbreviation of a body that no table knows: capitals
+// with a definite article, "le SYTRAL", which stand for no plan, law or good.
+func (r *reader) isAcronym(i int) bool {
+	const shortest, longest = 3, 8
+	t := &r.tokens[i]
+	if n := len(t.Fold); t.Kind != extract.Word || n < shortest || n > longest || r.class[i] != 0 || !r.follows(i) ||
+		r.marks[i]&(inPerson|inDate|inBody|inCapitals) != 0 || t.Gap == extract.Hyphen {
+		return false
+	}
+	for k := 0; k < len(t.Fold); k++ {
+		if c := t.Fold[k]; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	if i+1 < len(r.tokens) && (r.tokens[i+1].Gap == extract.Hyphen || r.tokens[i+1].Gap == extract.Joined && r.tokens[i+1].Kind != extract.Punct ||
+		r.follows(i+1) && (r.tokens[i+1].Shape == extract.UpperCase || r.tokens[i+1].Shape == extract.Capitalised)) {
+		return false // a part of a longer name
+	}
+	switch r.fold(i - 1) {
+	case "le", "la", "l'", "du", "au":
+	default:
+		return false
+	}
+	_, n := r.gazetteer.Match(r.tokens, i, r.scratch[:0])
+	return n == 0
+}
+
+// heads of bodies: who presides over or founds what a name follows, leads a body.
+var leaders = map[string]bool{"président": true, "vice-président": true, "président-directeur général": true, "directeur général": true, "directeur général adjoint": true,
+	"directeur général délégué": true, "fondateur": true, "cofondateur": true, "gérant": true, "cogérant": true, "dirigeant": true, "PDG": true, "DG": true,
+	"président délégué": true, "coprésident": true, "trésorier": true, "porte-parole": true, "secrétaire général": true, "délégué général": true, "associé": true}
+
+// findHeaded finds the bodies that are named only by who leads them: "la
+// fondatrice de Mécafluid".
+func (r *reader) findHeaded() {
+	for k := range r.d.Titles {
+		t := &r.d.Titles[k]
+		if !leaders[t.Office] || t.Scope == "" || !strings.HasSuffix(t.Text, t.Scope) || k > 0 && r.d.Titles[k-1].Span == t.Span {
+			continue
+		}
+		s := extract.Span{From: t.Span.To - len(t.Scope), To: t.Span.To}
+		i, _ := slices.BinarySearchFunc(r.tokens, s.From, func(t extract.Token, at int) int { return t.Span.From - at })
+		j := i
+		for j < len(r.tokens) && r.tokens[j].Span.To <= s.To {
+			j++
+		}
+		if i >= j || !r.capital(i) || !r.is(i-1, of) || r.marks[i]&inCapitals != 0 || r.marked(i, j, inBody|inPerson|inDate) || r.class[i]&(headStart|bodyStart|issuer|noun|civility) != 0 {
+			continue
+		}
+		if end := r.name(i, true); end < j && r.fold(end) != "et" {
+			continue // more than a name
+		}
+		if _, n := r.gazetteer.Match(r.tokens, i, r.scratch[:0]); n > 0 && i+n >= j {
+			continue
+		}
+		r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
+		r.markTokens(i, j, inBody)
+	}
 }
 
 // countless reports a body of which there are many: "des comités", "une

@@ -41,6 +41,7 @@ const (
 	address   // "M.", "Mme"
 	part      // a part of a building
 	union     // "Toulouse Métropole"
+	thing     // an abbreviation of no body
 	vagueNoun // after "de" makes no name of a body
 	headStart // begins a phrase of heads.tsv
 	bodyStart // begins a phrase of bodies.tsv
@@ -49,7 +50,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing,
 }
 
 // head is a phrase of heads.tsv.

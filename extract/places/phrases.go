@@ -9,6 +9,12 @@ import (
 // findBodies finds bodies: a phrase of bodies.tsv and the name after it.
 func (r *reader) findBodies() {
 	for i := 0; i < len(r.tokens); i++ {
+		if r.tokens[i].Shape == extract.UpperCase && r.isAcronym(i) {
+			s := r.span(i, i+1)
+			r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
+			r.marks[i] |= inBody
+			continue
+		}
 		if r.class[i]&bodyStart == 0 || r.marks[i]&inPerson != 0 || i > 0 && r.tokens[i].Gap == extract.Hyphen {
 			continue
 		}

@@ -79,6 +79,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 	}
 	r := newReader(a, d)
 	r.findBodies()
+	r.findHeaded()
 	r.findUnions()
 	r.findVenues()
 	r.findNames()

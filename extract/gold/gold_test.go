@@ -50,6 +50,8 @@ func TestCompare(t *testing.T) {
 		{"wrong speaker", func(d *extract.Document) { d.Statements[0].Speaker = "Paul Roux" }, gold.Statements, gold.Count{Extra: 1, Missed: 1}},
 		{"other words", func(d *extract.Document) { d.Statements[0].Text = "rien" }, gold.Statements, gold.Count{Extra: 1, Missed: 1}},
 		{"wrong day of a statement", func(d *extract.Document) { d.Statements[0].Date = "2020-03-01" }, gold.WhereWhen, gold.Count{Extra: 1, Missed: 1}},
+		{"wrong day, right place", func(d *extract.Document) { d.Statements[0].Date = "2020-03-01" }, gold.Where, gold.Count{Right: 1}},
+		{"right day, wrong place", func(d *extract.Document) { d.Statements[0].Place = "Arras" }, gold.When, gold.Count{Right: 1}},
 		{"said, wherever", func(d *extract.Document) { d.Statements[0].Place = "" }, gold.Statements, gold.Count{Right: 1}},
 		{"someone present counts apart", func(d *extract.Document) { d.Statements[0].Kind = extract.Attended }, gold.Attendance, gold.Count{Extra: 1}},
 	} {

@@ -23,12 +23,14 @@ const (
 	Codes         Layer = "codes"         // commune and departement codes of the places found
 	Organisations Layer = "organisations" // as a set of texts
 	Statements    Layer = "statements"    // speaker and words
+	Where         Layer = "where"         // speaker, words and place
+	When          Layer = "when"          // speaker, words and date
 	WhereWhen     Layer = "where-when"    // speaker, words, place and date
 	Attendance    Layer = "attended"      // names
 )
 
 // Layers lists all layers.
-var Layers = [...]Layer{Published, Dates, People, Mentions, Titles, Unnamed, Places, Codes, Organisations, Statements, WhereWhen, Attendance}
+var Layers = [...]Layer{Published, Dates, People, Mentions, Titles, Unnamed, Places, Codes, Organisations, Statements, Where, When, WhereWhen, Attendance}
 
 // Count is what precision and recall are made of.
 type Count struct{ Right, Extra, Missed int }
@@ -106,6 +108,15 @@ func (s *Score) missed(l Layer, what string) {
 func (s *Score) wrong(l Layer, what string) {
 	s.missed(l, what)
 	s.Counts[l] = s.Counts[l].Add(Count{Extra: 1})
+}
+
+// answer is right or wrong.
+func (s *Score) answer(l Layer, right bool, what string) {
+	if right {
+		s.right(l)
+	} else {
+		s.wrong(l, what)
+	}
 }
 
 func (s *Score) extra(l Layer, what string) {
@@ -357,26 +368,30 @@ func (s *Score) statements(r *Release, d *extract.Document) {
 		w := &r.Statements[i]
 		what := fmt.Sprintf("%s (%s, %s): %s", w.Speaker, w.Kind, w.Verb, short(w.Quote))
 		if gotOf[i] < 0 {
-			s.missed(Statements, what)
-			s.missed(WhereWhen, what)
+			for _, l := range saidLayers {
+				s.missed(l, what)
+			}
 			continue
 		}
 		s.right(Statements)
 		g := got[gotOf[i]]
-		if samePlace(w.Place, g.Place) && w.Date == g.Date {
-			s.right(WhereWhen)
-		} else {
-			s.wrong(WhereWhen, fmt.Sprintf("%s: is %s %s, found %s %s", what, orNone(w.Place), orNone(w.Date), orNone(g.Place), orNone(g.Date)))
-		}
+		where, when := samePlace(w.Place, g.Place), w.Date == g.Date
+		s.answer(Where, where, fmt.Sprintf("%s: is %s, found %s", what, orNone(w.Place), orNone(g.Place)))
+		s.answer(When, when, fmt.Sprintf("%s: is %s, found %s", what, orNone(w.Date), orNone(g.Date)))
+		s.answer(WhereWhen, where && when, fmt.Sprintf("%s: is %s %s, found %s %s", what, orNone(w.Place), orNone(w.Date), orNone(g.Place), orNone(g.Date)))
 	}
 	for j, g := range got {
 		if wantOf[j] < 0 {
 			what := fmt.Sprintf("%s (%s, %s): %s [%s]", g.Speaker, g.Kind, g.Verb, short(g.Text), g.Rule)
-			s.extra(Statements, what)
-			s.extra(WhereWhen, what)
+			for _, l := range saidLayers {
+				s.extra(l, what)
+			}
 		}
 	}
 }
+
+// saidLayers are the layers in which a statement that is missed or extra counts.
+var saidLayers = [...]Layer{Statements, Where, When, WhereWhen}
 
 // sameSpeaker compares names; a title that begins the other's is the same
 // ("préfet", "préfet du Nord").

@@ -42,7 +42,12 @@ func (v *view) complementStart(c cue, limit int) int {
 		return i + 1
 	}
 	switch w := v.lower(i); w {
-	case "que", "qu'", "comment", "combien", "pourquoi", "si", "s'", "quel", "quelle", "quels", "quelles":
+	case "qui", "où":
+		if f&clause != 0 && c.verb.class == "ask" {
+			return i
+		}
+		return -1
+	case "que", "qu'", "comment", "combien", "pourquoi", "quand", "si", "s'", "quel", "quelle", "quels", "quelles":
 		if f&clause != 0 {
 			return i
 		}
@@ -52,6 +57,9 @@ func (v *view) complementStart(c cue, limit int) int {
 			return i
 		}
 	case "de", "d'", "du", "des":
+		if k := c.from - 1; c.verb.class == "thank" && f&noun != 0 && v.is(k, clitic) && !v.is(k, subject) {
+			return i // "l'a remercié de son engagement"
+		}
 		if f&toDo != 0 && v.infinitiveLike(i+1, limit) || f&of != 0 {
 			return i
 		}
@@ -112,6 +120,17 @@ func (v *view) complementStart(c cue, limit int) int {
 	}
 	if f&assured != 0 && v.assures(i, limit) {
 		return i
+	}
+	switch w := v.lower(i); {
+	case f&own != 0 && (w == "sa" || w == "son" || w == "ses" || w == "leur" || w == "leurs"):
+		return i
+	case f&thought != 0 && v.nounLike(i):
+		for k := i; k < limit && k < i+4; k++ {
+			if v.phrase("idea", k, limit) > 0 {
+				return i
+			}
+		}
+		return -1
 	}
 	if f&noun != 0 && v.nounLike(i) || f&someone != 0 && v.nounLike(i) && v.urges(i, limit) {
 		return i
@@ -209,7 +228,7 @@ func (v *view) dativeThen(i, limit int) int {
 	const most = 14
 	for k := i + 1; k < limit && k < i+most; k++ {
 		switch v.lower(k) {
-		case "que", "qu'", "comment", "combien", "pourquoi":
+		case "que", "qu'", "comment", "combien", "pourquoi", "quand", "où":
 			return k
 		case ",", ";", ":", ".":
 			return 0

@@ -301,6 +301,10 @@ func (r *reporter) leftover() {
 			}
 			continue
 		}
+		if all := v.inTheseWords(q); all != nil {
+			r.quoted(nil, v.resolveAll(all), q)
+			continue
+		}
 		if q.end < len(v.tok) && first {
 			if all, _ := v.humans(q.end, v.sentence(q.end).To, false); all != nil && v.signs(q.end, all[0]) {
 				r.quoted(nil, all, q)
@@ -350,11 +354,41 @@ func (r *reporter) readOut(i int) []speaker {
 // président du syndicat : « … »".
 func (v *view) label(i int) []speaker {
 	s := v.sentence(i)
+	if n := v.phrase("reply", s.From, i); n > 0 && !v.clauseIn(s.From, i) {
+		if all := v.authors(s.From+n, i); len(all) == 1 {
+			return all // "Réponse du préfet : « Non. »"
+		}
+	}
 	all, next := v.humans(s.From, i, false)
 	if all == nil || next != i || all[0].person == extract.None && all[0].title == extract.None {
 		return nil
 	}
 	return all
+}
+
+// inTheseWords is who spoke, where a quotation goes on with "c'est par ces mots
+// que X" or "Par ces mots, X".
+func (v *view) inTheseWords(q *quote) []speaker {
+	const near = 12
+	if q.end >= len(v.tok) {
+		return nil
+	}
+	end := v.sentence(q.end).To
+	for i := q.end; i < end && i < q.end+near; i++ {
+		if v.lower(i) != "mots" && v.lower(i) != "termes" {
+			continue
+		}
+		switch v.lower(i - 1) {
+		case "ces", "tels", "mêmes":
+		default:
+			continue
+		}
+		if w := v.lower(i + 1); w == "que" || w == "qu'" || w == "," {
+			all, _ := v.humans(i+2, end, false)
+			return all
+		}
+	}
+	return nil
 }
 
 // signs reports whether what follows a quotation is only its signature.

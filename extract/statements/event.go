@@ -12,6 +12,9 @@ type scene struct {
 	date  int // index into Dates, or -1
 	basis extract.Basis
 	weak  bool // the date is only named, not set
+	met   bool // something happened there, people met
+	press bool // the press was told
+	vague bool // the place is only where people did something
 }
 
 // place is a place as the text writes it: a mention, or the commune in the
@@ -19,6 +22,12 @@ type scene struct {
 type place struct {
 	index int // into Places, or None
 	text  string
+}
+
+// isVenue reports whether the place is a building in no known commune.
+func (p place) isVenue(d *director) bool {
+	q := &d.v.d.Places[p.index]
+	return q.Kind == extract.Venue && q.Text == p.text
 }
 
 var nowhere = place{index: extract.None}
@@ -51,6 +60,7 @@ func (v *view) settle(found []finding) {
 		if t := d.dateIn(n, f); t >= 0 {
 			f.date, f.datBasis = t, extract.FromSentence
 		}
+		d.afar(f, found[:i])
 		if f.rule == "address" || f.rule == "answer" {
 			d.atDesk(f, scenes)
 		}
@@ -58,6 +68,52 @@ func (v *view) settle(found []finding) {
 			f.day = v.d.Dates[f.date].Start
 		}
 	}
+}
+
+// afar corrects the place and day of what was not said where the event was: in
+// writing, on the air, over a distance. What the same person goes on to say in
+// the paragraph was not either.
+func (d *director) afar(f *finding, before []finding) {
+	v := d.v
+	n := int(v.sentAt[f.cue])
+	s := &v.sents[n]
+	written := false
+	for i := s.From; i < s.To; i++ {
+		if d.told[i] || v.inQuote(i) || f.kind == extract.Attended {
+			continue
+		}
+		f.remote = f.remote || v.phrase("remote", i, s.To) > 0
+		written = written || v.phrase("written", i, s.To) > 0
+	}
+	if last := len(before) - 1; !f.remote && !written && last >= 0 && before[last].remote && before[last].speaker.person == f.speaker.person &&
+		f.speaker.person != extract.None && v.sents[v.sentAt[before[last].cue]].Paragraph == s.Paragraph {
+		*f = before[last].setting(*f)
+		return
+	}
+	if !f.remote && !written {
+		return
+	}
+	if f.placeBasis != extract.FromSentence || written {
+		f.place = nowhere
+	}
+	if !written {
+		return
+	}
+	f.remote = true
+	if f.datBasis != extract.FromSentence {
+		f.date = -1
+		for _, t := range d.in(n, d.dateAt, d.datesB) {
+			if k := d.dateAt[t]; !d.told[k] && !v.inQuote(k) && d.isDay(t) && d.inTime(t) {
+				f.date, f.datBasis = t, extract.FromSentence
+			}
+		}
+	}
+}
+
+// setting is g with the place and day of f.
+func (f *finding) setting(g finding) finding {
+	g.place, g.placeBasis, g.date, g.datBasis, g.remote = f.place, f.placeBasis, f.date, f.datBasis, f.remote
+	return g
 }
 
 // atDesk takes the place and day of a speech in the first person, or an
@@ -82,11 +138,7 @@ func (d *director) atDesk(f *finding, scenes []scene) {
 			continue
 		}
 		f.date, f.datBasis = t, extract.FromPage
-		for _, i := range d.in(n, d.placeAt, d.placesB) {
-			if text, rank := d.venue(i); rank == 0 {
-				f.place, f.placeBasis = place{i, text}, extract.FromPage
-			}
-		}
+		f.place, f.placeBasis = d.firstPlace(n), extract.FromPage
 		return
 	}
 }
@@ -136,7 +188,7 @@ func (d *director) index() {
 }
 
 // scenes is the scene at each sentence. What is said before the first scene is
-// set belongs to that scene, if the lead sets it.
+// set belongs to that scene.
 func (d *director) scenes() []scene {
 	const leadParagraphs = 4
 	v := d.v
@@ -145,26 +197,17 @@ func (d *director) scenes() []scene {
 	cur, saved, led := empty, empty, empty // now; before a look back; first of the section
 	local := -1                            // paragraph of a look back, or -1
 	began, lead := 0, 0                    // first sentence and paragraph of the section
-	title, sections := d.titleScene(), d.hasSections()
+	title, sections := d.title(), d.hasSections()
+	desk := empty // of the dateline
+	if !sections && title.date >= 0 {
+		cur.date, cur.basis, cur.weak = title.date, extract.FromEvent, true
+	}
 	fill := func(to int) {
-		for i := began; i < to; i++ {
-			o := &out[i]
-			if o.place == nowhere {
-				o.place = led.place
-			}
-			if o.date < 0 {
-				o.date, o.basis = led.date, led.basis
-			}
-			if sections {
-				continue
-			}
-			if o.place == nowhere && o.date >= 0 && o.basis == extract.FromEvent {
-				o.place = title.place
-			}
-			if o.date < 0 {
-				o.date, o.basis = title.date, extract.FromEvent
-			}
+		rest := background{led: led, desk: desk}
+		if !sections {
+			rest.title = title
 		}
+		rest.fill(d, out[began:to])
 	}
 	for n := range v.sents {
 		s := &v.sents[n]
@@ -175,7 +218,7 @@ func (d *director) scenes() []scene {
 		if local >= 0 && (s.Paragraph != local || !d.looksBack(s, false)) {
 			cur, local = saved, -1
 		}
-		if sections && v.isHeading(s) {
+		if sections && d.isItem(n) {
 			fill(n)
 			began, cur, led, lead = n, empty, empty, s.Paragraph
 		}
@@ -184,25 +227,35 @@ func (d *director) scenes() []scene {
 			if cur.date < 0 {
 				cur.date, cur.basis = date, extract.FromPage
 			}
+			if desk.date < 0 {
+				desk.date, desk.place = date, d.firstPlace(n)
+			}
 		} else {
 			before := cur
-			d.update(n, &cur, inLead)
-			if before != cur && local < 0 && d.looksBack(s, before == empty) {
+			d.update(n, &cur, led, inLead)
+			if (before.place != cur.place || before.date != cur.date) && local < 0 && (d.looksBack(s, before == empty) || d.isOld(n, before)) {
 				saved, local = before, s.Paragraph
 			}
 		}
-		if inLead && local < 0 {
-			if led.place == nowhere {
-				led.place = cur.place
-			}
-			if led.date < 0 || led.weak && !cur.weak || led.basis == extract.FromPage && cur.basis == extract.FromEvent {
-				led.date, led.basis, led.weak = cur.date, cur.basis, cur.weak
-			}
+		if local < 0 {
+			led.follow(cur, inLead)
 		}
 		out[n] = cur
 	}
 	fill(len(out))
 	return out
+}
+
+// follow makes the scene that a section began with of the one it is at now:
+// the first place and day, replaced by surer ones in the lead.
+func (led *scene) follow(cur scene, inLead bool) {
+	led.met, led.press = led.met || inLead && cur.met, led.press || inLead && cur.press
+	if led.place == nowhere || inLead && led.vague && !cur.vague {
+		led.place, led.vague = cur.place, cur.vague
+	}
+	if led.date < 0 || inLead && (led.weak && !cur.weak || led.basis == extract.FromPage && cur.basis == extract.FromEvent) {
+		led.date, led.basis, led.weak = cur.date, cur.basis, cur.weak
+	}
 }
 
 // looksBack reports whether a sentence is told as what had happened before; if
@@ -216,40 +269,19 @@ func (d *director) looksBack(s *extract.Sentence, first bool) bool {
 	return false
 }
 
-// titleScene is the commune and the day that the title names.
-func (d *director) titleScene() scene {
-	out := scene{place: nowhere, date: -1, basis: extract.FromEvent}
-	count := 0
-	for _, i := range d.in(0, d.placeAt, d.placesB) {
-		p := &d.v.d.Places[i]
-		k := d.placeAt[i]
-		if r := d.v.ref(k); p.Kind != extract.Commune || p.Optional || r != nil && r.kind == byTitle || d.v.is(k-1, preposition) && d.v.is(k-2, human) {
-			continue
-		}
-		if count++; count == 1 || d.locative(d.placeAt[i], 0) >= 0 && d.locative(d.placeAt[out.place.index], 0) < 0 {
-			out.place = place{i, p.Text}
-		}
-	}
-	for _, t := range d.in(0, d.dateAt, d.datesB) {
-		if d.isDay(t) && d.inTime(t) {
-			out.date = t
-			break
-		}
-	}
-	return out
-}
-
 // update moves the scene on by what sentence n says. In the lead any day that
 // nothing speaks against sets it; later only what begins a sentence or goes
 // with a verb of moving does.
-func (d *director) update(n int, cur *scene, lead bool) {
+//
+// What follows on another day without a place of its own is where the section
+// began, led.
+func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	v := d.v
 	s := &v.sents[n]
 	if v.looksAhead(s) {
 		return
 	}
 	back := d.looksBack(s, true) // what had been said is told with its own day and place
-	var after []int              // tokens after event phrases
 	moves, visits, told := false, false, true
 	for i := s.From; i < s.To; i++ {
 		if v.inQuote(i) || d.told[i] {
@@ -259,33 +291,52 @@ func (d *director) update(n int, cur *scene, lead bool) {
 		if !back && v.phrase("aside", i, s.To) > 0 || v.phrase("absent", i, s.To) > 0 {
 			return
 		}
-		if k := v.phrase("event", i, s.To); k > 0 {
-			after = append(after, i+k)
-		}
-		if i == s.From && strings.HasSuffix(v.lower(i), "ant") && v.tok[i].Span.Len() > 5 {
-			after = append(after, i+1) // "Présentant ces chiffres à Lille,"
-		}
+		cur.press = cur.press || v.phrase("press", i, s.To) > 0
 		moves = moves || v.phrase("move", i, s.To) > 0
 		visits = visits || v.phrase("visit", i, s.To) > 0
 	}
-	if told {
+	if told || !back && d.opensLongAgo(s, n, *cur) {
 		return
 	}
-	t, rank := d.setDate(s, n, after)
-	p, elsewhere := d.setPlace(s, n, after, visits, *cur, lead)
-	if !elsewhere && t >= 0 && lead && cur.place == nowhere && cur.date < 0 {
-		p, elsewhere = d.anyPlace(n)
+	anchors := d.anchors(s)
+	var after []int // tokens after what sets the day
+	for _, a := range anchors {
+		if a.kind != acts {
+			after = append(after, a.after)
+		}
 	}
-	elsewhere = elsewhere && p.text != cur.place.text
+	t, rank := d.setDate(s, n, after)
+	if len(after) == 0 && !back && d.isDecision(s) {
+		return // "a pris ce jour un arrêté": nobody met
+	}
+	if rank == 0 && cur.date >= 0 && cur.basis == extract.FromEvent && !cur.weak && len(anchors) == 0 && !d.hasPeople(s, true) {
+		t = -1 // "Le 3 mars, le niveau a baissé"
+	}
+	eventful := len(after) > 0 && d.hasPeople(s, true) || d.hasPeople(s, false) || d.isOccasion(s)
+	fresh := t >= 0 && (cur.date < 0 || v.d.Dates[t].Start != v.d.Dates[cur.date].Start)
+	p, elsewhere := d.setPlace(s, n, d.settling(s, anchors, *cur), eventful, visits, false, *cur, lead)
+	vague := elsewhere && p.isVenue(d)
+	if !elsewhere && lead && cur.place == nowhere {
+		p, elsewhere = d.setPlace(s, n, d.settling(s, anchors, scene{place: nowhere, vague: true}), eventful, visits, true, *cur, lead)
+		if !elsewhere && t >= 0 && cur.date < 0 {
+			p, elsewhere = d.anyPlace(n)
+		}
+		vague = elsewhere
+	}
+	elsewhere = elsewhere && (p.text != cur.place.text || cur.vague)
 	if t >= 0 {
 		switch {
-		case cur.date < 0 && (rank < 2 || lead), cur.weak && rank < 2 && lead, cur.basis == extract.FromPage && rank < 2 && lead, rank == 0, rank == 1 && (moves || elsewhere), back:
+		case cur.date < 0 && (rank < 2 || lead), cur.weak && rank < 2 && lead, cur.basis == extract.FromPage && (rank < 2 || lead && d.isYesterday(t, cur.date)), rank == 0, rank == 1 && (moves || elsewhere), back:
 			cur.date, cur.basis, cur.weak = t, extract.FromEvent, rank == 2
 		}
 	}
-	if elsewhere {
-		cur.place = p
+	switch {
+	case elsewhere:
+		cur.place, cur.vague = p, vague
+	case rank == 0 && fresh && cur.date == t && led.place != nowhere:
+		cur.place, cur.vague = led.place, led.vague
 	}
+	cur.met = cur.met || len(anchors) > 0 && (t >= 0 || elsewhere || lead && len(after) > 0 && (d.namesSomeone(s) || d.isOccasion(s)))
 }
 
 // setDate is the day on which a sentence is set, or -1, and how surely: 0 at
@@ -348,6 +399,14 @@ func (d *director) isDay(t int) bool {
 	return len(date.Start) == len("2006-01-02") && (date.End == "" || date.End == date.Start)
 }
 
+// isYesterday reports whether a date is counted from another and is the day of
+// that of the page, or the day before.
+func (d *director) isYesterday(t, page int) bool {
+	date := &d.v.d.Dates[t]
+	n := days(d.v.d.Dates[page].Start) - days(date.Start)
+	return date.Basis == extract.Relative && 0 <= n && n <= 1
+}
+
 // inTime reports whether the day is near enough before the page to be that of
 // what it reports.
 func (d *director) inTime(t int) bool {
@@ -388,7 +447,10 @@ func (d *director) unsettling(k, first int) bool {
 				return true
 			}
 		}
-		return v.phrase("event", p-1, p) == 0 && !v.is(p-1, speechNoun) && p > first && v.phrase("meeting", p-1, p) == 0
+		named := func(i int) bool {
+			return v.phrase("event", i, p) > 0 || v.is(i, speechNoun) || v.phrase("meeting", i, p) > 0 || v.phrase("occasion", i, p) > 0
+		}
+		return p > first && !named(p-1) && !(p-1 > first && named(p-2))
 	}
 	for n := p; n >= first && n > p-4; n-- {
 		if v.phrase("notthen", n, k) > 0 {

@@ -65,6 +65,11 @@ func (v *view) cueFrom(i int, perfect bool) (cue, bool) {
 			return c, true
 		}
 	}
+	if w.class&auxLoose != 0 {
+		if c, ok := v.having(i, limit); ok {
+			return c, true
+		}
+	}
 	if n := v.phrase("floor", i, limit); n > 0 {
 		return cue{from: i, to: i + n, kind: floorCue, first: i, pronoun: -1, plural: w.plural}, true
 	}
@@ -139,6 +144,37 @@ func (v *view) compound(i, limit int) (cue, bool) {
 		}
 		if to, ok := v.rest(e.verb, j+1, limit); ok {
 			c.verb, c.form, c.first, c.to = e.verb, participle, j, to
+			return c, true
+		}
+	}
+	return cue{}, false
+}
+
+// having reads "après avoir rappelé", "ayant rappelé".
+func (v *view) having(i, limit int) (cue, bool) {
+	c := cue{from: i, kind: verbCue, form: gerund, pronoun: -1}
+	first := v.sentence(i).From
+	switch v.lower(i) {
+	case "avoir":
+		if v.lower(i-1) != "après" {
+			return cue{}, false
+		}
+		c.from = i - 1
+	default:
+		if i != first && v.lower(i-1) != "," {
+			return cue{}, false
+		}
+	}
+	j, negated := v.skipAdverbs(i+1, limit)
+	if negated || j >= limit {
+		return cue{}, false
+	}
+	for _, e := range v.word[j].entries {
+		if e.kind != participle || e.verb.reflexive || e.verb.clitic || e.verb.class == "deny" || e.verb.class == "topic" {
+			continue
+		}
+		if to, ok := v.rest(e.verb, j+1, limit); ok {
+			c.verb, c.first, c.to = e.verb, j, to
 			return c, true
 		}
 	}
@@ -322,6 +358,9 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 		if c.from == i && v.afterDeterminer(i) {
 			return cue{}, false
 		}
+		if e.kind == past && v.supposes(i) {
+			return cue{}, false
+		}
 		for k := c.from - 1; k >= 0 && k >= c.from-3; k-- {
 			if w := v.lower(k); w == "ne" || w == "n'" {
 				return cue{}, false
@@ -358,6 +397,24 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 	}
 	c.to = to
 	return c, true
+}
+
+// supposes reports whether the verb at i, in the imperfect, is that of a
+// supposition: "Si X annonçait".
+func (v *view) supposes(i int) bool {
+	if w := v.lower(i); !strings.HasSuffix(w, "ait") && !strings.HasSuffix(w, "aient") {
+		return false
+	}
+	start := max(v.sentence(i).From, i-16)
+	for k := i - 1; k >= start; k-- {
+		switch w := v.lower(k); {
+		case w == "si", w == "s'" && (v.lower(k+1) == "il" || v.lower(k+1) == "ils"):
+			return k == v.sentence(i).From || v.lower(k-1) == "," || v.lower(k-1) == "et"
+		case v.isFinite(k), v.inQuote(k) != v.inQuote(i):
+			return false
+		}
+	}
+	return false
 }
 
 // afterBefore reports whether the infinitive at i follows "avant de", "pour" or the like.

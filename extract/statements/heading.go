@@ -12,11 +12,26 @@ func (d *director) hasSections() bool {
 	count := 0
 	for i := range d.v.sents {
 		s := &d.v.sents[i]
-		if s.Paragraph > 0 && d.v.isHeading(s) && d.v.isLoud(s) {
+		if s.Paragraph > 0 && d.isItem(i) {
 			count++
 		}
 	}
 	return count >= 3
+}
+
+// isItem reports whether sentence n is the heading of an item, and no stop of
+// an itinerary.
+func (d *director) isItem(n int) bool {
+	s := &d.v.sents[n]
+	if !d.v.isHeading(s) {
+		return false
+	}
+	for _, i := range d.in(n, d.placeAt, d.placesB) {
+		if d.v.d.Places[i].Kind == extract.Commune && d.isStop(i, s) {
+			return false
+		}
+	}
+	return true
 }
 
 // isHeading reports a short line of its own without final punctuation.

@@ -28,10 +28,12 @@ const (
 	colon                        // only after a colon
 	someone                      // someone urged to do something
 	assured                      // someone assured of something
+	own                          // a noun phrase with a possessive: sa joie
+	thought                      // an idea, a hypothesis
 )
 
 var frameLetters = map[rune]frames{'q': clause, 'n': noun, 'i': toDo, 'd': of, 'a': to, 's': about,
-	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, '-': 0}
+	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, 'o': own, 'v': thought, '-': 0}
 
 // verb is a row of verbs.tsv.
 type verb struct {
@@ -57,6 +59,7 @@ type wordClass uint64
 const (
 	auxHave     wordClass = 1 << iota // a, ont, avait: they make a perfect of the participle that follows
 	auxBe                             // est, sont, était
+	auxLoose                          // avoir, ayant: with a participle they tell what was done before
 	auxOther                          // other frequent finite verbs; they mark a clause
 	subject                           // il, elle, ils, elles, on, je, nous…
 	clitic                            // le, lui, leur, y, en before a verb
@@ -71,12 +74,13 @@ const (
 	speechNoun                        // discours, allocution
 	civility                          // M., Mme
 	document                          // texts and decisions, of which one says that they say
+	street                            // rue, avenue: nobody speaks at a street of unknown town
 	month                             // months and week days, never names of speakers
 )
 
-var classNames = map[string]wordClass{"have": auxHave, "be": auxBe, "finite": auxOther, "subject": subject, "clitic": clitic,
+var classNames = map[string]wordClass{"have": auxHave, "be": auxBe, "finite": auxOther, "having": auxLoose, "subject": subject, "clitic": clitic,
 	"negation": negation, "adverb": adverb, "determiner": determiner, "preposition": preposition, "human": human,
-	"group": group, "modal": modal, "future": future, "speech": speechNoun, "civility": civility, "month": month, "document": document}
+	"group": group, "modal": modal, "future": future, "speech": speechNoun, "civility": civility, "month": month, "document": document, "street": street}
 
 // word is what the lexicon knows of a word in lower case.
 type word struct {
@@ -193,6 +197,14 @@ func (l *lexicon) addWords(row []string) {
 		if len(words) == 0 {
 			continue
 		}
+		if name == "event" && len(words) == 1 && isParticiple(words[0]) {
+			for _, p := range agreements(words[0]) {
+				if w := l.word(p); !w.has(name) {
+					w.phrases = append(w.phrases, phrase{name, []string{p}, plural})
+				}
+			}
+			continue
+		}
 		w := l.word(words[0])
 		if class != 0 && len(words) == 1 {
 			w.class |= class
@@ -211,6 +223,16 @@ func (l *lexicon) addWords(row []string) {
 			w.phrases = append(w.phrases, phrase{name, append([]string{"e" + rest}, words[1:]...), plural})
 		}
 	}
+}
+
+// has reports whether the word by itself is a phrase of a class.
+func (w *word) has(class string) bool {
+	for _, p := range w.phrases {
+		if p.class == class && len(p.words) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // split cuts a phrase into words as the text is cut into tokens.

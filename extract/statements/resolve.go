@@ -141,10 +141,6 @@ func (v *view) resolve(s speaker) []speaker {
 	last := len(v.said) - 1
 	const farthest = 60 // sentences, those in quotation marks included
 	for n, back := here, 0; n >= 0 && n > here-farthest && back < lookBack; n-- {
-		if n < here && v.inQuote(v.sents[n].From) && v.inQuote(v.sents[n].To-1) {
-			continue
-		}
-		back++
 		// The latest to speak in that sentence.
 		for last >= 0 && int(v.sentAt[v.said[last].cue]) > n {
 			last--
@@ -156,6 +152,10 @@ func (v *view) resolve(s speaker) []speaker {
 				}
 			}
 		}
+		if n < here && v.inQuote(v.sents[n].From) && v.inQuote(v.sents[n].To-1) {
+			continue
+		}
+		back++
 		if n == here-1 && v.isDocument(n, g) {
 			return nil // "La convention est signée. Elle précise"
 		}

@@ -9,7 +9,10 @@ import (
 // setPlace is the place where a sentence is set: the commune, or the venue, to
 // which a preposition of place leads, after a verb of meeting or moving or at
 // the beginning of the sentence.
-func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool, cur scene, lead bool) (place, bool) {
+//
+// With loose, who is named in between does not matter, nor what the place
+// belongs to.
+func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, visits, loose bool, cur scene, lead bool) (place, bool) {
 	v := d.v
 	best, bestRank := nowhere, 9
 	for _, i := range d.in(n, d.placeAt, d.placesB) {
@@ -20,28 +23,34 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, visits bool
 		}
 		prep := d.locative(k, s.From)
 		if prep < 0 && (visits || p.Optional || p.Kind == extract.Commune) {
-			prep = d.chained(k, s.From, visits)
+			prep = d.chained(k, s.From, visits, loose)
 			if prep < 0 && best != nowhere && v.lower(k-1) == "de" && k-d.placeAt[best.index] <= 6 {
 				prep = k - 1
 			}
 		} else if p.Optional {
 			continue
 		}
-		if prep < 0 && p.Kind == extract.Commune && v.isHeadline(s) && (k == s.From && d.colonAfter(i) || d.isStop(i, s)) {
+		if prep < 0 && p.Kind == extract.Commune && k > s.From && v.phrase("reach", k-1, k) > 0 {
+			prep = k // "a ensuite gagné Léon"
+		}
+		if prep < 0 && p.Kind == extract.Commune && (v.isHeadline(s) && k == s.From && d.colonAfter(i) || d.isStop(i, s)) {
 			return place{i, p.Text}, true // "Laon : réunion avec les élus", "11 h - Laon"
 		}
 		if prep < 0 {
 			continue
 		}
 		front := d.isFronted(prep, s)
-		if front && !v.isHeadline(s) && len(after) == 0 && !d.hasPeople(s) {
+		if front && !v.isHeadline(s) && !eventful {
 			front = false // "À Valognes, 412 personnes ont été relogées"
 		}
-		if !front && !d.follows(prep, after) {
+		if !front && !d.follows(prep, after, loose) {
 			continue
 		}
 		text, rank := d.venue(i)
-		if rank > 1 || rank == 1 && (cur.place != nowhere && !front || !lead) {
+		if rank > 2 || rank == 1 && (cur.place != nowhere && !front || !lead) || rank == 2 && (cur.place != nowhere && !cur.vague || !d.isNamed(i) || !d.namesSomeone(s) && !d.isOccasion(s)) {
+			continue
+		}
+		if _, to, _ := v.tokens(p.Span); rank == 2 && to-k > 0 && v.is(k, street) {
 			continue
 		}
 		then := prep > s.From && v.lower(prep-1) == "puis"
@@ -72,24 +81,31 @@ func (d *director) anyPlace(n int) (place, bool) {
 	return found, found != nowhere
 }
 
-// isStop reports whether a line is only a stop of an itinerary: an hour, a mark
-// and place i.
+// isStop reports whether a line, or its beginning up to a colon, is only a stop
+// of an itinerary: an hour or a day, marks and place i: "11 h - Laon",
+// "SAINT-DENIS, 11 H", "14 h – Saint-Joachim : rencontre".
 func (d *director) isStop(i int, s *extract.Sentence) bool {
-	const most = 10
 	v := d.v
-	from, to, _ := v.tokens(v.d.Places[i].Span)
-	if to != s.To || s.To-s.From > most {
+	if v.tok[s.From].Gap < extract.Line {
 		return false
 	}
+	from, to, _ := v.tokens(v.d.Places[i].Span)
 	marked := false
-	for k := s.From; k < from; k++ {
+	for k := s.From; k < s.To; k++ {
+		if k == from {
+			k = to - 1
+			continue
+		}
 		w := v.lower(k)
-		marked = marked || v.tok[k].Kind == extract.Punct
-		if v.tok[k].Kind == extract.Word && w != "h" && w != "heures" && w != "à" && !v.is(k, month) {
+		if k > from && (w == ":" || isDash(w)) {
+			return true
+		}
+		marked = marked || v.tok[k].Kind == extract.Punct || v.tok[k].Kind == extract.Number
+		if v.tok[k].Kind == extract.Word && w != "h" && w != "heures" && w != "heure" && w != "midi" && w != "à" && w != "a" && w != "le" && w != "la" && w != "les" && !v.is(k, month) {
 			return false
 		}
 	}
-	return marked
+	return marked && (s.To >= len(v.tok) || v.tok[s.To].Gap >= extract.Line)
 }
 
 // colonAfter reports whether a colon or a dash follows place i.
@@ -100,14 +116,24 @@ func (d *director) colonAfter(i int) bool {
 }
 
 // follows reports whether token k stands after an event, with no person named
-// in between.
-func (d *director) follows(k int, after []int) bool {
-	const near = 22
+// in between; loosely, with no clause about someone.
+func (d *director) follows(k int, after []int, loose bool) bool {
+	const near, far = 22, 40
 	for _, a := range after {
-		if k < a-1 || k-a > near {
+		if k < a-1 || k-a > near && !loose || k-a > far {
 			continue
 		}
 		clear := true
+		if loose {
+			for i := a; i < k && clear; i++ {
+				w := d.v.lower(i)
+				clear = w != "qui" && w != "dont" && w != ";" && d.v.phrase("aside", i, k) == 0
+			}
+			if clear {
+				return true
+			}
+			continue
+		}
 		if r := d.v.ref(k - 2); d.v.lower(k-1) != "," || r == nil || r.kind == byBody || d.v.lower(a) != "par" {
 			// "prononcé par M. X, préfet, à Moussey" is clear all the same.
 			for i := a; i < k; i++ {
@@ -125,18 +151,30 @@ func (d *director) follows(k int, after []int) bool {
 }
 
 // hasPeople reports whether a sentence is about people who act: it names one,
-// or a pronoun stands for one.
-func (d *director) hasPeople(s *extract.Sentence) bool {
+// or, if pronouns count, one may stand for one.
+func (d *director) hasPeople(s *extract.Sentence, pronouns bool) bool {
 	v := d.v
 	for i := s.From; i < s.To; i++ {
 		if d.told[i] {
 			continue
 		}
-		if r := v.ref(i); r != nil && r.kind != byBody {
+		if r := v.ref(i); r != nil && r.kind != byBody && !v.is(i, subject) || v.is(i, human|group) && !v.is(i, determiner) && !v.governed(i) {
 			return true
 		}
 		switch v.lower(i) {
 		case "il", "elle", "ils", "elles":
+			if pronouns {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesSomeone reports whether a sentence names a person or an office.
+func (d *director) namesSomeone(s *extract.Sentence) bool {
+	for i := s.From; i < s.To; i++ {
+		if r := d.v.ref(i); r != nil && r.kind != byBody && !d.told[i] && !d.v.is(i, subject) {
 			return true
 		}
 	}
@@ -145,11 +183,15 @@ func (d *director) hasPeople(s *extract.Sentence) bool {
 
 // chained returns the preposition of place before the noun that the place at
 // token k belongs to, or -1: "dans la salle d'honneur de la sous-préfecture de
-// Laon". After a verb of visiting none is needed.
-func (d *director) chained(k, first int, visits bool) int {
+// Laon". After a verb of visiting none is needed; loosely, any noun but one of
+// people may stand there.
+func (d *director) chained(k, first int, visits, loose bool) int {
 	const most = 12
 	v := d.v
 	p := k - 1
+	if loose && v.is(p, determiner) && !v.is(p, preposition) {
+		p--
+	}
 	if p < first || v.lower(p) != "de" && v.lower(p) != "d'" && v.lower(p) != "du" && v.lower(p) != "des" {
 		return -1
 	}
@@ -161,8 +203,16 @@ func (d *director) chained(k, first int, visits bool) int {
 		if v.tok[p].Kind == extract.Punct || v.isFinite(p) {
 			return -1
 		}
-		venue = venue || v.phrase("venue", p, k) > 0
+		if v.is(p, human|group) && v.phrase("venue", p, k) == 0 || loose && d.isAbstract(p) {
+			return -1
+		}
+		venue = venue || v.phrase("venue", p, k) > 0 || loose && p < k-1 && v.tok[p].Kind == extract.Word
 		switch v.lower(p) {
+		case "sur":
+			if venue && loose {
+				return p
+			}
+			return -1
 		case "à", "au", "aux", "dans", "devant", "en":
 			if venue {
 				return p
@@ -171,6 +221,16 @@ func (d *director) chained(k, first int, visits bool) int {
 		}
 	}
 	return -1
+}
+
+// isAbstract reports what no one can be at: "à l'intention de Lens", "dans le
+// cadre du contrat de Lens".
+func (d *director) isAbstract(i int) bool {
+	switch d.v.lower(i) {
+	case "cadre", "intention", "égard", "profit", "bénéfice", "nom", "titre", "arrondissement", "région", "département", "place":
+		return d.v.lower(i) != "place" || d.v.lower(i-1) == "en"
+	}
+	return d.v.is(i, document)
 }
 
 // in lists the items of a sentence.
@@ -288,7 +348,7 @@ func (d *director) isFronted(i int, s *extract.Sentence) bool {
 			continue
 		}
 		switch v.lower(k) {
-		case ",", "c'", "est", "matin", "midi", "soir", "après", "heures", "heure", "h", "veille", "lendemain", "jour", "er", "-", "–", ">", "•", "puis":
+		case ",", "c'", "est", "matin", "midi", "soir", "après", "fin", "début", "milieu", "matinée", "journée", "soirée", "nuit", "week", "end", "mi", "heures", "heure", "h", "veille", "lendemain", "jour", "er", "-", "–", ">", "•", "puis":
 			continue
 		}
 		if v.phrase("venue", k, s.To) > 0 {
@@ -315,6 +375,29 @@ func (d *director) inPlaceOrDate(k int) bool {
 	return false
 }
 
+// besideVerb reports whether token k stands between the verb of a finding and
+// its words, or right after the verb and its day: "a déclaré le 3 mars à Lille
+// que".
+func (d *director) besideVerb(k int, f *finding) bool {
+	v := d.v
+	if f.rule == "source" || v.cueAt[f.cue] == 0 || k < f.cue {
+		return false
+	}
+	c := &v.cues[v.cueAt[f.cue]-1]
+	if c.kind != verbCue {
+		return false
+	}
+	if f.from > c.to && k >= c.to && k < f.from {
+		for i := c.to; i < k; i++ {
+			if v.ref(i) != nil || v.isFinite(i) || v.lower(i) == "devant" {
+				return false
+			}
+		}
+		return true
+	}
+	return k == c.to || k > c.to && v.dateEnd[k-1] == 0 && d.inPlaceOrDate(k-1) && k-c.to < 6 && !d.told[k]
+}
+
 // inSentence is the place that sentence n gives for what is said in it: at its
 // beginning, or with an event ("lors de sa visite à …").
 func (d *director) inSentence(n int, f *finding) (place, bool) {
@@ -336,12 +419,34 @@ func (d *director) inSentence(n int, f *finding) (place, bool) {
 			continue
 		}
 		prep := d.locative(k, s.From)
-		if prep < 0 || !d.isFronted(prep, s) && !d.follows(prep, during) {
+		if prep < 0 || !d.isFronted(prep, s) && !d.follows(prep, during, false) && !d.besideVerb(prep, f) {
 			continue
 		}
-		if text, rank := d.venue(i); rank < 2 {
+		if text, rank := d.venue(i); rank == 0 || f.place == nowhere && rank < 2 || rank == 2 && d.isNamed(i) && (f.place == nowhere || d.isFronted(prep, s)) {
 			return place{i, text}, true
 		}
 	}
 	return nowhere, false
+}
+
+// isNamed reports whether place i has a name of its own: "Halle Pajol", not
+// "la mairie".
+func (d *director) isNamed(i int) bool {
+	from, to, _ := d.v.tokens(d.v.d.Places[i].Span)
+	for k := from; k < to; k++ {
+		if t := &d.v.tok[k]; t.Kind == extract.Word && t.Shape != extract.LowerCase && (k > from || d.v.phrase("venue", k, to) == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstPlace is the first commune of sentence n.
+func (d *director) firstPlace(n int) place {
+	for _, i := range d.in(n, d.placeAt, d.placesB) {
+		if text, rank := d.venue(i); rank == 0 {
+			return place{i, text}
+		}
+	}
+	return nowhere
 }

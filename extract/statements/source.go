@@ -33,7 +33,16 @@ func (r *reporter) source(c *cue) {
 		}
 	}
 	if all == nil {
+		all, next = v.strangers(c.to, s.To)
+	}
+	if all == nil {
 		return
+	}
+	if v.lower(next) == "comme" && v.lower(next+1) == word {
+		// "Pour X comme pour Y,"
+		if more, end := v.humans(next+2, s.To, true); more != nil {
+			all, next = append(all, more...), end
+		}
 	}
 	all = v.resolveAll(all)
 	initial := c.from == s.From || c.from > s.From && (v.lower(c.from-1) == ";" || c.from == s.From+1) || v.lower(c.from-1) == ","
@@ -84,6 +93,19 @@ func (r *reporter) source(c *cue) {
 			r.covered = max(r.covered, to)
 		}
 	}
+}
+
+// strangers is a name in capitals that no earlier annotator knows, as given:
+// "Selon Charente Numérique,".
+func (v *view) strangers(i, limit int) ([]speaker, int) {
+	k := i
+	for k < limit && v.refAt[k] == 0 && v.tok[k].Kind == extract.Word && v.tok[k].Shape != extract.LowerCase && !v.is(k, determiner|preposition|subject|month) && v.tok[k].Span.Len() > 2 {
+		k++
+	}
+	if k == i || v.lower(k) != "," {
+		return nil, i
+	}
+	return []speaker{{person: extract.None, title: extract.None, from: i, to: k, group: true}}, k
 }
 
 func (r *reporter) coveredIn(s *extract.Sentence) int {

@@ -387,9 +387,20 @@ func (v *view) subjectAfter(c *cue, limit int) (all []speaker, next int) {
 	if all, next := v.lastOf(i, limit); all != nil {
 		return all, next
 	}
-	// "avait déclaré deux jours plus tôt le ministre"
-	const most = 6
-	for k := i; k < limit && k < i+most; k++ {
+	// "avait déclaré deux jours plus tôt le ministre", "a tempéré ce matin, lors
+	// de sa visite, la préfète"
+	const most, far = 6, 20
+	aside := v.is(i, preposition) || v.dateEnd[i] > 0
+	for k := i; k < limit && (k < i+most || aside && k < i+far); k++ {
+		if aside && v.lower(k) == "," {
+			if v.is(k+1, preposition) {
+				continue
+			}
+			if all, next = v.humans(k+1, limit, c.plural); all != nil {
+				return v.resolveAll(all), next
+			}
+			break
+		}
 		if v.tok[k].Kind == extract.Punct || v.cueAt[k] != 0 || v.is(k, auxHave|auxBe) {
 			break
 		}
@@ -412,6 +423,18 @@ func (v *view) subjectAfter(c *cue, limit int) (all []speaker, next int) {
 // lastOf reads "ce dernier", "celle-ci", "tous deux" at i.
 func (v *view) lastOf(i, limit int) (all []speaker, next int) {
 	switch v.lower(i) {
+	case "le", "la":
+		if w := v.lower(i + 1); w == "second" || w == "seconde" || w == "premier" || w == "première" {
+			if k := v.lower(i + 2); i+2 < limit && v.tok[i+2].Kind == extract.Word && v.cueAt[i+2] == 0 && !v.is(i+2, auxHave|auxBe|clitic|adverb) && k != "et" {
+				break // "la première ministre"
+			}
+			if both := v.duo(i); both != nil {
+				if strings.HasPrefix(w, "second") {
+					return both[1:], i + 2
+				}
+				return both[:1], i + 2
+			}
+		}
 	case "ce", "cette", "ces":
 		switch v.lower(i + 1) {
 		case "dernier", "dernière", "derniers", "dernières":
@@ -430,6 +453,21 @@ func (v *view) lastOf(i, limit int) (all []speaker, next int) {
 		}
 	}
 	return nil, i
+}
+
+// duo is the two who spoke together last, or are the subject of the sentence
+// before that of token i.
+func (v *view) duo(i int) []speaker {
+	s := speaker{from: i, to: i + 2}
+	if n := len(v.said); n > 0 && int(v.sentAt[v.said[n-1].cue]) >= int(v.sentAt[i])-2 && len(v.said[n-1].speakers) == 2 {
+		return v.standIns(v.said[n-1].speakers, s)
+	}
+	for n := int(v.sentAt[i]) - 1; n >= 0 && n >= int(v.sentAt[i])-2; n-- {
+		if topic := v.topic(n); len(topic) == 2 {
+			return v.standIns(topic, s)
+		}
+	}
+	return nil
 }
 
 func genderOf(w string) extract.Gender {

@@ -78,4 +78,5 @@ type finding struct {
 	placeBasis, datBasis extract.Basis
 	date                 int // index into Dates, or -1
 	day                  string
+	remote               bool // not said where the event was
 }

@@ -392,6 +392,9 @@ func (v *view) afterDeterminer(i int) bool {
 		if r := v.ref(i - 2); r != nil && r.kind != byBody {
 			return false
 		}
+		if r := v.ref(i - 3); v.lower(i-2) == "," && r != nil && r.kind == byName {
+			return false // "Le préfet, Jean X, les invite"
+		}
 	}
 	return true
 }

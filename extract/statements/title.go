@@ -1,0 +1,99 @@
+package statements
+
+import "estrade/extract"
+
+// headline is the commune and the day that the title names.
+type headline struct {
+	place place
+	date  int  // or -1
+	told  bool // the title tells of an occasion, and the place is of it
+	sure  bool // the place is no part of an office
+}
+
+// title reads the title.
+func (d *director) title() headline {
+	v := d.v
+	out := headline{place: nowhere, date: -1}
+	s := &v.sents[0]
+	hazard := false // "Incendie de Romeyer"
+	for i := s.From; i < s.To; i++ {
+		out.told = out.told || v.phrase("event", i, s.To) > 0 || v.phrase("occasion", i, s.To) > 0
+		hazard = hazard || v.phrase("act", i, s.To) > 0
+	}
+	const inOffice, named, led = 1, 2, 3 // how sure a place is
+	best := 0
+	for _, i := range d.in(0, d.placeAt, d.placesB) {
+		p := &v.d.Places[i]
+		k := d.placeAt[i]
+		r := v.ref(k)
+		if p.Kind != extract.Commune {
+			continue
+		}
+		rank := named
+		switch {
+		case p.Optional, r != nil && r.kind == byTitle, v.is(k-2, human) && d.locative(k, 0) < 0:
+			rank = inOffice // "sous-préfète de Redon"
+		case d.locative(k, 0) >= 0:
+			rank = led
+		}
+		if rank > best {
+			best, out.place = rank, place{i, p.Text}
+		}
+	}
+	if hazard && !out.told && best < led {
+		out.place = nowhere
+	}
+	out.sure = best > inOffice
+	for _, t := range d.in(0, d.dateAt, d.datesB) {
+		if d.isDay(t) && d.inTime(t) {
+			out.date = t
+			break
+		}
+	}
+	return out
+}
+
+// background is what a section says of its place and day outside of the
+// sentence: how it began, the dateline, the title.
+type background struct {
+	led, desk scene
+	title     headline // the zero value for none
+}
+
+// fill gives the sentences of a section what they do not set.
+func (b *background) fill(d *director, out []scene) {
+	titled := b.title != headline{}
+	for i := range out {
+		o := &out[i]
+		if o.date < 0 {
+			o.date, o.basis = b.led.date, b.led.basis
+		}
+		if o.date < 0 && titled {
+			o.date, o.basis = b.title.date, extract.FromEvent
+		}
+		if o.place != nowhere && !o.vague {
+			continue
+		}
+		o.vague = false
+		there := b.title.place
+		if !titled {
+			there = nowhere
+		}
+		atDesk := b.led.met && (b.led.press || !b.led.weak) && b.desk.date >= 0 && o.date >= 0 && d.v.d.Dates[b.desk.date].Start == d.v.d.Dates[o.date].Start
+		switch {
+		case b.led.place != nowhere && !b.led.vague:
+			o.place = b.led.place
+		case there != nowhere && b.title.told && b.title.sure:
+			o.place = there
+		case b.led.place != nowhere:
+			if o.place == nowhere {
+				o.place = b.led.place
+			}
+		case o.place != nowhere:
+		case atDesk && b.desk.place != nowhere && (b.led.press || there == nowhere || !b.title.sure):
+			o.place = b.desk.place
+		case there != nowhere && b.led.met:
+			o.place = there
+		}
+	}
+}

@@ -142,13 +142,20 @@ func isFieldName(s string) bool {
 	return s != ""
 }
 
+// isBare reports whether a text can stand in a question without quotes.
+func isBare(s string) bool {
+	l := lexer{text: s}
+	t, err := l.next()
+	return err == nil && t.kind == word && t.text == s && !t.star && !t.tilde
+}
+
 // suffix reads * or ~ and its number after a word or quoted words.
 func (l *lexer) suffix(t *token) {
 	if l.at == len(l.text) {
 		return
 	}
 	switch {
-	case l.text[l.at] == '*' && t.kind == word:
+	case l.text[l.at] == '*':
 		t.star = true
 		l.at++
 	case l.text[l.at] == '~':

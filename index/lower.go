@@ -298,6 +298,16 @@ func (q Match) analysed(o Of, f Field) Clause {
 		if analysis == Exact {
 			key = exact(q.Text)
 		}
+		if first, last, ok := cutLastWord(q.Text); ok {
+			begun, rest := q, q
+			begun.Text, rest.Text, rest.How = last, first, Phrase
+			c := begun.analysed(o, f)
+			before := rest.analysed(o, f)
+			if _, none := before.(NoneClause); !none { // not small words alone
+				c = AllOfClause{Parts: []Clause{before, c}}
+			}
+			return c
+		}
 		if key == "" {
 			return NoneClause{}
 		}
@@ -332,6 +342,14 @@ func (q Match) analysed(o Of, f Field) Clause {
 		c.Slop = q.Slop
 	}
 	return c
+}
+
+// cutLastWord parts the last word of a text from those before it.
+func cutLastWord(s string) (first, last string, ok bool) {
+	at := 0
+	eachWord(s, func(from, _ int) bool { at = from; return true })
+	first = strings.TrimSpace(s[:at])
+	return first, s[at:], hasWord(first)
 }
 
 // Satisfies reports whether terms at these positions of a text satisfy the

@@ -207,7 +207,7 @@ func (p *parser) match(aspect Aspect, t token) Query {
 	switch {
 	case t.star:
 		q.How = Prefix
-	case t.tilde && t.kind == quoted:
+	case t.tilde && t.kind == quoted && !aspect.isKeyed():
 		q.How, q.Slop = NearPhrase, t.number
 		if t.number < 0 {
 			q.Slop = 5
@@ -347,6 +347,10 @@ func (a Aspect) isText() bool {
 	}
 	return true
 }
+
+// isKeyed reports whether a name is asked for as a whole, so that it may
+// differ as a whole too.
+func (a Aspect) isKeyed() bool { return a == InPerson || a == InOffice || a == InPlace }
 
 // kindNames are the kinds of statement, also in French; folded.
 var kindNames = map[string]extract.StatementKind{

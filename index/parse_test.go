@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"estrade/index"
 )
 
@@ -185,4 +187,41 @@ func FuzzParse(f *testing.F) {
 			index.NewHighlighter(q, o).Snippets(s, 2)
 		}
 	})
+}
+
+// TestWritten checks that a question put together by hand means the same after
+// it was written and read, on which those who ask another process rely.
+func TestWritten(t *testing.T) {
+	for _, c := range []struct {
+		in   index.Query
+		want string
+	}{
+		{index.Match{In: index.InPerson, Text: "michel lalande"}, `person:"michel lalande"`},
+		{index.Match{Text: "crue"}, `crue`},
+		{index.Match{Text: "AND"}, `"AND"`},
+		{index.Match{Text: "a:b"}, `"a:b"`},
+		{index.Match{Text: "-x"}, `"-x"`},
+		{index.Match{In: index.InSite, Text: "R53"}, `site:R53`},
+		{index.Match{In: index.InPlace, Text: "saint pol", How: index.Prefix}, `place:"saint pol"*`},
+		{index.Match{In: index.InSpeaker, Text: "jean la", How: index.Prefix}, `speaker:"jean la"*`},
+		{index.Match{In: index.InPlace, Text: "saint poll", How: index.Fuzzy, Edits: 2}, `place:"saint poll"~2`},
+		{index.Match{In: index.InSpeaker, Text: "michl lalnde", How: index.Fuzzy, Edits: 1}, `speaker:michl~ speaker:lalnde~`},
+		{index.And{index.Match{Text: "x"}, index.Not{Query: index.Or{index.Match{In: index.InKind, Text: "direct"}, index.Match{In: index.InKind, Text: "speech"}}}},
+			`x NOT (kind:direct OR kind:speech)`},
+		{index.During{Period: index.Period{From: index.FirstDay, To: index.LastDay}}, `date:..9999-12-31`},
+	} {
+		if got := c.in.String(); got != c.want {
+			t.Errorf("%#v is written %s; want %s", c.in, got, c.want)
+		}
+		again, err := index.Parse(c.in.String())
+		if err != nil {
+			t.Errorf("Parse(%s): %v", c.in, err)
+			continue
+		}
+		for _, of := range []index.Of{index.Releases, index.Statements} {
+			if diff := cmp.Diff(index.Lower(c.in, of), index.Lower(again, of)); diff != "" {
+				t.Errorf("%s means something else when it is read (-written +read):\n%s", c.in, diff)
+			}
+		}
+	}
 }

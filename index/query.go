@@ -123,9 +123,13 @@ func nested(q Query) string {
 func (q Not) String() string { return "NOT " + nested(q.Query) }
 
 func (q Match) String() string {
-	s := ""
+	s, text := "", q.Text
 	if q.In != InText {
 		s = aspectNames[q.In] + ":"
+	}
+	bare := isBare(text)
+	if !bare {
+		text = quote(text)
 	}
 	switch q.How {
 	case Phrase:
@@ -133,15 +137,29 @@ func (q Match) String() string {
 	case NearPhrase:
 		return s + quote(q.Text) + "~" + strconv.Itoa(q.Slop)
 	case Prefix:
-		return s + q.Text + "*"
+		return s + text + "*"
 	case Fuzzy:
-		s += q.Text + "~"
+		if !bare && !q.In.isKeyed() {
+			return q.eachWord().String()
+		}
+		s += text + "~"
 		if q.Edits != 1 {
 			s += strconv.Itoa(q.Edits)
 		}
 		return s
 	}
-	return s + q.Text
+	return s + text
+}
+
+// eachWord asks for each word of a text apart.
+func (q Match) eachWord() Query {
+	var all And
+	for _, w := range nameWords(q.Text) {
+		part := q
+		part.Text = w
+		all = append(all, part)
+	}
+	return all
 }
 
 func quote(s string) string {

@@ -151,6 +151,14 @@ func testSearch(t *testing.T, x index.Index) {
 		{`radicalisasion~`, "conference"},
 		{`radikalisasion~2`, "conference"},
 		{`radikalisasion~1`, ""},
+		{`"coopération trans"*`, "conference"},
+		{`"de trans"*`, "conference"},
+		{`speaker:"michel lal"*`, "conference"},
+		{`speaker:"tommy lal"*`, "conference"}, // one each: names of a release are looked at together
+		{`place:"mons en"*`, "fete"},
+		{`person:"claude france arnoud"~`, "conference"},
+		{`person:"claude franse arnoud"~2`, "conference"},
+		{`person:"claude arnould"~`, ""},
 		// Exact.
 		{`exact:policières`, "ete"},
 		{`exact:policiere`, ""},

@@ -10,6 +10,7 @@ import (
 // pass.
 type WhoQuery struct {
 	Speaker     string // words of a name, in any order
+	Person      string // the whole name of who speaks; of releases, who is named
 	Title       string // words of a capacity: "préfet", "maire de Lille"
 	Office      string // an office as a whole: "préfet" is not "sous-préfet"
 	Place       string // commune, departement, region, country, or words of a venue
@@ -17,6 +18,7 @@ type WhoQuery struct {
 	Region      string // code or name
 	Near        string // "latitude,longitude,distance in km"
 	From, To    string // YYYY-MM-DD, YYYY-MM or YYYY; both included
+	Month       string // YYYY-MM; any date will do
 	Kind        string // direct, indirect, speech or attended; several with commas between them
 	Text        string // a question in the query language about the words and their evidence
 	Site        string // code of a site
@@ -46,6 +48,7 @@ func (w WhoQuery) Query() (Query, error) {
 		field       queryField
 	}{
 		{"speaker", w.Speaker, queryField{aspect: InSpeaker}},
+		{"person", w.Person, queryField{aspect: InPerson}},
 		{"title", w.Title, queryField{aspect: InTitle}},
 		{"office", w.Office, queryField{aspect: InOffice}},
 		{"place", w.Place, queryField{aspect: InPlace}},
@@ -54,8 +57,9 @@ func (w WhoQuery) Query() (Query, error) {
 		{"near", w.Near, queryField{special: near}},
 		{"from", w.From, queryField{special: after}},
 		{"to", w.To, queryField{special: before}},
+		{"month", w.Month, queryField{special: during}},
 		{"site", w.Site, queryField{aspect: InSite}},
-		{"lang", w.Language, queryField{aspect: InLanguage}},
+		{"language", w.Language, queryField{aspect: InLanguage}},
 	}
 	for _, f := range filters {
 		if f.value == "" {

@@ -1,0 +1,135 @@
+package api
+
+import (
+	"bytes"
+	_ "embed" // for docs.html and docs.css
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+//go:embed docs.html
+var docsPage string
+
+//go:embed docs.css
+var docsStyle []byte
+
+// docsOperation is an operation as the page shows it.
+type docsOperation struct {
+	*huma.Operation
+	Form     bool // can be tried by a form: no part of its path is variable
+	Answer   string
+	Schema   bool          // Answer is a schema of the page
+	Filters  []*huma.Param // those of every question
+	Specific []*huma.Param
+}
+
+// docsParam is a parameter with the operation it belongs to.
+type docsParam struct {
+	Op string
+	P  *huma.Param
+}
+
+// docsSchema is a schema as the page shows it.
+type docsSchema struct {
+	Name   string
+	Fields []docsField
+}
+
+type docsField struct{ Name, Type, Link, Meaning string }
+
+// renderDocs makes the page that shows the description, from the description
+// itself. It needs no script: an operation is tried by a form.
+func (h *Handler) renderDocs() ([]byte, error) {
+	spec := h.huma.OpenAPI()
+	var operations []docsOperation
+	for path, item := range spec.Paths {
+		if item.Get == nil {
+			continue
+		}
+		op := docsOperation{Operation: item.Get, Form: !strings.Contains(path, "{")}
+		for _, p := range item.Get.Parameters {
+			switch {
+			case p.In == "header":
+			case slices.Contains(filterNames, p.Name):
+				op.Filters = append(op.Filters, p)
+			default:
+				op.Specific = append(op.Specific, p)
+			}
+		}
+		if r := item.Get.Responses["200"]; r != nil {
+			for media, c := range r.Content {
+				op.Answer = media
+				if c.Schema != nil && c.Schema.Ref != "" {
+					op.Answer, op.Schema = c.Schema.Ref[strings.LastIndexByte(c.Schema.Ref, '/')+1:], true
+				}
+			}
+		}
+		operations = append(operations, op)
+	}
+	slices.SortFunc(operations, func(a, b docsOperation) int { return strings.Compare(a.Path, b.Path) })
+	var schemas []docsSchema
+	for name, s := range spec.Components.Schemas.Map() {
+		schema := docsSchema{Name: name}
+		for field, p := range s.Properties {
+			kind, link := typeName(p)
+			schema.Fields = append(schema.Fields, docsField{field, kind, link, p.Description})
+		}
+		slices.SortFunc(schema.Fields, func(a, b docsField) int { return strings.Compare(a.Name, b.Name) })
+		if len(schema.Fields) > 0 {
+			schemas = append(schemas, schema)
+		}
+	}
+	slices.SortFunc(schemas, func(a, b docsSchema) int { return strings.Compare(a.Name, b.Name) })
+	t, err := template.New("docs").Funcs(template.FuncMap{"field": func(op string, p *huma.Param) docsParam { return docsParam{op, p} }}).Parse(docsPage)
+	if err != nil {
+		return nil, fmt.Errorf("docs: %w", err)
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, map[string]any{"Info": spec.Info, "Operations": operations, "Schemas": schemas, "Version": h.o.Version})
+	return b.Bytes(), err
+}
+
+// filterNames are the parameters of Filters.
+var filterNames = []string{"q", "speaker", "person", "title", "office", "place", "departement", "region", "near", "from", "to", "month",
+	"kind", "text", "site", "language"}
+
+// typeName is the type of a field, and the schema that it leads to.
+func typeName(s *huma.Schema) (name, link string) {
+	switch {
+	case s.Ref != "":
+		name = s.Ref[strings.LastIndexByte(s.Ref, '/')+1:]
+		return name, name
+	case s.Type == huma.TypeArray && s.Items != nil:
+		name, link = typeName(s.Items)
+		return "list of " + name, link
+	case s.Format != "":
+		return s.Format, ""
+	case s.Type == "":
+		return "any", ""
+	}
+	return s.Type, ""
+}
+
+func (h *Handler) serveDocs(w http.ResponseWriter, r *http.Request) {
+	b, err := h.docs()
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Write(b)
+}
+
+func (h *Handler) serveDocsAsset(w http.ResponseWriter, r *http.Request) {
+	if r.PathValue("name") != "style.css" {
+		writeProblem(w, r, http.StatusNotFound, "no such page; see /docs")
+		return
+	}
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Write(docsStyle)
+}

@@ -53,7 +53,8 @@ type Type uint8
 
 const (
 	Keyword   Type = iota // terms as they are
-	Counted               // Keyword whose values can be counted and sorted by
+	Counted               // Keyword whose values can be counted
+	Sorted                // one term, to sort by
 	Analysed              // terms of an Analysis, which phrases are asked of
 	Collected             // terms of an Analysis, each once, without order
 	Located               // points
@@ -87,7 +88,7 @@ var schema = [fieldCount]Spec{
 	When:            {"when", Keyword, 0},
 	Month:           {"month", Counted, 0},
 	Position:        {"position", Located, 0},
-	Order:           {"order", Counted, 0},
+	Order:           {"order", Sorted, 0},
 	PersonFacet:     {"person_facet", Counted, 0},
 	PlaceFacet:      {"place_facet", Counted, 0},
 	OfficeFacet:     {"office_facet", Counted, 0},
@@ -117,7 +118,7 @@ type Entry struct {
 // FieldValue is what an entry has in a field.
 type FieldValue struct {
 	Field  Field
-	Terms  []string           // of a Keyword or Counted field, without repeats
+	Terms  []string           // of a Keyword, Counted or Sorted field, without repeats
 	Texts  []string           // of an Analysed or Collected field; see AppendTerms
 	Points []extract.Position // of a Located field
 

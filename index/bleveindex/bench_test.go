@@ -1,7 +1,9 @@
 package bleveindex_test
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"flag"
 	"io/fs"
 	"os"
@@ -105,6 +107,29 @@ func BenchmarkSearch(b *testing.B) {
 		b.Logf("opened in %v", time.Since(begin))
 	}
 	b.Logf("size %d MB", size(b, dir)>>20)
+	b.Run("idle", func(b *testing.B) { benchmarkQuestions(b, x) })
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	b.Logf("heap %d MB", m.HeapInuse>>20)
+	b.Run("indexing", func(b *testing.B) {
+		ctx, cancel := context.WithCancel(context.Background())
+		done := make(chan error, 1)
+		go func() {
+			done <- indextest.GenerateEach(*releases, batchSize, 2, func(r []index.Record) error {
+				return cmp.Or(ctx.Err(), x.Put(ctx, r...))
+			})
+		}()
+		benchmarkQuestions(b, x)
+		cancel()
+		if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
+			b.Fatal(err)
+		}
+	})
+}
+
+// benchmarkQuestions asks each kind of question again and again.
+func benchmarkQuestions(b *testing.B, x index.Index) {
 	facets := []index.Facet{{By: index.SiteCode, Limit: 20}, {By: index.Month, Limit: 200}, {By: index.PersonFacet, Limit: 20}, {By: index.OfficeFacet, Limit: 20}, {By: index.PlaceFacet, Limit: 20}, {By: index.Kind, Limit: 5}, {By: index.RegionCode, Limit: 20}}
 	for _, q := range []struct {
 		name      string
@@ -119,12 +144,14 @@ func BenchmarkSearch(b *testing.B) {
 		{"near", index.Releases, []string{`"préfet sécurité"~5`, `"ministre santé"~10`}, nil, index.Relevance},
 		{"fuzzy", index.Releases, []string{"securitee~", "prefectur~", "ministere~2"}, nil, index.Relevance},
 		{"prefix", index.Releases, []string{"sécur*", "min*"}, nil, index.Relevance},
+		{"exact", index.Releases, []string{"exact:élus", `exact:"la sécurité"`}, nil, index.Relevance},
 		{"who person period", index.Statements, []string{"speaker:bru date:2015..2018", "speaker:tri date:2014-03..2019-06-12", "person:dre after:2016"}, nil, index.Newest},
 		{"who place", index.Statements, []string{"dep:59", "region:Bretagne kind:direct"}, nil, index.Newest},
 		{"who near", index.Statements, []string{`near:"48.5,2.5,50km"`, `near:"45,1,30km" date:2018`}, nil, index.Newest},
 		{"facet page", index.Releases, []string{"sécurité", "emploi date:2016..2018"}, facets, index.Relevance},
-		{"facet front page", index.Releases, []string{""}, facets, index.Newest},
-		{"facet who", index.Statements, []string{""}, facets, index.Newest},
+		{"front page", index.Releases, []string{""}, facets, index.Newest},
+		{"front page who", index.Statements, []string{""}, facets, index.Newest},
+		{"person page", index.Statements, []string{"speaker:bru", "speaker:tri"}, facets, index.Newest},
 	} {
 		b.Run(q.name, func(b *testing.B) {
 			var parsed []index.Query
@@ -153,9 +180,6 @@ func BenchmarkSearch(b *testing.B) {
 			b.ReportMetric(float64(hits)/float64(len(times)), "hits")
 		})
 	}
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	b.Logf("heap %d MB", m.HeapInuse>>20)
 }
 
 var _ index.Index = (*bleveindex.Index)(nil)

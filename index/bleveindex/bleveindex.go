@@ -34,6 +34,8 @@ type Index struct {
 	store bleveidx.Index
 	codec codec
 
+	columns columns
+
 	writing sync.Mutex // held by Put and Delete while they change the index
 
 	mu     sync.RWMutex // held for reading by each use
@@ -51,7 +53,7 @@ var schemaKey = []byte("estrade_schema")
 
 // schemaVersion names the version of the records and of this package's way of
 // keeping them.
-var schemaVersion = strconv.Itoa(index.Version) + ".1"
+var schemaVersion = strconv.Itoa(index.Version) + ".2"
 
 // Open opens the index in a folder, or makes an empty one where there is
 // none. Its error wraps index.ErrSchema, index.ErrDamaged or index.ErrLocked

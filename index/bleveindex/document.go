@@ -11,6 +11,7 @@ import (
 const (
 	kindField   = "of"     // whether it is a release or a statement
 	storedField = "stored" // what it gives back, see codec
+	idField     = "_id"    // its key, as bleve names it
 )
 
 // kindTerm is the term of a kind of entry in kindField.
@@ -25,12 +26,9 @@ func kindTerm(of index.Of) []byte {
 // have the same.
 func docID(of index.Of, id string) string { return string(kindTerm(of)) + ":" + id }
 
-// Options of the kinds of field. Terms of keywords have no frequency, and
-// scores do not weigh them.
-const (
-	keyword = bleveidx.IndexField | bleveidx.SkipFreqNorm
-	counted = keyword | bleveidx.DocValues
-)
+// keyword are the options of fields whose terms have no frequency and weigh
+// nothing in scores. Fields that are counted have the same, see columns.
+const keyword = bleveidx.IndexField | bleveidx.SkipFreqNorm
 
 // newDocument makes bleve's document of an entry.
 func newDocument(e *index.Entry, stored []byte) *document.Document {
@@ -41,10 +39,10 @@ func newDocument(e *index.Entry, stored []byte) *document.Document {
 		v := &e.Fields[i]
 		name := e.Of.Name(v.Field)
 		switch v.Field.Schema().Type {
-		case index.Keyword:
+		case index.Keyword, index.Counted:
 			d.AddField(newTermField(name, keyword, v.Terms))
-		case index.Counted:
-			d.AddField(newTermField(name, counted, v.Terms))
+		case index.Sorted:
+			d.AddField(&valueField{name: name, value: []byte(v.Terms[0])})
 		case index.Collected:
 			d.AddField(newTermField(name, keyword, texts(v.AppendTerms(nil))))
 		case index.Analysed:
@@ -53,7 +51,7 @@ func newDocument(e *index.Entry, stored []byte) *document.Document {
 			f.weigh(v)
 			d.AddField(f)
 			s := sequencers.Get().(*sequencer)
-			d.AddField(&sequenceField{name: sequenceName(name), sequence: s.sequence(found)})
+			d.AddField(&valueField{name: sequenceName(name), value: s.sequence(found)})
 			sequencers.Put(s)
 		case index.Located:
 			points := make([]string, len(v.Points))

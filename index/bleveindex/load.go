@@ -3,45 +3,65 @@ package bleveindex
 import (
 	"fmt"
 
-	"github.com/blevesearch/bleve/v2/document"
-	bleveidx "github.com/blevesearch/bleve_index_api"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"estrade/index"
 )
 
 // loader reads what is stored in one state of the index.
 type loader struct {
-	codec  *codec
-	reader bleveidx.IndexReader
-	shown  string // text of the last hit, for its snippets
+	codec    *codec
+	snapshot *scorch.IndexSnapshot
+	shown    string // text of the last hit, for its snippets
 
 	// The last release, since statements of one follow each other.
 	last     *index.Release
 	lastText string
 }
 
-// hit is the release or statement of a document.
-func (l *loader) hit(of index.Of, doc string) (hit index.Hit, err error) {
+// hit is the release or statement of a document, by its number.
+func (l *loader) hit(of index.Of, doc uint64) (hit index.Hit, err error) {
+	id, stored, err := l.document(doc)
+	if err != nil {
+		return hit, err
+	}
+	if len(id) < len(docID(of, "")) || stored == nil {
+		return hit, fmt.Errorf("%w (nothing stored for %s)", index.ErrDamaged, id)
+	}
+	id = id[len(docID(of, "")):]
 	if of == index.Releases {
-		hit.Release, l.shown, err = l.release(doc[len(docID(of, "")):], false)
+		hit.Release, l.shown, err = l.codec.decodeRelease(stored, false)
 		return hit, err
 	}
-	stored, err := l.stored(doc)
-	if err != nil {
-		return hit, err
+	hit.Statement, err = l.completed(id, stored)
+	if err == nil {
+		l.shown = hit.Statement.Evidence
 	}
-	s, err := l.codec.decodeStatement(doc[len(docID(of, "")):], stored)
+	return hit, err
+}
+
+// statement is a statement by its ID.
+func (l *loader) statement(id string) (*index.Statement, error) {
+	stored, err := l.stored(docID(index.Statements, id))
 	if err != nil {
-		return hit, err
+		return nil, err
+	}
+	return l.completed(id, stored)
+}
+
+// completed is a stored statement with what its release says.
+func (l *loader) completed(id string, stored []byte) (*index.Statement, error) {
+	s, err := l.codec.decodeStatement(id, stored)
+	if err != nil {
+		return nil, err
 	}
 	if l.last == nil || l.last.ID != s.Release.ID {
 		if l.last, l.lastText, err = l.release(s.Release.ID, false); err != nil {
-			return hit, fmt.Errorf("%w (release %s of a statement: %v)", index.ErrDamaged, s.Release.ID, err)
+			return nil, fmt.Errorf("%w (release %s of a statement: %v)", index.ErrDamaged, s.Release.ID, err)
 		}
 	}
 	s.Complete(l.last, l.lastText)
-	hit.Statement, l.shown = s, s.Evidence
-	return hit, nil
+	return s, nil
 }
 
 // release is a release and its text; whole says with its document.
@@ -53,23 +73,40 @@ func (l *loader) release(id string, whole bool) (*index.Release, string, error) 
 	return l.codec.decodeRelease(stored, whole)
 }
 
-// stored is what is stored for a document.
-func (l *loader) stored(doc string) ([]byte, error) {
-	d, err := l.reader.Document(doc)
+// stored is what is stored for a document, by its key.
+func (l *loader) stored(key string) ([]byte, error) {
+	doc, err := l.snapshot.InternalID(key)
 	if err != nil {
 		return nil, err
 	}
-	if d == nil {
+	if doc == nil {
 		return nil, index.ErrNotFound
 	}
-	var stored []byte
-	d.VisitFields(func(f bleveidx.Field) {
-		if t, ok := f.(*document.TextField); ok && f.Name() == storedField {
-			stored = t.Value()
-		}
-	})
-	if stored == nil {
-		return nil, fmt.Errorf("%w (nothing stored for %s)", index.ErrDamaged, doc)
+	_, stored, err := l.document(doc.Value())
+	if err == nil && stored == nil {
+		err = fmt.Errorf("%w (nothing stored for %s)", index.ErrDamaged, key)
 	}
-	return stored, nil
+	return stored, err
+}
+
+// document is the key of a document and what is stored for it, by its number.
+func (l *loader) document(doc uint64) (key string, stored []byte, err error) {
+	for _, s := range l.snapshot.Segments() {
+		n := s.Segment().Count()
+		if doc >= n {
+			doc -= n
+			continue
+		}
+		err = s.VisitDocument(doc, func(field string, _ byte, value []byte, _ []uint64) bool {
+			switch field {
+			case idField:
+				key = string(value)
+			case storedField:
+				stored = append([]byte(nil), value...)
+			}
+			return true
+		})
+		return key, stored, err
+	}
+	return "", nil, fmt.Errorf("%w (no document %d)", index.ErrDamaged, doc)
 }

@@ -3,8 +3,11 @@ package bleveindex
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"slices"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/searcher"
@@ -14,37 +17,51 @@ import (
 )
 
 // phrase matches documents with terms near each other: of those that have all
-// of the terms, those whose sequence says so.
+// of the terms, those whose sequence says so. Only these are scored, as what
+// has all of the terms is.
 type phrase struct{ index.PhraseClause }
 
-func (q phrase) Searcher(ctx context.Context, r bleveidx.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
+func (q phrase) Searcher(ctx context.Context, r bleveidx.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (_ search.Searcher, err error) {
+	snapshot, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("phrase: reader is a %T", r)
+	}
 	o.IncludeTermVectors = false
-	s := &phraseSearcher{clause: q.PhraseClause, found: make([][]int, len(q.Terms))}
+	s := &phraseSearcher{matcher: newSequenceMatcher(q.PhraseClause), segments: snapshot.Segments(), field: sequenceName(q.Field)}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.Close())
+		}
+	}()
 	terms := slices.Clone(q.Terms)
 	slices.Sort(terms)
 	terms = slices.Compact(terms)
-	for _, t := range q.Terms {
-		i, _ := slices.BinarySearch(terms, t)
-		s.term = append(s.term, i)
-	}
+	none := o
+	none.Score = "none"
 	var all []search.Searcher
 	for _, t := range terms {
-		x, err := searcher.NewTermSearcher(ctx, r, t, q.Field, q.Boost, o)
+		x, err := searcher.NewTermSearcher(ctx, r, t, q.Field, q.Boost, none)
 		if err != nil {
 			return nil, errors.Join(err, closeAll(all))
 		}
 		all = append(all, x)
-		s.hashes = append(s.hashes, termHash(t))
 	}
-	s.at = make([][]int, len(terms))
-	var err error
-	if s.Searcher, err = searcher.NewConjunctionSearcher(ctx, r, all, o); err != nil {
+	if s.Searcher, err = searcher.NewConjunctionSearcher(ctx, r, all, none); err != nil {
 		return nil, errors.Join(err, closeAll(all))
 	}
-	if s.sequences, err = r.DocValueReader([]string{sequenceName(q.Field)}); err != nil {
-		return nil, errors.Join(err, s.Searcher.Close())
+	if o.Score == "none" {
+		return s, nil
 	}
-	s.visit = func(_ string, sequence []byte) { appendPositions(s.at, sequence, s.hashes) }
+	for _, t := range terms {
+		x, err := searcher.NewTermSearcher(ctx, r, t, q.Field, q.Boost, o)
+		if err != nil {
+			return nil, err
+		}
+		s.scorers = append(s.scorers, x)
+	}
+	if w := s.Weight(); w > 0 {
+		s.SetQueryNorm(1 / math.Sqrt(w))
+	}
 	return s, nil
 }
 
@@ -56,16 +73,48 @@ func closeAll(searchers []search.Searcher) error {
 	return errors.Join(errs...)
 }
 
-// phraseSearcher filters documents that have all terms by their positions.
+// phraseSearcher filters documents that have all terms by their sequences.
 type phraseSearcher struct {
-	search.Searcher
-	clause    index.PhraseClause
-	sequences bleveidx.DocValueReader
-	visit     bleveidx.DocValueVisitor
-	hashes    []uint64 // of the different terms
-	at        [][]int  // their positions in the document looked at
-	term      []int    // of each term of the phrase, its index in hashes
-	found     [][]int  // of each term of the phrase, its positions
+	search.Searcher // finds what has all terms
+	matcher         *sequenceMatcher
+	scorers         []search.Searcher // of each term; none if scores are not asked for
+
+	field    string
+	segments []*scorch.SegmentSnapshot
+	reader   *valueReader // of a segment
+	from, to uint64       // its documents
+	next     int          // index of the segment after it
+}
+
+func (s *phraseSearcher) Close() error {
+	err := closeAll(s.scorers)
+	if s.Searcher != nil {
+		err = errors.Join(err, s.Searcher.Close())
+	}
+	return err
+}
+
+func (s *phraseSearcher) Weight() float64 {
+	w := 0.0
+	for _, x := range s.scorers {
+		w += x.Weight()
+	}
+	return w
+}
+
+func (s *phraseSearcher) SetQueryNorm(norm float64) {
+	for _, x := range s.scorers {
+		x.SetQueryNorm(norm)
+	}
+}
+
+// DocumentMatchPoolSize counts one match more for each scorer.
+func (s *phraseSearcher) DocumentMatchPoolSize() int {
+	n := s.Searcher.DocumentMatchPoolSize()
+	for _, x := range s.scorers {
+		n += x.DocumentMatchPoolSize() + 1
+	}
+	return n
 }
 
 func (s *phraseSearcher) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
@@ -81,12 +130,16 @@ func (s *phraseSearcher) Advance(ctx *search.SearchContext, id bleveidx.IndexInt
 // accepted is the first document from m on that satisfies the phrase.
 func (s *phraseSearcher) accepted(ctx *search.SearchContext, m *search.DocumentMatch, err error) (*search.DocumentMatch, error) {
 	for m != nil && err == nil {
-		var ok bool
-		if ok, err = s.satisfied(m.IndexInternalID); ok || err != nil {
+		var sequence []byte
+		sequence, err = s.sequence(m.IndexInternalID.Value())
+		if err == nil && s.matcher.matches(sequence) {
+			err = s.score(ctx, m)
 			break
 		}
-		ctx.DocumentMatchPool.Put(m)
-		m, err = s.Searcher.Next(ctx)
+		if err == nil {
+			ctx.DocumentMatchPool.Put(m)
+			m, err = s.Searcher.Next(ctx)
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -94,15 +147,31 @@ func (s *phraseSearcher) accepted(ctx *search.SearchContext, m *search.DocumentM
 	return m, nil
 }
 
-func (s *phraseSearcher) satisfied(id bleveidx.IndexInternalID) (bool, error) {
-	for i := range s.at {
-		s.at[i] = s.at[i][:0]
+// sequence is the sequence of a document.
+func (s *phraseSearcher) sequence(doc uint64) ([]byte, error) {
+	if doc < s.from { // the searcher began anew
+		s.next, s.from, s.to = 0, 0, 0
 	}
-	if err := s.sequences.VisitDocValues(id, s.visit); err != nil {
-		return false, err
+	for doc >= s.to {
+		segment := s.segments[s.next].Segment()
+		s.next, s.from, s.to = s.next+1, s.to, s.to+segment.Count()
+		if doc < s.to {
+			s.reader = newValueReader(segment, s.field)
+		}
 	}
-	for i, t := range s.term {
-		s.found[i] = s.at[t]
+	return s.reader.value(doc - s.from)
+}
+
+func (s *phraseSearcher) score(ctx *search.SearchContext, m *search.DocumentMatch) error {
+	for _, x := range s.scorers {
+		scored, err := x.Advance(ctx, m.IndexInternalID)
+		if err != nil {
+			return err
+		}
+		if scored != nil && scored.IndexInternalID.Equals(m.IndexInternalID) {
+			m.Score += scored.Score
+		}
+		ctx.DocumentMatchPool.Put(scored)
 	}
-	return s.clause.Satisfies(s.found), nil
+	return nil
 }

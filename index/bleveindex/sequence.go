@@ -1,11 +1,10 @@
 package bleveindex
 
 import (
+	"bytes"
 	"math/bits"
+	"slices"
 	"sync"
-
-	"github.com/blevesearch/bleve/v2/document"
-	bleveidx "github.com/blevesearch/bleve_index_api"
 
 	"estrade/index"
 )
@@ -96,12 +95,7 @@ func (s *sequencer) sequence(terms []index.Term) []byte {
 			holes -= n
 		}
 		next = terms[i].Position + 1
-		h := smallHash(s.hashes[i], byte(seed), n)
-		if width == 4 {
-			b = append(b, byte(h/(base*base*base)), byte(h/(base*base)%base))
-			h %= base * base
-		}
-		b = append(b, byte(h/base), byte(h%base))
+		b = appendName(b, smallHash(s.hashes[i], byte(seed), n), int(width))
 	}
 	return b
 }
@@ -147,14 +141,11 @@ func (s *sequencer) wideSeed() int {
 
 // appendPositions appends to at[i] the positions of the term of hashes[i].
 func appendPositions(at [][]int, seq []byte, hashes []uint64) {
-	if len(seq) < 2 || seq[0] != 2 && seq[0] != 4 {
+	width, n, ok := sequenceHead(seq)
+	if !ok {
 		return
 	}
-	width, seed := int(seq[0]), seq[1]
-	n := uint64(shortest)
-	if width == 4 {
-		n = longest
-	}
+	seed := seq[1]
 	var buf [8]uint32
 	wanted := buf[:0]
 	for _, h := range hashes {
@@ -195,32 +186,168 @@ func appendPositions(at [][]int, seq []byte, hashes []uint64) {
 // sequenceName is the name of the field that holds the sequences of a field.
 func sequenceName(field string) string { return field + ".sequence" }
 
-// sequenceField is a field of bleve that has a sequence as doc value. Scorch
-// takes such values from what it believes to be a shape on the globe. It has a
-// term too, since merging forgets the doc values of fields that have none.
-type sequenceField struct {
-	document.TextField
-	name     string
-	sequence []byte
+// sequenceMatcher looks whether the terms of a clause stand in a sequence as
+// the clause says. Most sequences are ruled out by bytes.Index, which looks at
+// 16 bytes at a time, without reading them word by word. It is not safe for
+// concurrent use.
+type sequenceMatcher struct {
+	clause index.PhraseClause
+	terms  []uint64 // hashes of the different terms
+	term   []int    // of each term of the clause, its index in terms
+
+	names []byte  // of the different terms in the sequence looked at
+	at    [][]int // where each of them stands
+	found [][]int // where each term of the clause stands
+	next  []int
 }
 
-func (f *sequenceField) Name() string { return f.name }
-
-func (f *sequenceField) Options() bleveidx.FieldIndexingOptions {
-	return bleveidx.IndexField | bleveidx.DocValues | bleveidx.SkipFreqNorm | bleveidx.SkipDVChunking | bleveidx.SkipDVCompression
+func newSequenceMatcher(c index.PhraseClause) *sequenceMatcher {
+	m := &sequenceMatcher{clause: c, found: make([][]int, len(c.Terms))}
+	for _, t := range c.Terms {
+		h := termHash(t)
+		i := slices.Index(m.terms, h)
+		if i < 0 {
+			i = len(m.terms)
+			m.terms = append(m.terms, h)
+		}
+		m.term = append(m.term, i)
+	}
+	m.at, m.next = make([][]int, len(m.terms)), make([]int, len(m.terms))
+	return m
 }
 
-func (f *sequenceField) Analyze() {}
-
-func (f *sequenceField) AnalyzedTokenFrequencies() bleveidx.TokenFrequencies {
-	return bleveidx.TokenFrequencies{soleTerm: {Term: []byte(soleTerm)}}
+// matches looks at the sequence of a document that has all of the terms.
+func (m *sequenceMatcher) matches(seq []byte) bool {
+	width, n, ok := sequenceHead(seq)
+	if !ok {
+		return false
+	}
+	m.names = m.names[:0]
+	for _, h := range m.terms {
+		m.names = appendName(m.names, smallHash(h, seq[1], n), width)
+	}
+	if m.clause.Slop < 0 && !m.mayStand(seq[2:], width) || m.clause.Slop >= 0 && !m.mayBeNear(seq[2:], width) {
+		return false
+	}
+	for i := range m.at {
+		m.at[i] = m.at[i][:0]
+	}
+	appendPositions(m.at, seq, m.terms)
+	for i, t := range m.term {
+		m.found[i] = m.at[t]
+	}
+	return m.clause.Satisfies(m.found)
 }
 
-// soleTerm is a term too short to be a sequence.
-const soleTerm = "s"
+func (m *sequenceMatcher) name(term, width int) []byte { return m.names[term*width : (term+1)*width] }
 
-func (f *sequenceField) GeoShape() (bleveidx.GeoJSON, error) { return nil, nil }
+// mayStand reports whether the terms may stand at their places from each other:
+// bytes that are no name may look like one.
+func (m *sequenceMatcher) mayStand(words []byte, width int) bool {
+	first := m.name(m.term[0], width)
+	for {
+		i := bytes.Index(words, first)
+		if i < 0 {
+			return false
+		}
+		if m.standsAfter(words[i+width:], width) {
+			return true
+		}
+		words = words[i+1:]
+	}
+}
 
-func (f *sequenceField) EncodedShape() []byte { return f.sequence }
+// standsAfter reports whether the terms after the first are in what follows it.
+func (m *sequenceMatcher) standsAfter(words []byte, width int) bool {
+	position := 1
+	for i := 1; i < len(m.term); {
+		if len(words) == 0 {
+			return false
+		}
+		wanted := m.clause.Positions[i]
+		switch b := words[0]; {
+		case b == longHole:
+			if len(words) < 2 {
+				return false
+			}
+			position += int(words[1])
+			words = words[2:]
+		case b >= firstHole:
+			position += int(b) - firstHole + 1
+			words = words[1:]
+		case len(words) < width:
+			return false
+		default:
+			if position == wanted {
+				if !bytes.Equal(words[:width], m.name(m.term[i], width)) {
+					return false
+				}
+				i++
+			}
+			position++
+			words = words[width:]
+		}
+		if i < len(m.term) && position > m.clause.Positions[i] {
+			return false
+		}
+	}
+	return true
+}
 
-var _ bleveidx.GeoShapeField = (*sequenceField)(nil)
+// mayBeNear reports whether the terms may be as near each other as the clause
+// says: no place takes more bytes than a name.
+func (m *sequenceMatcher) mayBeNear(words []byte, width int) bool {
+	for i := range m.at {
+		m.at[i] = m.at[i][:0]
+		name := m.name(i, width)
+		for from := 0; ; {
+			j := bytes.Index(words[from:], name)
+			if j < 0 {
+				break
+			}
+			m.at[i] = append(m.at[i], from+j)
+			from += j + 1
+		}
+		m.next[i] = 0
+	}
+	most := (m.clause.Positions[len(m.clause.Positions)-1] + m.clause.Slop) * width
+	for {
+		lowest, low, high := 0, len(words), 0
+		for i, at := range m.at {
+			if m.next[i] == len(at) {
+				return false
+			}
+			p := at[m.next[i]]
+			if p < low {
+				lowest, low = i, p
+			}
+			high = max(high, p)
+		}
+		if high-low <= most {
+			return true
+		}
+		m.next[lowest]++
+	}
+}
+
+// sequenceHead is how many bytes name a word in a sequence, and how many names
+// there are.
+func sequenceHead(seq []byte) (width int, n uint64, ok bool) {
+	switch {
+	case len(seq) < 2:
+	case seq[0] == 2:
+		return 2, shortest, true
+	case seq[0] == 4:
+		return 4, longest, true
+	}
+	return 0, 0, false
+}
+
+// appendName appends the bytes that name a word.
+func appendName(b []byte, h uint32, width int) []byte {
+	if width == 4 {
+		b = append(b, byte(h/(base*base*base)), byte(h/(base*base)%base))
+		h %= base * base
+	}
+	return append(b, byte(h/base), byte(h%base))
+}

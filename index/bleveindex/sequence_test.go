@@ -83,3 +83,59 @@ func BenchmarkSequence(b *testing.B) {
 		}
 	})
 }
+
+// TestSequenceMatcher checks that the matcher, which rules out most sequences
+// without reading them, says what reading them says.
+func TestSequenceMatcher(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	s := sequencers.Get().(*sequencer)
+	word := func(n int) string { return fmt.Sprint("w", r.IntN(n)) }
+	yes := 0
+	for i := range 20000 {
+		var terms []index.Term
+		position := 0
+		vocabulary := 3 + r.IntN(30)
+		for range 1 + r.IntN(60) {
+			switch r.IntN(6) {
+			case 0:
+				position += r.IntN(4)
+			case 1:
+				if i%50 == 0 {
+					position += r.IntN(600)
+				}
+			}
+			terms = append(terms, index.Term{Text: word(vocabulary), Position: position})
+			position++
+		}
+		clause := index.PhraseClause{Slop: r.IntN(6) - 1}
+		at := 0
+		for range 2 + r.IntN(3) {
+			// Documents that are looked at have all of the terms.
+			clause.Terms, clause.Positions = append(clause.Terms, terms[r.IntN(len(terms))].Text), append(clause.Positions, at)
+			at += 1 + r.IntN(2)
+		}
+		if j := r.IntN(len(terms)); i%3 == 0 && j+len(clause.Terms) <= len(terms) {
+			for k := range clause.Terms {
+				clause.Terms[k], clause.Positions[k] = terms[j+k].Text, terms[j+k].Position-terms[j].Position
+			}
+		}
+		positions := make([][]int, len(clause.Terms))
+		for k, c := range clause.Terms {
+			for _, x := range terms {
+				if x.Text == c {
+					positions[k] = append(positions[k], x.Position)
+				}
+			}
+		}
+		want := clause.Satisfies(positions)
+		if got := newSequenceMatcher(clause).matches(s.sequence(terms)); got != want {
+			t.Fatalf("matches(%v in %v) = %v; want %v", clause, terms, got, want)
+		}
+		if want {
+			yes++
+		}
+	}
+	if yes < 2000 {
+		t.Errorf("only %d phrases stood in their texts", yes)
+	}
+}

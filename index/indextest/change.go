@@ -1,10 +1,15 @@
 package indextest
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+
+	cmpdiff "github.com/google/go-cmp/cmp"
 
 	"estrade/index"
 )
@@ -98,6 +103,65 @@ func testBatches(t *testing.T, x index.Index) {
 		statements += len(r.Statements)
 	}
 	count(t, x, index.Counts{Releases: len(records), Statements: statements})
+	checkFacets(t, x, records)
+	checkOrder(t, x, records)
+}
+
+// checkFacets checks that values are counted once for each record, whatever
+// batches it came in and went with.
+func checkFacets(t *testing.T, x index.Index, records []index.Record) {
+	t.Helper()
+	sites, speakers := map[string]int{}, map[string]int{}
+	for _, r := range records {
+		sites[r.Release.Site]++
+		for _, s := range r.Statements {
+			speakers[s.SpeakerKey]++
+		}
+	}
+	for _, c := range []struct {
+		of   index.Of
+		by   index.Field
+		want map[string]int
+	}{{index.Releases, index.SiteCode, sites}, {index.Statements, index.PersonFacet, speakers}} {
+		got := map[string]int{}
+		last := -1
+		for _, v := range search(t, x, index.Request{Of: c.of, Facets: []index.Facet{{By: c.by, Limit: 10000}}}).Facets[c.by] {
+			if last >= 0 && v.Count > last {
+				t.Errorf("facet %s: %s with %d comes after a value with %d", c.by.Schema().Name, v.Value, v.Count, last)
+			}
+			last = v.Count
+			got[v.Value] += v.Count
+		}
+		if diff := cmpdiff.Diff(c.want, got); diff != "" {
+			t.Errorf("facet %s after many batches (-want +got):\n%s", c.by.Schema().Name, diff)
+		}
+		few := search(t, x, index.Request{Of: c.of, Facets: []index.Facet{{By: c.by, Limit: 3}}}).Facets[c.by]
+		if len(few) != 3 || few[0].Count != slices.Max(slices.Collect(maps.Values(got))) {
+			t.Errorf("facet %s with limit 3 = %v; want three, the most frequent first", c.by.Schema().Name, few)
+		}
+	}
+}
+
+// checkOrder checks that statements come by date, those of a release in text
+// order, whatever batches they came in.
+func checkOrder(t *testing.T, x index.Index, records []index.Record) {
+	t.Helper()
+	var want, got []string
+	records = slices.Clone(records)
+	slices.SortFunc(records, func(a, b index.Record) int {
+		return cmp.Or(strings.Compare(b.Release.Published, a.Release.Published), strings.Compare(a.Release.ID, b.Release.ID))
+	})
+	for _, r := range records {
+		for _, s := range r.Statements {
+			want = append(want, s.ID)
+		}
+	}
+	for _, h := range search(t, x, index.Request{Of: index.Statements, Sort: index.Newest, Limit: 1000}).Hits {
+		got = append(got, h.Statement.ID)
+	}
+	if diff := cmpdiff.Diff(want, got); diff != "" {
+		t.Errorf("newest statements after many batches (-want +got):\n%s", diff)
+	}
 }
 
 // CheckFound checks that each record is found by what it says.

@@ -1,0 +1,199 @@
+package bleveindex
+
+import (
+	"encoding/binary"
+	"fmt"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// columns are the fields by which hits are ordered and counted, in memory, as
+// arrays over the documents of a segment. Segments never change, so that each
+// column is made once, when it is first asked for: 0.1 s for 100,000 releases
+// with their statements. It takes 8 bytes a document to order by, and 4 bytes a
+// document and 4 a value to count. Reading the same from doc values took
+// 0.15 µs a hit and field, and made an allocation each.
+type columns struct {
+	mu       sync.Mutex
+	segments map[uint64]*segmentColumns // by the ID of the segment
+}
+
+// segmentColumns are the columns of a segment. It is safe for concurrent use.
+type segmentColumns struct {
+	segment segment.Segment
+
+	mu     sync.Mutex
+	orders map[string][]uint64
+	values map[string]*valueColumn
+}
+
+// of gives the columns of each segment of a snapshot, and forgets those of
+// segments that it has not.
+func (c *columns) of(s *scorch.IndexSnapshot) []*segmentColumns {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	of := make([]*segmentColumns, len(s.Segments()))
+	kept := make(map[uint64]*segmentColumns, len(of))
+	for i, seg := range s.Segments() {
+		sc := c.segments[seg.Id()]
+		// One that was in memory and is now in a file has the same documents.
+		if sc == nil || sc.segment != seg.Segment() {
+			fresh := &segmentColumns{segment: seg.Segment(), orders: map[string][]uint64{}, values: map[string]*valueColumn{}}
+			if sc != nil {
+				sc.mu.Lock()
+				fresh.orders, fresh.values = sc.orders, sc.values
+				sc.mu.Unlock()
+			}
+			sc = fresh
+		}
+		of[i], kept[seg.Id()] = sc, sc
+	}
+	c.segments = kept
+	return of
+}
+
+// valueColumn holds the values of a field: those of document d are
+// terms[ordinals[i]] for starts[d] <= i < starts[d+1].
+type valueColumn struct {
+	terms    []string // ascending
+	starts   []uint32
+	ordinals []uint32
+}
+
+// of are the ordinals of the values of a document.
+func (c *valueColumn) of(doc uint32) []uint32 { return c.ordinals[c.starts[doc]:c.starts[doc+1]] }
+
+// value is the column of a field to count by.
+func (s *segmentColumns) value(field string) (*valueColumn, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c := s.values[field]; c != nil {
+		return c, nil
+	}
+	c, err := newValueColumn(s.segment, field)
+	if err != nil {
+		return nil, fmt.Errorf("values of %s: %w", field, err)
+	}
+	s.values[field] = c
+	return c, nil
+}
+
+func newValueColumn(s segment.Segment, field string) (*valueColumn, error) {
+	dict, err := s.Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	n := s.Count()
+	c := &valueColumn{starts: make([]uint32, n+1)}
+	type value struct{ doc, ordinal uint32 }
+	var values []value
+	var list segment.PostingsList
+	var postings segment.PostingsIterator
+	terms := dict.AutomatonIterator(nil, nil, nil)
+	for {
+		e, err := terms.Next()
+		if err != nil {
+			return nil, err
+		}
+		if e == nil {
+			break
+		}
+		if list, err = dict.PostingsList([]byte(e.Term), nil, list); err != nil {
+			return nil, err
+		}
+		postings = list.Iterator(false, false, false, postings)
+		for {
+			p, err := postings.Next()
+			if err != nil {
+				return nil, err
+			}
+			if p == nil {
+				break
+			}
+			values = append(values, value{uint32(p.Number()), uint32(len(c.terms))})
+			c.starts[p.Number()+1]++
+		}
+		c.terms = append(c.terms, e.Term)
+	}
+	for d := range n {
+		c.starts[d+1] += c.starts[d]
+	}
+	c.ordinals = make([]uint32, len(values))
+	next := append([]uint32(nil), c.starts...)
+	for _, v := range values {
+		c.ordinals[next[v.doc]] = v.ordinal
+		next[v.doc]++
+	}
+	return c, nil
+}
+
+// order is the column of orderKeys of a field to sort by.
+func (s *segmentColumns) order(field string) ([]uint64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c, ok := s.orders[field]; ok {
+		return c, nil
+	}
+	c := make([]uint64, s.segment.Count())
+	r := newValueReader(s.segment, field)
+	for doc := range c {
+		v, err := r.value(uint64(doc))
+		if err != nil {
+			return nil, fmt.Errorf("order by %s: %w", field, err)
+		}
+		c[doc] = orderKey(v)
+	}
+	s.orders[field] = c
+	return c, nil
+}
+
+// orderKey is a number that grows with a value of index.Order: its eight
+// digits in the upper 32 bits, then the first four bytes of what follows. Two
+// values may have the same.
+func orderKey(order []byte) uint64 {
+	const digits = 8
+	if len(order) <= digits {
+		return 0
+	}
+	day := uint64(0)
+	for _, c := range order[:digits] {
+		day = day*10 + uint64(c-'0')
+	}
+	var next [4]byte
+	copy(next[:], order[digits+1:])
+	return day<<32 | uint64(binary.BigEndian.Uint32(next[:]))
+}
+
+// valueReader reads the values of a valueField in a segment. It is not safe for
+// concurrent use.
+type valueReader struct {
+	segment segment.DocValueVisitable
+	fields  []string
+	state   segment.DocVisitState
+	last    []byte
+	visit   func(string, []byte)
+}
+
+func newValueReader(s segment.Segment, field string) *valueReader {
+	r := &valueReader{fields: []string{field}}
+	r.segment, _ = s.(segment.DocValueVisitable)
+	r.visit = func(_ string, v []byte) {
+		if len(v) > len(soleTerm) {
+			r.last = v
+		}
+	}
+	return r
+}
+
+// value is the value of a document; nil if it has none. It is valid until the
+// next call.
+func (r *valueReader) value(doc uint64) (_ []byte, err error) {
+	if r.segment == nil {
+		return nil, nil
+	}
+	r.last = nil
+	r.state, err = r.segment.VisitDocValues(doc, r.fields, r.visit, r.state)
+	return r.last, err
+}

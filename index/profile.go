@@ -70,7 +70,7 @@ type PersonUse struct {
 // kinds, months and departements count all statements; the rest is of those
 // that were read.
 type PersonProfile struct {
-	ID   string `json:"id"`   // Statement.SpeakerKey
+	ID   string `json:"id"`   // Statement.SpeakerKey, or Identity.Key where only that was asked for
 	Name string `json:"name"` // as written most often
 	Seen
 	Read         int        `json:"read"` // statements read; less than Statements for very few people
@@ -80,6 +80,10 @@ type PersonProfile struct {
 	Departements []Value    `json:"departements"` // where it was said
 	Kinds        []Value    `json:"kinds"`
 	Months       []Value    `json:"months"` // oldest first
+
+	// Identities are the people behind the name, with what says so: more than
+	// one where namesakes spoke.
+	Identities []Identity `json:"identities"`
 
 	// With are others who spoke in the same releases, with the number of their
 	// statements there; most frequent first.
@@ -101,13 +105,17 @@ type PlaceProfile struct {
 // personQuery asks for the statements of a person.
 func personQuery(id string) Query { return Match{In: InPerson, Text: id, How: Phrase} }
 
-// ProfilePerson is the profile of the person with an ID. The error wraps
+// ProfilePerson is the profile of the person with an ID: of a name, or of one
+// of the people behind it by the Key of an [Identity]. The error wraps
 // ErrNotFound if nothing is known of them.
 func ProfilePerson(ctx context.Context, s Searcher, id string) (*PersonProfile, error) {
 	if NameKey(id) == "" {
 		return nil, fmt.Errorf("person %q: %w", id, ErrNotFound)
 	}
-	q := personQuery(id)
+	q, err := identityQuery(ctx, s, id)
+	if err != nil {
+		return nil, fmt.Errorf("person %q: %w", id, err)
+	}
 	r, err := s.Search(ctx, Request{Of: Statements, Query: q, Facets: []Facet{
 		{Kind, profileValues}, {Month, profileMonths}, {DepartementCode, 200}}})
 	if err == nil && r.Total == 0 {
@@ -120,7 +128,7 @@ func ProfilePerson(ctx context.Context, s Searcher, id string) (*PersonProfile, 
 	if err != nil {
 		return nil, fmt.Errorf("person %q: %w", id, err)
 	}
-	p := &PersonProfile{ID: NameKey(id), Read: len(read), Departements: nameDepartements(r.Facets[DepartementCode]),
+	p := &PersonProfile{ID: profileID(id), Identities: Identify(read), Read: len(read), Departements: nameDepartements(r.Facets[DepartementCode]),
 		Kinds: list(r.Facets[Kind]), Months: byValue(r.Facets[Month])}
 	names, titles := newTally[NameUse](), newTally[TitleUse]()
 	places := newTally[PlaceUse]()
@@ -160,6 +168,15 @@ func ProfilePerson(ctx context.Context, s Searcher, id string) (*PersonProfile, 
 		return nil, fmt.Errorf("person %q: %w", id, err)
 	}
 	return p, nil
+}
+
+// profileID is the ID of a profile as it was asked for, in its usual form.
+func profileID(id string) string {
+	name, title, told := strings.Cut(id, ",")
+	if !told {
+		return NameKey(name)
+	}
+	return NameKey(name) + ", " + NameKey(title)
 }
 
 // speakersWith counts the statements that others make in releases.

@@ -65,24 +65,26 @@ type Identity struct {
 	// of the same name or not.
 	Unclear bool `json:"unclear"`
 
-	statements map[string]bool
+	StatementIDs []string `json:"statement_ids"` // of this person's statements, ascending
 }
 
 // Made reports whether a statement is one of this person.
-func (x *Identity) Made(statement string) bool { return x.statements[statement] }
+func (x *Identity) Made(statement string) bool {
+	_, ok := slices.BinarySearch(x.StatementIDs, statement)
+	return ok
+}
 
 // Query asks for the statements of this person, as far as they were read.
 func (x *Identity) Query() Query {
 	name, _, _ := strings.Cut(x.Key, ",")
-	releases := map[string]bool{}
+	last := ""
 	var in Or
-	for id := range x.statements {
-		if r := ReleaseOf(id); !releases[r] {
-			releases[r] = true
+	for _, id := range x.StatementIDs {
+		if r := ReleaseOf(id); r != last {
+			last = r
 			in = append(in, Match{In: InRelease, Text: r})
 		}
 	}
-	slices.SortFunc(in, func(a, b Query) int { return strings.Compare(a.(Match).Text, b.(Match).Text) })
 	return And{personQuery(name), in}
 }
 
@@ -494,13 +496,14 @@ func (r *resolver) identities() []Identity {
 }
 
 func (r *resolver) identity(first *tenure) Identity {
-	x := Identity{Key: first.statements[0].SpeakerKey, statements: map[string]bool{}, Titles: []TitleUse{}, Joins: []Join{}, Apart: []Apart{}}
+	x := Identity{Key: first.statements[0].SpeakerKey, Titles: []TitleUse{}, Joins: []Join{}, Apart: []Apart{}}
 	names := newTally[Value]()
-	titled := false
+	titled, seen := false, map[string]bool{}
 	for _, t := range r.members(first) {
 		for _, s := range t.statements {
-			if !x.statements[s.ID] {
-				x.statements[s.ID] = true
+			if !seen[s.ID] {
+				seen[s.ID] = true
+				x.StatementIDs = append(x.StatementIDs, s.ID)
 				x.Seen.add(s)
 				names.at(s.Speaker, Value{Value: s.Speaker}).Count++
 			}
@@ -512,6 +515,7 @@ func (r *resolver) identity(first *tenure) Identity {
 			x.Titles = append(x.Titles, t.title)
 		}
 	}
+	slices.Sort(x.StatementIDs)
 	x.Unclear = !titled && len(r.members(first)) < len(r.tenures)
 	x.Name = names.sorted(func(a, b *Value) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Value, b.Value)) })[0].Value
 	return x

@@ -39,7 +39,7 @@ type Result struct {
 	Total  int // of all hits
 	Hits   []Hit
 	Next   string            // cursor of the next page; empty at the end
-	Facets map[Field][]Value // by Facet.By, most frequent first
+	Facets map[Field][]Value // by Facet.By, most frequent first; never nil
 }
 
 // Hit is one entry found: a release or a statement.

@@ -136,7 +136,7 @@ func (c *candidate) cursor(r index.Request) string {
 const checkEvery = 4096
 
 func (c *collection) run(ctx context.Context, snapshot *scorch.IndexSnapshot, s search.Searcher) (*found, error) {
-	f := &found{}
+	f := &found{facets: make(map[index.Field][]index.Value, len(c.request.Facets))}
 	totals := make([]map[string]int, len(c.request.Facets))
 	for i := range totals {
 		totals[i] = map[string]int{}
@@ -175,11 +175,8 @@ func (c *collection) run(ctx context.Context, snapshot *scorch.IndexSnapshot, s 
 		sc.DocumentMatchPool.Put(m)
 	}
 	c.addCounts(totals)
-	if len(totals) > 0 {
-		f.facets = make(map[index.Field][]index.Value, len(totals))
-		for i, facet := range c.request.Facets {
-			f.facets[facet.By] = mostFrequent(totals[i], facet.Limit)
-		}
+	for i, facet := range c.request.Facets {
+		f.facets[facet.By] = mostFrequent(totals[i], facet.Limit)
 	}
 	return f, c.sorted(f)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -35,11 +34,20 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		began := &beginning{ResponseWriter: w}
+		w = began
 		defer func() {
-			if e := recover(); e != nil && e != http.ErrAbortHandler {
-				s.opts.Report(fmt.Errorf("answer %s: panic: %v\n%s", r.URL.Path, e, debug.Stack()))
-				s.fail(w, r, errors.New("panic"))
+			e := recover()
+			if e == nil {
+				return
 			}
+			if e != http.ErrAbortHandler {
+				s.opts.Report(fmt.Errorf("answer %s: panic: %v\n%s", r.URL.Path, e, debug.Stack()))
+			}
+			if began.wrote || e == http.ErrAbortHandler {
+				panic(http.ErrAbortHandler) // half an answer must not pass for a whole one
+			}
+			s.fail(w, r, errPanic)
 		}()
 		if err := s.admit(r); err != nil {
 			s.fail(w, r, err)
@@ -62,9 +70,34 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
+// beginning notes whether an answer has begun.
+type beginning struct {
+	http.ResponseWriter
+	wrote bool
+}
+
+func (b *beginning) WriteHeader(status int) {
+	b.wrote = true
+	b.ResponseWriter.WriteHeader(status)
+}
+
+func (b *beginning) Write(p []byte) (int, error) {
+	b.wrote = true
+	return b.ResponseWriter.Write(p)
+}
+
+// Unwrap lets http.ResponseController reach what the writer can do.
+func (b *beginning) Unwrap() http.ResponseWriter { return b.ResponseWriter }
+
 // isDownload reports whether a path leads to all rows of a query.
-func isDownload(path string) bool {
-	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".jsonl")
+func isDownload(path string) bool { return strings.HasPrefix(path, "/export.") }
+
+// isMounted reports whether a request goes to a handler that was given to the
+// server. Such a one decides on methods itself.
+func (s *Server) isMounted(r *http.Request) bool {
+	_, pattern := s.mux.Handler(r)
+	_, ok := s.opts.Mounts[pattern]
+	return ok
 }
 
 // statusError is an error with the status to answer it by.
@@ -83,6 +116,7 @@ var (
 	errHost         = &statusError{http.StatusMisdirectedRequest, "error.host"}
 	errSlow         = &statusError{http.StatusServiceUnavailable, "error.slow"}
 	errInside       = &statusError{http.StatusInternalServerError, "error.inside"}
+	errPanic        = &statusError{http.StatusInternalServerError, "error.inside"} // reported already
 	errBad          = &statusError{http.StatusBadRequest, "error.bad"}
 )
 
@@ -100,7 +134,7 @@ func (s *Server) admit(r *http.Request) error {
 	if s.opts.Token != "" && !s.hasToken(r) {
 		return errUnauthorised
 	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead && !s.isMounted(r) {
 		return errMethod
 	}
 	if len(r.URL.RequestURI()) > maxURL {

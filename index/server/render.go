@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,6 +61,7 @@ func functions(l *lang) template.FuncMap {
 		"iso":         func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"dict":        dict,
 		"isweb":       isWeb,
+		"upper":       strings.ToUpper,
 	}
 }
 
@@ -90,22 +92,30 @@ type view struct {
 	L      *lang
 	Nav    string // the entry of the menu that the page belongs to
 	Title  string
-	Status int // of the answer; 0 for 200
-	Feed   string
+	Status int    // of the answer; 0 for 200
+	Feed   string // kind of entries of the feed of this question, "statements"; empty if it has none
 	Data   any
 
 	url *url.URL
 	s   *Server
 }
 
-// Has reports whether the server answers at a path that is not a page.
+// Has reports whether the server was given a handler for a path.
 func (v *view) Has(path string) bool {
-	for pattern := range v.s.opts.Mounts {
-		if _, p, ok := strings.Cut(pattern, " "); ok && p == path || pattern == path {
-			return true
+	_, ok := v.s.opts.Mounts[path]
+	return ok
+}
+
+// Downloads are the paths of the forms in which all rows can be had.
+func (v *view) Downloads() []string {
+	var paths []string
+	for path := range v.s.opts.Mounts {
+		if isDownload(path) {
+			paths = append(paths, path)
 		}
 	}
-	return false
+	slices.Sort(paths)
+	return paths
 }
 
 // InRelease reports whether the page shows one release, so that its rows need

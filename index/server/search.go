@@ -86,7 +86,7 @@ func (s *Server) search(v *visit) error {
 		}
 		p.Started = p.Ask != "" || len(p.Chosen) > 0
 		p.Query = q.String()
-		view.Feed = "/feed.atom"
+		view.Feed = "releases"
 		return view, s.answerSearch(v, view, p, q)
 	})
 }
@@ -111,7 +111,7 @@ func (s *Server) readSearch(v *visit, view *view, p *searchPage) (index.Query, e
 			return nil, err
 		}
 		q = append(q, part)
-		p.Chosen = append(p.Chosen, chosenFacet{f.name, value, s.facetLabel(v.lang, f.by, value), view.With(f.name, "")})
+		p.Chosen = append(p.Chosen, chosenFacet{f.name, value, s.filterLabel(v.lang, f.name, value), view.With(f.name, "")})
 	}
 	p.Sort = v.form.Get("sort")
 	if p.Sort == "" {
@@ -184,7 +184,7 @@ func (s *Server) answerSearch(v *visit, view *view, p *searchPage, q index.Query
 		for _, value := range r.Facets[f.by] {
 			label := value.Label
 			if label == value.Value {
-				label = s.facetLabel(v.lang, f.by, value.Value)
+				label = s.filterLabel(v.lang, f.name, value.Value)
 			}
 			shown.Values = append(shown.Values, facetValue{value.Value, label, value.Count, view.With(f.name, value.Value)})
 		}
@@ -197,23 +197,6 @@ func (s *Server) answerSearch(v *visit, view *view, p *searchPage, q index.Query
 		p.Counts, err = s.index.Count(v.Context())
 	}
 	return err
-}
-
-// facetLabel puts a value of a facet into words.
-func (s *Server) facetLabel(l *lang, by index.Field, value string) string {
-	switch by {
-	case index.DepartementCode:
-		return departementName(value)
-	case index.RegionCode:
-		return regionName(value)
-	case index.SiteCode:
-		return s.siteName(value)
-	case index.Kind:
-		return l.T("kind." + value)
-	case index.Month:
-		return l.Day(value)
-	}
-	return value
 }
 
 // siteName is the name of a site, or its code.

@@ -29,8 +29,8 @@ type Options struct {
 	Sites   []Site  // the sites that could be crawled, for their names
 	Version string  // of the program, named in citations
 
-	// Mounts are further handlers, by their pattern of http.ServeMux. They
-	// stand behind the same guard: token, limits, and recovery from panics.
+	// Mounts are further handlers by their path, as http.ServeMux takes it.
+	// They stand behind the same guard: token, limits, recovery from panics.
 	Mounts map[string]http.Handler
 
 	// Token, if not empty, must come with every request: as a bearer token or
@@ -113,6 +113,7 @@ type Server struct {
 	assets  map[string]asset
 	cache   cache
 	slots   chan struct{}
+	mux     *http.ServeMux
 	handler http.Handler
 }
 
@@ -141,12 +142,12 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = readAssets(); err != nil {
 		return nil, err
 	}
-	mux := http.NewServeMux()
-	s.routes(mux)
+	s.mux = http.NewServeMux()
+	s.routes(s.mux)
 	for pattern, h := range o.Mounts {
-		mux.Handle(pattern, h)
+		s.mux.Handle(pattern, h)
 	}
-	s.handler = s.guard(mux)
+	s.handler = s.guard(s.mux)
 	return s, nil
 }
 
@@ -174,7 +175,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	page("/help", s.help)
 	page("/suggest", s.suggest)
 	page("/static/{name}", s.static)
-	page("/", func(*visit) error { return errNotFound })
+	mux.Handle("/", s.visited(func(*visit) error { return errNotFound }))
 }
 
 // shutdownWait is how long requests may go on when the server stops.

@@ -387,6 +387,47 @@ func TestFailure(t *testing.T) {
 	}
 }
 
+// TestMounts shows that handlers given to the server stand behind its guard,
+// decide on methods themselves, and that half an answer breaks off.
+func TestMounts(t *testing.T) {
+	s := testServer(t, func(o *Options) {
+		o.Token = "s3cret"
+		o.Mounts = map[string]http.Handler{
+			"/api/": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusTeapot) }),
+			"/export.csv": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				io.WriteString(w, "half")
+				panic("the other half")
+			}),
+		}
+	})
+	ask := func(method, path string, header http.Header) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(method, "http://127.0.0.1"+path, nil)
+		r.Header = header
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w
+	}
+	token := http.Header{"Authorization": {"Bearer s3cret"}}
+	if w := ask("POST", "/api/v1/x", nil); w.Code != 401 || w.Header().Get("Content-Type") != "application/problem+json" {
+		t.Errorf("without token: status %d, %s", w.Code, w.Header().Get("Content-Type"))
+	}
+	if w := ask("POST", "/api/v1/x", token); w.Code != http.StatusTeapot {
+		t.Errorf("POST to a mount: status %d", w.Code)
+	}
+	if w := ask("POST", "/who", token); w.Code != http.StatusMethodNotAllowed {
+		t.Errorf("POST to a page: status %d", w.Code)
+	}
+	if w := ask("GET", "/who", token); !strings.Contains(w.Body.String(), `href="/export.csv?of=statements"`) {
+		t.Error("pages do not link what is mounted")
+	}
+	defer func() {
+		if e := recover(); e != http.ErrAbortHandler {
+			t.Errorf("a panic after half an answer ends in %v; want the connection to break off", e)
+		}
+	}()
+	ask("GET", "/export.csv", token)
+}
+
 // TestCache shows that a page is made again after a change of the index and
 // not before.
 func TestCache(t *testing.T) {

@@ -161,7 +161,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return // nobody waits for the answer
 	}
 	status := statusOf(err)
-	if status == errInside && err.Error() != "panic" {
+	if status == errInside {
 		s.opts.Report(err)
 	}
 	lang := s.language(r)

@@ -47,6 +47,7 @@ type whoPage struct {
 	Ask          index.WhoQuery
 	Front        bool   // nothing is asked yet
 	Error        string // what is wrong with the filters
+	Chosen       []chosenFacet
 	Kinds        []choice
 	Departements []choice
 	Sites        []choice
@@ -61,7 +62,8 @@ type whoPage struct {
 
 // Advanced reports whether a filter of the folded part of the form is set.
 func (p *whoPage) Advanced() bool {
-	return p.Ask.Office != "" || p.Ask.Region != "" || p.Ask.Near != "" || p.Ask.Site != "" || p.Ask.Language != ""
+	seen := index.WhoQuery{Speaker: p.Ask.Speaker, Title: p.Ask.Title, Place: p.Ask.Place, From: p.Ask.From, To: p.Ask.To}
+	return p.Ask != seen
 }
 
 // choice is an option of a form.
@@ -113,7 +115,8 @@ func (s *Server) who(v *visit) error {
 		p.Front = p.Ask == index.WhoQuery{} && !p.Later
 		s.fillForm(v, p)
 		view := v.view("who", v.lang.T("who.title"), p)
-		view.Feed = "/feed.atom"
+		p.Chosen = s.chosen(v, view)
+		view.Feed = "statements"
 		q, err := p.Ask.Query()
 		if err != nil {
 			p.Error, view.Status = tell(err, v.lang.Code), http.StatusBadRequest
@@ -172,6 +175,47 @@ func (s *Server) answerWho(v *visit, view *view, p *whoPage, q index.Query) erro
 		return view.Query("/who", "from", from, "to", to)
 	})
 	return nil
+}
+
+// filterNames are the parameters of the filters, in the order of the form.
+var filterNames = []string{
+	"speaker", "person", "title", "office", "place", "departement", "region", "near", "from", "to", "month", "kind", "text", "site", "language",
+}
+
+// chosen are the filters that are set, each with where it is taken away.
+func (s *Server) chosen(v *visit, view *view) []chosenFacet {
+	var chosen []chosenFacet
+	for _, name := range filterNames {
+		var labels []string
+		for _, value := range v.form[name] {
+			if value = strings.TrimSpace(value); value != "" {
+				labels = append(labels, s.filterLabel(v.lang, name, value))
+			}
+		}
+		if len(labels) > 0 {
+			chosen = append(chosen, chosenFacet{name, v.form.Get(name), strings.Join(labels, ", "), view.With(name, "")})
+		}
+	}
+	return chosen
+}
+
+// filterLabel puts the value of a filter into words.
+func (s *Server) filterLabel(l *lang, name, value string) string {
+	switch name {
+	case "departement":
+		return departementName(value)
+	case "region":
+		return regionName(value)
+	case "site":
+		return s.siteName(value)
+	case "from", "to", "month":
+		return l.Day(value)
+	case "kind":
+		if slices.Contains(kinds, extract.StatementKind(value)) {
+			return l.T("kind." + value)
+		}
+	}
+	return value
 }
 
 // count counts the statements that filters let pass by one field.

@@ -73,13 +73,15 @@ func TestPictures(t *testing.T) {
 	}
 	browser := start(t)
 	paths := pages(t, browser, base)
-	for _, s := range screens() {
-		ctx := tab(t, browser, s)
-		for name, path := range paths {
-			if err := chromedp.Run(ctx, chromedp.Navigate(base+path)); err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			shoot(t, ctx, name+"-"+s.String())
+	for name, path := range paths {
+		for _, s := range screens() {
+			t.Run(name+"-"+s.String(), func(t *testing.T) {
+				ctx := tab(t, browser, s)
+				if err := chromedp.Run(ctx, chromedp.Navigate(base+path)); err != nil {
+					t.Fatal(err)
+				}
+				shoot(t, ctx, name+"-"+s.String())
+			})
 		}
 	}
 }

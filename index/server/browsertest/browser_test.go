@@ -127,7 +127,7 @@ func pages(t *testing.T, browser context.Context, base string) map[string]string
 	ctx := tab(t, browser, screen{"fr", "light", 1280, true})
 	for name, selector := range map[string]string{
 		"person": `.statement h3 a[href^="/person/"]`, "place": `.where a[href^="/place/"]`,
-		"release": `.source a[href^="/release/"]`, "statement": `.more a[href^="/statement/"]`,
+		"release": `.source a[href^="/release/"]`, "statement": `a.more[href^="/statement/"]`,
 	} {
 		var href string
 		var ok bool

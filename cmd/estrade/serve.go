@@ -1,12 +1,14 @@
 package main
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -41,8 +43,9 @@ wants a token: --token or the environment variable ESTRADE_TOKEN. Browsers ask
 for it as a password, with any name; programs send "Authorization: Bearer TOKEN".
 --open serves everyone without one.
 
-While it runs it owns the index. Where it listens stands in serve.json in the
-data folder. Press Ctrl-C to stop it.`,
+The JSON API, feeds and downloads are described at /docs. While serve runs it
+owns the index; where it listens stands in serve.json in the data folder, which
+only you can read. Press Ctrl-C to stop it.`,
 		Example: `  estrade serve
   estrade serve --listen 127.0.0.1:9000 --data ./demo-data
   ESTRADE_TOKEN=… estrade serve --listen 0.0.0.0:8080`,
@@ -82,11 +85,13 @@ func (f *serveFlags) run(cmd *cobra.Command, data folder) (err error) {
 	}
 	defer func() { err = errors.Join(err, x.Close()) }()
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	crawl, key := &crawlReader{data: data}, rand.Text()
 	options := server.Options{
-		Index: x, Archive: &archiveReader{data: data}, Crawl: &crawlReader{data: data},
+		Index: x, Archive: &archiveReader{data: data}, Crawl: crawl,
 		Version: version, Token: f.token, Hosts: f.hosts(local),
 		Report: func(err error) { log.Error("request failed", "error", err) },
 	}
+	options.Mount = func(x index.Index) map[string]http.Handler { return programs(x, crawl, key, options.Report) }
 	for _, s := range known.All() {
 		site := server.Site{Code: s.Code, Name: s.Name, Unsupported: s.Unsupported}
 		if len(s.Start) > 0 {
@@ -103,7 +108,7 @@ func (f *serveFlags) run(cmd *cobra.Command, data folder) (err error) {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", f.listen, err)
 	}
-	running := serving{Address: "http://" + reachable(l.Addr()), PID: os.Getpid(), Token: f.token}
+	running := serving{Address: "http://" + reachable(l.Addr()), PID: os.Getpid(), Token: f.token, Key: key}
 	remove, err := data.announce(running)
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -159,8 +164,9 @@ func reachable(a net.Addr) string {
 
 // serving says where a server for the data folder listens.
 type serving struct {
-	Address string `json:"address"` // "http://127.0.0.1:8080"
-	Token   string `json:"token,omitempty"`
+	Address string `json:"address"`         // "http://127.0.0.1:8080"
+	Token   string `json:"token,omitempty"` // that every request must bring
+	Key     string `json:"key"`             // of those who may write to the index
 	PID     int    `json:"pid"`
 }
 

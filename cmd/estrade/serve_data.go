@@ -4,16 +4,55 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"sync"
 	"time"
 
+	"estrade/index"
+	"estrade/index/api"
+	"estrade/index/export"
 	"estrade/index/server"
 	"estrade/pipeline"
 	"estrade/pipeline/archive"
 	"estrade/pipeline/frontier"
 )
+
+// programs are the handlers for programs: the API, feeds and downloads.
+func programs(x index.Index, crawl *crawlReader, key string, report func(error)) map[string]http.Handler {
+	tables := map[string]api.Table{}
+	for _, format := range export.Formats() {
+		tables[string(format)] = api.Table{
+			MediaType: format.MediaType(),
+			Write: func(ctx context.Context, w io.Writer, s index.Searcher, q api.Question, style api.Style) error {
+				t := export.Table{Of: q.Of, Query: q.Query, Format: format, BOM: style.BOM}
+				if style.Semicolon {
+					t.Comma = ';'
+				}
+				_, err := t.Write(ctx, w, s)
+				return err
+			},
+		}
+	}
+	h := api.New(api.Options{
+		Library: x, Writer: x, Key: key, Version: version, Report: report, Tables: tables,
+		WriteFeed: func(w io.Writer, f api.Feed, hits []index.Hit) error {
+			feed := export.Feed{ID: export.FeedID(f.Of, f.Query), Title: f.Title, Self: f.Self, Page: f.Page, Permalink: f.Permalink}
+			return feed.Write(w, hits)
+		},
+		Status: func(ctx context.Context) (any, error) { return crawl.Sites(ctx) },
+	})
+	mounts := map[string]http.Handler{"/feed.atom": h}
+	for _, path := range []string{"/api/", "/docs", "/docs/", "/openapi.json"} {
+		mounts[path] = h
+	}
+	for name := range tables {
+		mounts["/export."+name] = h
+	}
+	return mounts
+}
 
 // archiveReader gives pages of the data folder's archive to the server. It
 // opens the archive for each page, so that a crawl may write to it meanwhile.

@@ -61,6 +61,19 @@ func TestServeCommand(t *testing.T) {
 	if err != nil || r.StatusCode != http.StatusOK || !bytes.Contains(body, []byte("Mons")) {
 		t.Errorf("GET /who: status %d, error %v", r.StatusCode, err)
 	}
+	for path, want := range map[string]string{
+		"/api/v1/statements?place=Mons": "application/json", "/feed.atom?place=Mons": "application/atom+xml",
+		"/export.csv?place=Mons": "text/csv", "/openapi.json": "application/openapi+json", "/docs": "text/html",
+	} {
+		r, err := http.Get(strings.TrimSpace(address) + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != http.StatusOK || !strings.HasPrefix(r.Header.Get("Content-Type"), want) {
+			t.Errorf("GET %s: status %d, %s; want %s", path, r.StatusCode, r.Header.Get("Content-Type"), want)
+		}
+	}
 	info, err := os.Stat(data.running())
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("serve.json: %v, error %v; want mode 0600", info, err)

@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	maxRequests     = 64              // answered at once; others wait
-	maxURL          = 8 << 10         // bytes of path and query
-	downloadTimeout = 2 * time.Minute // of a download, which may be long
+	maxRequests = 64              // answered at once; others wait
+	maxURL      = 8 << 10         // bytes of path and query
+	longTimeout = 2 * time.Minute // of a download or of records that come in
 )
 
 // policy is what a page may do: show itself and nothing else.
@@ -54,8 +54,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			return
 		}
 		timeout := s.opts.Timeout
-		if isDownload(r.URL.Path) {
-			timeout = downloadTimeout
+		if isDownload(r.URL.Path) || r.Method == http.MethodPost {
+			timeout = longTimeout
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), timeout)
 		defer cancel()
@@ -96,7 +96,7 @@ func isDownload(path string) bool { return strings.HasPrefix(path, "/export.") }
 // server. Such a one decides on methods itself.
 func (s *Server) isMounted(r *http.Request) bool {
 	_, pattern := s.mux.Handler(r)
-	_, ok := s.opts.Mounts[pattern]
+	_, ok := s.mounts[pattern]
 	return ok
 }
 

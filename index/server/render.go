@@ -102,14 +102,14 @@ type view struct {
 
 // Has reports whether the server was given a handler for a path.
 func (v *view) Has(path string) bool {
-	_, ok := v.s.opts.Mounts[path]
+	_, ok := v.s.mounts[path]
 	return ok
 }
 
 // Downloads are the paths of the forms in which all rows can be had.
 func (v *view) Downloads() []string {
 	var paths []string
-	for path := range v.s.opts.Mounts {
+	for path := range v.s.mounts {
 		if isDownload(path) {
 			paths = append(paths, path)
 		}

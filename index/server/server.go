@@ -29,9 +29,10 @@ type Options struct {
 	Sites   []Site  // the sites that could be crawled, for their names
 	Version string  // of the program, named in citations
 
-	// Mounts are further handlers by their path, as http.ServeMux takes it.
-	// They stand behind the same guard: token, limits, recovery from panics.
-	Mounts map[string]http.Handler
+	// Mount makes further handlers over the server's index, by their path as
+	// http.ServeMux takes it; nil for none. They stand behind the same guard:
+	// token, limits, recovery from panics.
+	Mount func(index.Index) map[string]http.Handler
 
 	// Token, if not empty, must come with every request: as a bearer token or
 	// as the password of HTTP's basic authentication, which browsers ask for.
@@ -113,6 +114,7 @@ type Server struct {
 	assets  map[string]asset
 	cache   cache
 	slots   chan struct{}
+	mounts  map[string]http.Handler
 	mux     *http.ServeMux
 	handler http.Handler
 }
@@ -144,7 +146,10 @@ func New(o Options) (*Server, error) {
 	}
 	s.mux = http.NewServeMux()
 	s.routes(s.mux)
-	for pattern, h := range o.Mounts {
+	if o.Mount != nil {
+		s.mounts = o.Mount(s.index)
+	}
+	for pattern, h := range s.mounts {
 		s.mux.Handle(pattern, h)
 	}
 	s.handler = s.guard(s.mux)
@@ -187,8 +192,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	h := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      s.opts.Timeout + downloadTimeout,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      s.opts.Timeout + longTimeout,
 		IdleTimeout:       60 * time.Second,
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          nil,

@@ -392,12 +392,14 @@ func TestFailure(t *testing.T) {
 func TestMounts(t *testing.T) {
 	s := testServer(t, func(o *Options) {
 		o.Token = "s3cret"
-		o.Mounts = map[string]http.Handler{
-			"/api/": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusTeapot) }),
-			"/export.csv": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				io.WriteString(w, "half")
-				panic("the other half")
-			}),
+		o.Mount = func(index.Index) map[string]http.Handler {
+			return map[string]http.Handler{
+				"/api/": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusTeapot) }),
+				"/export.csv": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					io.WriteString(w, "half")
+					panic("the other half")
+				}),
+			}
 		}
 	})
 	ask := func(method, path string, header http.Header) *httptest.ResponseRecorder {

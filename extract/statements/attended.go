@@ -64,17 +64,20 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 		if v.inQuote(i) {
 			continue
 		}
-		if n := v.phrase("with", i, s.To); n > 0 {
+		if n := v.phrase("with", i, s.To); n > 0 && (n > 1 || v.lower(i) != "avec" || a.companion(i+1, s.To)) {
 			a.list(i+n, s)
 		}
 		if n := v.phrase("award", i, s.To); n > 0 {
 			a.awarded(i+n, s)
 		}
-		if n := v.phrase("present", i, s.To); n > 0 {
+		if n := v.loosely("present", i, s.To); n > 0 {
 			a.subjects(s.From, i, s)
 			if i == s.From || a.inverted(i-1) {
 				a.list(i+n, s)
 			}
+		}
+		if v.isPast(i) || v.is(i, auxBe) && v.lower(i-1) == "s'" {
+			a.actor(i, s)
 		}
 		if n := v.phrase("standsfor", i, s.To); n > 0 {
 			a.mark(s.From, i, absent)
@@ -100,6 +103,51 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 		for i := s.From; i < s.To; i++ {
 			if r := v.refFrom(i); r != nil && r.kind == byName && v.phrase("duty", s.From, s.To) == 0 {
 				a.set(r, there)
+			}
+		}
+	}
+}
+
+// companion reports whether someone follows "avec" at once: "avec Mme Martin",
+// not "avec tristesse".
+func (a *usher) companion(i, limit int) bool {
+	v := a.v
+	for k := i; k < limit && k < i+3; k++ {
+		if v.ref(k) != nil || v.is(k, civility|human|group) {
+			return true
+		}
+		if !v.is(k, determiner|adverb) {
+			return false
+		}
+	}
+	return false
+}
+
+// actor marks the person who is the subject of the perfect at i: who did
+// something there was there. What was done to someone, or long before, does not
+// count.
+func (a *usher) actor(i int, s *extract.Sentence) {
+	v := a.v
+	c := cue{from: i, to: i + 1, kind: verbCue, first: i, pronoun: -1, plural: v.word[i].plural}
+	reflexive := v.reflexiveBefore(i, &c)
+	j, negated := v.skipAdverbs(i+1, s.To)
+	if w := v.lower(i); negated || v.is(i, auxBe) && !reflexive || v.lower(j) == "été" || w == "avait" || w == "avaient" || w == "étaient" || w == "était" {
+		return
+	}
+	for k := s.From; k < s.To; k++ {
+		if v.phrase("aside", k, s.To) > 0 || v.phrase("career", k, s.To) > 0 || v.phrase("written", k, s.To) > 0 || v.phrase("remote", k, s.To) > 0 {
+			return
+		}
+	}
+	all, _ := v.subjectBefore(&c)
+	for _, p := range all {
+		if p.person == extract.None {
+			continue
+		}
+		for k := p.from; k < p.to; k++ {
+			if r := v.ref(k); r != nil && r.kind == byName && r.index == p.person {
+				a.set(r, there)
+				break
 			}
 		}
 	}

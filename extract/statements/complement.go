@@ -82,6 +82,9 @@ func (v *view) complementStart(c cue, limit int) int {
 				return k
 			}
 		}
+		if f&toDo != 0 && v.urges(i, limit) {
+			return i // "a conseillé aux agriculteurs de différer"
+		}
 		return -1
 	case "sur":
 		if f&about != 0 {

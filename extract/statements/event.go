@@ -1,6 +1,7 @@
 package statements
 
 import (
+	"sort"
 	"strings"
 
 	"estrade/extract"
@@ -49,6 +50,8 @@ func (v *view) settle(found []finding) {
 	d := &director{v: v, told: told}
 	d.index()
 	scenes := d.scenes()
+	sort.SliceStable(found, func(i, j int) bool { return found[i].cue < found[j].cue })
+	last := -1 // the last finding of the paragraph with a place of its own
 	for i := range found {
 		f := &found[i]
 		n := int(v.sentAt[f.cue])
@@ -59,6 +62,12 @@ func (v *view) settle(found []finding) {
 		}
 		if t := d.dateIn(n, f); t >= 0 {
 			f.date, f.datBasis = t, extract.FromSentence
+		}
+		switch s := &v.sents[n]; {
+		case f.placeBasis == extract.FromSentence && f.place != nowhere && !d.looksBack(s, false):
+			last = i
+		case last >= 0 && f.place == scenes[n].place && v.sentence(found[last].cue).Paragraph == s.Paragraph && scenes[v.sentAt[found[last].cue]].place == f.place:
+			f.place = found[last].place // it goes on there
 		}
 		d.afar(f, found[:i])
 		if f.rule == "address" || f.rule == "answer" {
@@ -295,7 +304,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		moves = moves || v.phrase("move", i, s.To) > 0
 		visits = visits || v.phrase("visit", i, s.To) > 0
 	}
-	if told || !back && d.opensLongAgo(s, n, *cur) {
+	if told || !d.looksBack(s, false) && d.opensLongAgo(s, n, *cur) {
 		return
 	}
 	anchors := d.anchors(s)
@@ -309,10 +318,10 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	if len(after) == 0 && !back && d.isDecision(s) {
 		return // "a pris ce jour un arrêté": nobody met
 	}
-	if rank == 0 && cur.date >= 0 && cur.basis == extract.FromEvent && !cur.weak && len(anchors) == 0 && !d.hasPeople(s, true) {
+	if rank == 0 && cur.date >= 0 && cur.basis == extract.FromEvent && !cur.weak && len(anchors) == 0 && !d.hasPeople(s, true) && !v.isHeadline(s) && !d.isDayAndPlace(n) {
 		t = -1 // "Le 3 mars, le niveau a baissé"
 	}
-	eventful := len(after) > 0 && d.hasPeople(s, true) || d.hasPeople(s, false) || d.isOccasion(s)
+	eventful := len(after) > 0 && (cur.place == nowhere || v.lower(s.From) == "c'" || d.hasPeople(s, true)) || d.hasPeople(s, false) || d.isOccasion(s)
 	fresh := t >= 0 && (cur.date < 0 || v.d.Dates[t].Start != v.d.Dates[cur.date].Start)
 	p, elsewhere := d.setPlace(s, n, d.settling(s, anchors, *cur), eventful, visits, false, *cur, lead)
 	vague := elsewhere && p.isVenue(d)
@@ -329,6 +338,9 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		case cur.date < 0 && (rank < 2 || lead), cur.weak && rank < 2 && lead, cur.basis == extract.FromPage && (rank < 2 || lead && d.isYesterday(t, cur.date)), rank == 0, rank == 1 && (moves || elsewhere), back:
 			cur.date, cur.basis, cur.weak = t, extract.FromEvent, rank == 2
 		}
+	}
+	if !elsewhere && (v.phrase("there", s.From, s.To) > 0 || cur.place == nowhere && d.onTheSpot(s)) {
+		p, elsewhere = d.before(n)
 	}
 	switch {
 	case elsewhere:
@@ -473,7 +485,7 @@ func (d *director) dateIn(n int, f *finding) int {
 		if !d.isFronted(k, s) && (k < f.cue || k > f.cue+near) {
 			continue
 		}
-		if d.isDay(t) && d.inTime(t) || d.v.lower(k-1) == "en" && k > f.cue {
+		if d.isDay(t) && d.inTime(t) || d.v.lower(k-1) == "en" && k > f.cue || d.isFronted(k, s) && d.looksBack(s, false) {
 			return t
 		}
 	}
@@ -487,7 +499,7 @@ const headParagraphs = 4
 func (d *director) dateline(n int) int {
 	s := &d.v.sents[n]
 	const most = 14 // tokens
-	if s.To-s.From > most || s.Paragraph > headParagraphs {
+	if s.To-s.From > most || s.Paragraph > headParagraphs || s.To < len(d.v.tok) && d.v.tok[s.To].Gap < extract.Line {
 		return -1
 	}
 	for _, t := range d.in(n, d.dateAt, d.datesB) {

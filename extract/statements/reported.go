@@ -1,6 +1,10 @@
 package statements
 
-import "estrade/extract"
+import (
+	"slices"
+
+	"estrade/extract"
+)
 
 // reporter goes through the cues of a document in text order.
 type reporter struct {
@@ -74,7 +78,10 @@ func (r *reporter) add(all []speaker, kind extract.StatementKind, c *cue, from, 
 	if c != nil {
 		at = c.from
 	}
-	for _, s := range all {
+	for i, s := range all {
+		if s.person != extract.None && slices.ContainsFunc(all[:i], func(t speaker) bool { return t.person == s.person }) {
+			continue
+		}
 		r.found = append(r.found, finding{speaker: s, kind: kind, verb: verb, from: from, to: to, cue: at, rule: rule, date: -1})
 	}
 	r.v.said = append(r.v.said, saying{cue: at, speakers: all})

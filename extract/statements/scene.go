@@ -105,7 +105,19 @@ func (d *director) isStop(i int, s *extract.Sentence) bool {
 			return false
 		}
 	}
-	return marked && (s.To >= len(v.tok) || v.tok[s.To].Gap >= extract.Line)
+	return marked && (s.To >= len(v.tok) || v.tok[s.To].Gap >= extract.Line || v.lower(s.To-1) == ".")
+}
+
+// isDayAndPlace reports whether sentence n is only a place and a day before
+// what happened there: "Troyes, 10 juin."
+func (d *director) isDayAndPlace(n int) bool {
+	s := &d.v.sents[n]
+	for _, i := range d.in(n, d.placeAt, d.placesB) {
+		if d.isStop(i, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // colonAfter reports whether a colon or a dash follows place i.
@@ -348,7 +360,7 @@ func (d *director) isFronted(i int, s *extract.Sentence) bool {
 			continue
 		}
 		switch v.lower(k) {
-		case ",", "c'", "est", "matin", "midi", "soir", "après", "fin", "début", "milieu", "matinée", "journée", "soirée", "nuit", "week", "end", "mi", "heures", "heure", "h", "veille", "lendemain", "jour", "er", "-", "–", ">", "•", "puis":
+		case ",", "c'", "est", "même", "moment", "instant", "lever", "tombée", "tard", "plus", "matin", "midi", "soir", "après", "fin", "début", "milieu", "matinée", "journée", "soirée", "nuit", "week", "end", "mi", "heures", "heure", "h", "veille", "lendemain", "jour", "er", "-", "–", ">", "•", "puis":
 			continue
 		}
 		if v.phrase("venue", k, s.To) > 0 {
@@ -419,6 +431,9 @@ func (d *director) inSentence(n int, f *finding) (place, bool) {
 			continue
 		}
 		prep := d.locative(k, s.From)
+		if prep < 0 {
+			prep = d.chained(k, s.From, false, false)
+		}
 		if prep < 0 || !d.isFronted(prep, s) && !d.follows(prep, during, false) && !d.besideVerb(prep, f) {
 			continue
 		}
@@ -439,6 +454,36 @@ func (d *director) isNamed(i int) bool {
 		}
 	}
 	return false
+}
+
+// onTheSpot reports whether a sentence is set where the one before left off:
+// "s'est rendu sur place".
+func (d *director) onTheSpot(s *extract.Sentence) bool {
+	for i := s.From; i < s.To; i++ {
+		if !d.told[i] && d.v.phrase("onthespot", i, s.To) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// before is the place to which a preposition of place leads last before
+// sentence n, a few sentences back.
+func (d *director) before(n int) (place, bool) {
+	const most = 4
+	for k := n - 1; k >= 0 && k >= n-most; k-- {
+		all := d.in(k, d.placeAt, d.placesB)
+		for j := len(all) - 1; j >= 0; j-- {
+			at := d.placeAt[all[j]]
+			if d.told[at] || d.v.inQuote(at) || d.locative(at, d.v.sents[k].From) < 0 && d.chained(at, d.v.sents[k].From, false, false) < 0 {
+				continue
+			}
+			if text, rank := d.venue(all[j]); rank == 0 {
+				return place{all[j], text}, true
+			}
+		}
+	}
+	return nowhere, false
 }
 
 // firstPlace is the first commune of sentence n.

@@ -353,6 +353,35 @@ func (v *view) phrase(class string, i, limit int) int {
 	return best
 }
 
+// loosely is phrase with adverbs allowed between the words: "étaient aussi
+// présents".
+func (v *view) loosely(class string, i, limit int) int {
+	best := v.phrase(class, i, limit)
+	if best > 0 || i < 0 || i >= limit {
+		return best
+	}
+	for _, p := range v.word[i].phrases {
+		if p.class != class || len(p.words) < 2 {
+			continue
+		}
+		k := i + 1
+		for n := 1; n < len(p.words); n++ {
+			if k < limit && v.tok[k].Lower != p.words[n] {
+				k += v.adverbs(k, limit)
+			}
+			if k >= limit || v.tok[k].Lower != p.words[n] {
+				k = -1
+				break
+			}
+			k++
+		}
+		if k > i {
+			best = max(best, k-i)
+		}
+	}
+	return best
+}
+
 func (v *view) matches(words []string, i, limit int) bool {
 	if i < 0 || i+len(words) > limit {
 		return false
@@ -368,6 +397,9 @@ func (v *view) matches(words []string, i, limit int) bool {
 // isFinite reports whether token i is a finite verb, as far as the lexicon knows.
 func (v *view) isFinite(i int) bool {
 	w := v.word[i]
+	if t := &v.tok[i]; t.Lower == "est" && i > 0 && (t.Shape == extract.Capitalised && t.Gap == extract.Space && !v.inQuote(i) || t.Gap == extract.Hyphen) {
+		return false // "Grand Est", "Nord-Est"
+	}
 	if w.class&(auxHave|auxBe|auxOther|future) != 0 {
 		return true
 	}

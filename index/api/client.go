@@ -42,6 +42,21 @@ func (c *Client) Status(ctx context.Context) (*Status, error) {
 	return &s, c.get(ctx, "/api/v1/status", nil, &s)
 }
 
+// Greet checks that the server is the one that the client's key is of. The
+// error wraps ErrUnreachable if it is another or none is there.
+func (c *Client) Greet(ctx context.Context) error {
+	s, err := c.Status(ctx)
+	switch {
+	case errors.Is(err, index.ErrNotFound):
+		return fmt.Errorf("%w: another program is at %s", ErrUnreachable, c.Address)
+	case err != nil:
+		return err
+	case s.Instance != instanceOf(c.Key):
+		return fmt.Errorf("%w: another server is at %s", ErrUnreachable, c.Address)
+	}
+	return nil
+}
+
 // Count is how much the index holds.
 func (c *Client) Count(ctx context.Context) (index.Counts, error) {
 	s, err := c.Status(ctx)

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"slices"
@@ -63,6 +65,9 @@ type Status struct {
 	Program string       `json:"program"`
 	Schema  int          `json:"schema"`
 	Index   index.Counts `json:"index"`
+
+	// Instance is told apart from another by those who know the key.
+	Instance string `json:"instance,omitempty"`
 }
 
 // Coverage is what the index holds, by site and month.
@@ -160,7 +165,16 @@ func (h *Handler) status(ctx context.Context, in *noInput) (*body[Status], error
 	if err != nil {
 		return nil, h.problemOf(err, in.lang())
 	}
-	return &body[Status]{Status{"estrade " + h.o.Version, index.Version, counts}}, nil
+	return &body[Status]{Status{Program: "estrade " + h.o.Version, Schema: index.Version, Index: counts, Instance: instanceOf(h.o.Key)}}, nil
+}
+
+// instanceOf names the server with a key without giving the key away.
+func instanceOf(key string) string {
+	if key == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("instance\x00" + key))
+	return hex.EncodeToString(sum[:8])
 }
 
 func (h *Handler) list(ctx context.Context, of index.Of, in *listInput) (*body[List], error) {

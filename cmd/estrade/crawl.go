@@ -34,6 +34,7 @@ type crawlFlags struct {
 	maxDepth  int
 	noFiles   bool
 	verbose   bool
+	alerts    bool
 	dryRun    bool
 	metrics   string
 }
@@ -85,6 +86,7 @@ and asks no site for anything, not even for robots.txt.`,
 	flags.BoolVar(&f.noFiles, "no-files", false, "do not fetch PDF files")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "list what would be fetched, and fetch nothing")
 	flags.StringVar(&f.metrics, "metrics", "", "`address` at which to serve the counts to Prometheus, such as 127.0.0.1:9090")
+	flags.BoolVar(&f.alerts, "alerts", false, "then tell what is new of saved searches, as 'estrade alert run' does")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "say what happens to each address")
 	return cmd
 }
@@ -183,6 +185,9 @@ func (f *crawlFlags) run(ctx context.Context, o *options, chosen []*pipeline.Sit
 		fmt.Fprintf(messages, "estrade: stopped; all that was fetched is kept. Go on with the same command.\n")
 		return reportedError{err}
 	}
+	if err == nil && f.alerts {
+		return new(alertRun).run(ctx, o, nil, out, messages)
+	}
 	return data.explain(err)
 }
 
@@ -210,7 +215,7 @@ func crawlReport(ctx context.Context, data folder, f *crawlFlags, chosen []*pipe
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, chain.Close()) }()
-	st, err := data.open(f.contact)
+	st, err := data.open(ctx, f.contact)
 	if err != nil {
 		return nil, err
 	}

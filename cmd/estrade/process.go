@@ -14,6 +14,7 @@ import (
 
 	"estrade/extract/standard"
 	"estrade/index"
+	"estrade/index/api"
 	"estrade/index/bleveindex"
 	"estrade/pipeline"
 	"estrade/pipeline/archive"
@@ -72,6 +73,11 @@ func process(ctx context.Context, data folder, rebuild bool, stats *pipeline.Sta
 	if _, err := os.Stat(data.archive()); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s holds no archive; fetch one with: estrade crawl SITE --contact YOU --data %s", data, data)
 	}
+	if rebuild {
+		if c, err := data.server(ctx); err != nil || c != nil {
+			return errors.Join(err, fmt.Errorf("estrade serve has the index of %s open; stop it, then make the index anew", data))
+		}
+	}
 	chain, err := standard.New(cacheFolder())
 	if err != nil {
 		return err
@@ -90,14 +96,14 @@ func process(ctx context.Context, data folder, rebuild bool, stats *pipeline.Sta
 		Archive: st.archive, Extractor: chain, Linker: chain, Annotator: chain, Stats: stats, Log: slog.New(slog.DiscardHandler),
 	}
 	index := func() error {
-		fill := func(x index.Index) error {
+		fill := func(x api.Writer) error {
 			crawl.Indexer = indexer{x}
 			return crawl.Reprocess(ctx, r.Of)
 		}
 		if rebuild {
-			return bleveindex.Rebuild(data.index(), fill)
+			return bleveindex.Rebuild(data.index(), func(x index.Index) error { return fill(x) })
 		}
-		x, err := bleveindex.Open(data.index())
+		x, err := data.openKeeper(ctx)
 		if err != nil {
 			return err
 		}

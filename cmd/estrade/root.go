@@ -11,6 +11,7 @@ import (
 type options struct {
 	data string // data folder
 	json bool   // one JSON object per line
+	lang string // of messages about questions; empty for that of the environment
 }
 
 func newRoot() *cobra.Command {
@@ -30,8 +31,10 @@ Start with 'estrade demo'. It needs nothing and touches no network.`,
 	}
 	root.PersistentFlags().StringVar(&o.data, "data", dataFolder(), "`folder` of archive, frontier and index (environment ESTRADE_DATA)")
 	root.PersistentFlags().BoolVar(&o.json, "json", false, "print one JSON object per line")
+	root.PersistentFlags().StringVar(&o.lang, "lang", "", "`language` of messages about questions: fr or en (environment LANG)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newDemo(&o), newCrawl(&o), newStatus(&o), newHistory(&o), newProcess(&o), newWho(&o), newSearch(&o), newServe(&o),
+	root.AddCommand(newDemo(&o), newCrawl(&o), newStatus(&o), newHistory(&o), newProcess(&o), newWho(&o), newPerson(&o), newPlace(&o), newSearch(&o),
+		newExport(&o), newAlert(&o), newServe(&o),
 		newAnnotate(&o), newEval(&o), newSites(&o), newVersion(&o))
 	asUsage(root)
 	return root

@@ -39,7 +39,7 @@ Accents, capitals and quotation marks around a single word may be left out.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := index.Parse(strings.Join(args, " "))
 			if err != nil {
-				return usageError{fmt.Errorf("query: %w", err)}
+				return o.questionError(err)
 			}
 			r := index.Request{Of: index.Releases, Query: q, Limit: limit, Highlights: 1}
 			if statements {
@@ -80,7 +80,7 @@ var facetFields = map[string]index.Field{
 func facetNames() string { return "dep, region, site, kind, lang, month, person, place, office" }
 
 func search(cmd *cobra.Command, o *options, r index.Request) (err error) {
-	x, err := folder(o.data).openIndex()
+	x, err := folder(o.data).openLibrary(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"estrade/index"
+	"estrade/index/api"
 	"estrade/index/bleveindex"
 	"estrade/pipeline"
 	"estrade/pipeline/archive"
@@ -136,11 +137,11 @@ type store struct {
 	folder   folder
 	archive  *archive.Archive
 	frontier *frontier.Frontier // nil until openFrontier
-	index    *bleveindex.Index
+	index    keeper
 }
 
 // open opens archive and index for writing.
-func (f folder) open(operator string) (s *store, err error) {
+func (f folder) open(ctx context.Context, operator string) (s *store, err error) {
 	if err := os.MkdirAll(string(f), 0o755); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
@@ -153,7 +154,7 @@ func (f folder) open(operator string) (s *store, err error) {
 	if s.archive, err = archive.Open(f.archive(), archive.Options{Software: "Estrade/" + version, Operator: operator}); err != nil {
 		return s, err
 	}
-	s.index, err = bleveindex.Open(f.index())
+	s.index, err = f.openKeeper(ctx)
 	return s, err
 }
 
@@ -217,7 +218,7 @@ func (s *store) close() error {
 }
 
 // indexer puts what the pipeline brings into an index.
-type indexer struct{ index index.Index }
+type indexer struct{ index api.Writer }
 
 func (i indexer) Index(ctx context.Context, batch []pipeline.Result) error {
 	var records []index.Record

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"estrade/extract"
 	"estrade/index"
@@ -30,8 +31,15 @@ that are given must hold. Accents and capitals do not matter.`,
 			return ask(cmd, o, w, limit)
 		},
 	}
-	flags := cmd.Flags()
+	whoFlags(cmd.Flags(), &w)
+	cmd.Flags().IntVar(&limit, "limit", 20, "most rows; 0 for all")
+	return cmd
+}
+
+// whoFlags are the filters of who spoke where.
+func whoFlags(flags *pflag.FlagSet, w *index.WhoQuery) {
 	flags.StringVar(&w.Speaker, "speaker", "", "words of the speaker's `name`")
+	flags.StringVar(&w.Person, "person", "", "the speaker's whole `name`")
 	flags.StringVar(&w.Title, "title", "", "`words` of the speaker's title: préfet, maire de Lille")
 	flags.StringVar(&w.Office, "office", "", "an `office` as a whole: préfet is not sous-préfet")
 	flags.StringVar(&w.Place, "place", "", "`place` where it was said: a commune finds its venues too")
@@ -43,8 +51,6 @@ that are given must hold. Accents and capitals do not matter.`,
 	flags.StringVar(&w.Kind, "kind", "", "direct, indirect, speech or attended; several with commas")
 	flags.StringVar(&w.Text, "text", "", "`words` in what was said, in the query language")
 	flags.StringVar(&w.Site, "site", "", "`code` of the prefecture that says so")
-	flags.IntVar(&limit, "limit", 20, "most rows; 0 for all")
-	return cmd
 }
 
 // allRows is how many rows are asked for at once where all are wanted.
@@ -53,13 +59,9 @@ const allRows = 500
 // ask prints the rows that the filters let pass.
 func ask(cmd *cobra.Command, o *options, w index.WhoQuery, limit int) (err error) {
 	if _, err := w.Query(); err != nil {
-		var filter *index.FilterError
-		if errors.As(err, &filter) {
-			return usagef("--%s", filter)
-		}
-		return usageError{err}
+		return o.questionError(err)
 	}
-	x, err := folder(o.data).openIndex()
+	x, err := folder(o.data).openLibrary(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"estrade/index"
+	"estrade/index/api"
+	"estrade/index/bleveindex"
+)
+
+// library is what commands ask: the index of the data folder, or the server
+// that has it open.
+type library interface {
+	index.Searcher
+	Count(ctx context.Context) (index.Counts, error)
+	People(ctx context.Context, name string, limit int) ([]index.Candidate, error)
+	Places(ctx context.Context, name string, limit int) ([]index.Candidate, error)
+	Person(ctx context.Context, id string) (*index.PersonProfile, error)
+	Place(ctx context.Context, id string) (*index.PlaceProfile, error)
+	Close() error
+}
+
+// ownLibrary is the index of the data folder.
+type ownLibrary struct{ *bleveindex.Index }
+
+func (l ownLibrary) People(ctx context.Context, name string, limit int) ([]index.Candidate, error) {
+	return index.FindPeople(ctx, l, name, limit)
+}
+
+func (l ownLibrary) Places(ctx context.Context, name string, limit int) ([]index.Candidate, error) {
+	return index.FindPlaces(ctx, l, name, limit)
+}
+
+func (l ownLibrary) Person(ctx context.Context, id string) (*index.PersonProfile, error) {
+	return index.ProfilePerson(ctx, l, id)
+}
+
+func (l ownLibrary) Place(ctx context.Context, id string) (*index.PlaceProfile, error) {
+	return index.ProfilePlace(ctx, l, id)
+}
+
+// serverWait is how long a server may take to say that it is there.
+const serverWait = 3 * time.Second
+
+// server is the server that has the index of the folder open; nil if there is
+// none. One that was killed may have left its address, and another program may
+// have it now: the server must know the key that stands beside the address.
+func (f folder) server(ctx context.Context) (*api.Client, error) {
+	r, ok := f.whereRunning()
+	if !ok {
+		return nil, nil
+	}
+	c := &api.Client{Address: r.Address, Token: r.Token, Key: r.Key}
+	ctx, cancel := context.WithTimeout(ctx, serverWait)
+	defer cancel()
+	switch err := c.Greet(ctx); {
+	case err == nil:
+		return c, nil
+	case errors.Is(err, api.ErrUnreachable), errors.Is(err, context.DeadlineExceeded):
+		return nil, nil
+	default:
+		return nil, fmt.Errorf("estrade serve at %s: %w", r.Address, err)
+	}
+}
+
+// openLibrary opens the folder's index to ask it, or finds the server that has
+// it open.
+func (f folder) openLibrary(ctx context.Context) (library, error) {
+	c, err := f.server(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil {
+		return c, nil
+	}
+	x, err := f.openIndex()
+	if err != nil {
+		return nil, f.explain(err)
+	}
+	return ownLibrary{x}, nil
+}
+
+// keeper takes what a crawl makes.
+type keeper interface {
+	api.Writer
+	Close() error
+}
+
+// openKeeper opens the folder's index to write, or finds the server that has
+// it open and takes records for it.
+func (f folder) openKeeper(ctx context.Context) (keeper, error) {
+	c, err := f.server(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil {
+		return c, nil
+	}
+	return bleveindex.Open(f.index())
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func newPerson(o *options) *cobra.Command {
+	return &cobra.Command{
+		Use:   "person NAME",
+		Short: "Show a person: titles over time, places, who spoke in the same releases",
+		Long: `Shows what the statements of a person say: the titles borne, each with its first
+and last date, spellings of the name, where and when they spoke, and who else
+spoke in the same releases. The name is matched as 'estrade who --speaker' does;
+where several people match, they are listed to choose from.
+
+The JSON form has all of each list, and the identifiers of the statements that
+show a name or a title.`,
+		Example: `  estrade person "Hélène Castelnau"
+  estrade person castelnau --json`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return o.profile(cmd, named{"person", "people", library.People, showPerson}, strings.Join(args, " "))
+		},
+	}
+}
+
+func showPerson(l library, ctx context.Context, id string, out io.Writer, asJSON bool) error {
+	p, err := l.Person(ctx, id)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return writeJSON(out, p)
+	}
+	fmt.Fprintf(out, "%s\n  %s, %s (%s)\n", clean(p.Name), plural(p.Statements, "statement"), between(p.Seen), counts(p.Kinds))
+	if len(p.Identities) > 1 {
+		behind := section{heading: "people of this name, as far as their titles tell"}
+		for _, x := range p.Identities {
+			behind.numbered(x.Statements, x.Key)
+		}
+		behind.write(out)
+	}
+	titles := section{heading: "titles"}
+	for _, t := range p.Titles {
+		titles.lines = append(titles.lines, fmt.Sprintf("%-24s %5d  %s", between(t.Seen), t.Statements, clean(t.Title)))
+	}
+	titles.write(out)
+	if len(p.Names) > 1 {
+		names := section{heading: "also written"}
+		for _, n := range p.Names[1:] {
+			names.numbered(n.Statements, n.Name)
+		}
+		names.write(out)
+	}
+	places := section{heading: "places"}
+	for _, x := range p.Places {
+		places.numbered(x.Statements, placeUse(x)+", "+between(x.Seen))
+	}
+	places.write(out)
+	when := section{heading: "years"}
+	for _, y := range years(p.Months) {
+		when.numbered(y.Count, y.Label)
+	}
+	when.write(out)
+	with := section{heading: "in the same releases"}
+	for _, v := range p.With {
+		with.numbered(v.Count, v.Label)
+	}
+	with.write(out)
+	_, err = fmt.Fprintf(out, "\nstatements\n  estrade who --person %s\n", quoteArg(p.ID))
+	if err == nil && p.Read < p.Statements {
+		_, err = fmt.Fprintf(out, "\nTitles, names and places are of %d statements, the latest and the oldest.\n", p.Read)
+	}
+	return err
+}
+
+// plural is a number of things.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// quoteArg is an argument as a shell takes it, if it is a key of a name.
+func quoteArg(s string) string {
+	return `"` + clean(strings.NewReplacer(`"`, "", `\`, "", "$", "", "`", "").Replace(s)) + `"`
+}

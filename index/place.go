@@ -71,7 +71,6 @@ func endingNames(venue string) []string {
 // "mairie du Havre", "salle d'Ivry", "préfecture à Lille", "musée près Arles".
 var leadsToName = map[string]bool{"de": true, "d": true, "du": true, "des": true, "a": true, "au": true, "aux": true, "en": true}
 
-// Key is the key that the place is counted under, as facets give it and the
-// place's own page is asked for: the code of a commune, else the name; a venue
-// whose commune is known counts for the commune.
-func (p *Place) Key() string { key, _ := SplitFacet(p.facet()); return key }
+// ID names the place for [ProfilePlace]; a venue whose commune is known counts
+// for the commune.
+func (p *Place) ID() string { return p.use().ID }

@@ -199,7 +199,7 @@ func speakersWith(ctx context.Context, s Searcher, person Query, releases []stri
 // "saint denis, 974", "59350". The error wraps ErrNotFound if nothing was said
 // there.
 func ProfilePlace(ctx context.Context, s Searcher, id string) (*PlaceProfile, error) {
-	q, err := placeQuery(ctx, s, id)
+	q, err := PlaceQuery(ctx, s, id)
 	if err != nil {
 		return nil, fmt.Errorf("place %q: %w", id, err)
 	}
@@ -264,8 +264,9 @@ func ProfilePlace(ctx context.Context, s Searcher, id string) (*PlaceProfile, er
 	return p, nil
 }
 
-// placeQuery asks for what was said at the place with an ID.
-func placeQuery(ctx context.Context, s Searcher, id string) (Query, error) {
+// PlaceQuery asks for what was said at the place with an ID, as [ProfilePlace]
+// takes it.
+func PlaceQuery(ctx context.Context, s Searcher, id string) (Query, error) {
 	name, territory := splitPlaceID(id)
 	if name == "" {
 		return nil, ErrNotFound

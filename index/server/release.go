@@ -250,7 +250,7 @@ func foundIn(l *lang, v *view, d *extract.Document) []foundLayer {
 			p.Name = p.Text
 		}
 		places = append(places, foundItem{
-			Text: placeName(l, &p), Is: l.T("place." + string(x.Kind)), Count: 1, Link: v.Link("/search", "place", p.Key()),
+			Text: placeName(l, &p), Is: l.T("place." + string(x.Kind)), Count: 1, Link: v.Link("/search", "place", p.Name),
 		})
 	}
 	for i := range d.Dates {

@@ -52,7 +52,7 @@ func functions(l *lang) template.FuncMap {
 		"kind":        func(k extract.StatementKind) string { return l.T("kind." + string(k)) },
 		"basis":       func(b extract.Basis) string { return l.T("basis." + string(b)) },
 		"placename":   func(p *index.Place) string { return placeName(l, p) },
-		"placekey":    func(p *index.Place) string { return slug(p.Key()) },
+		"placekey":    func(p *index.Place) string { return slug(p.ID()) },
 		"departement": departementName,
 		"region":      regionName,
 		"slug":        slug,
@@ -96,8 +96,21 @@ type view struct {
 	Feed   string // kind of entries of the feed of this question, "statements"; empty if it has none
 	Data   any
 
-	url *url.URL
-	s   *Server
+	url    *url.URL
+	s      *Server
+	filter []string // parameters and values that ask for what the page shows, if its own do not
+}
+
+// FeedLink is the address of the feed of what the page shows.
+func (v *view) FeedLink() string { return v.Filtered("/feed.atom", "of", v.Feed) }
+
+// Filtered is another address with the parameters that ask for what the page
+// shows, some of them changed.
+func (v *view) Filtered(path string, pairs ...string) string {
+	if v.filter == nil {
+		return v.Query(path, pairs...)
+	}
+	return v.Link(path, slices.Concat(v.filter, pairs)...)
 }
 
 // Has reports whether the server was given a handler for a path.
@@ -191,8 +204,16 @@ func linkTo(path string, q url.Values, pairs ...string) string {
 	return path + "?" + q.Encode()
 }
 
-// slug is a key as it stands in an address.
-func slug(key string) string { return strings.ReplaceAll(key, " ", "-") }
+// slug is an identifier as it stands in an address: "mons, BE" is "mons,BE",
+// "saint denis, 974" is "saint-denis,974".
+func slug(id string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(id, ", ", ","), " ", "-")
+}
+
+// unslug undoes slug.
+func unslug(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "-", " "), ",", ", ")
+}
 
 // placeName is a place as a reader wants it: a commune by its name, else as
 // written with the commune of a venue, then the departement, or the country if

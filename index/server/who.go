@@ -35,9 +35,9 @@ func whoQuery(form url.Values) index.WhoQuery {
 		}
 	}
 	return index.WhoQuery{
-		Speaker: get("speaker"), Title: get("title"), Office: get("office"), Place: get("place"),
+		Speaker: get("speaker"), Person: get("person"), Title: get("title"), Office: get("office"), Place: get("place"),
 		Departement: get("departement"), Region: get("region"), Near: get("near"),
-		From: get("from"), To: get("to"), Kind: strings.Join(chosen, ","), Text: get("text"),
+		From: get("from"), To: get("to"), Month: get("month"), Kind: strings.Join(chosen, ","), Text: get("text"),
 		Site: get("site"), Language: get("language"),
 	}
 }
@@ -58,12 +58,6 @@ type whoPage struct {
 	Later        bool   // not the first page
 	Map          *chartMap
 	Timeline     *timeline
-}
-
-// Advanced reports whether a filter of the folded part of the form is set.
-func (p *whoPage) Advanced() bool {
-	seen := index.WhoQuery{Speaker: p.Ask.Speaker, Title: p.Ask.Title, Place: p.Ask.Place, From: p.Ask.From, To: p.Ask.To}
-	return p.Ask != seen
 }
 
 // choice is an option of a form.

@@ -171,7 +171,7 @@ func TestProblems(t *testing.T) {
 		{"/api/v1/statements?cursor=xyz", 400, "cursor", "cursor"},
 		{"/api/v1/statements?facet=colour", 400, `facet "colour"; expected one of`, "facet"},
 		{"/api/v1/statements?facet=month:0", 400, "facet", "facet"},
-		{"/api/v1/people?name=%3F", 400, "speaker: expected letters", "des lettres"},
+		{"/api/v1/people?name=%3F", 400, "name: expected letters", "des lettres"},
 		{"/api/v1/statements?limit=1001", 422, "expected number <= 1000", ""},
 		{"/api/v1/statements?limit=-1", 422, "expected number >= 0", ""},
 		{"/api/v1/statements?limit=ten", 422, "invalid integer", ""},

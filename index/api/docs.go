@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed" // for docs.html and docs.css
 	"fmt"
 	"html/template"
@@ -71,7 +72,10 @@ func (h *Handler) renderDocs() ([]byte, error) {
 		}
 		operations = append(operations, op)
 	}
-	slices.SortFunc(operations, func(a, b docsOperation) int { return strings.Compare(a.Path, b.Path) })
+	// What is asked for most comes first.
+	slices.SortFunc(operations, func(a, b docsOperation) int {
+		return cmp.Or(docsRank(a.Path)-docsRank(b.Path), strings.Compare(a.Path, b.Path))
+	})
 	var schemas []docsSchema
 	for name, s := range spec.Components.Schemas.Map() {
 		schema := docsSchema{Name: name}
@@ -90,8 +94,19 @@ func (h *Handler) renderDocs() ([]byte, error) {
 		return nil, fmt.Errorf("docs: %w", err)
 	}
 	var b bytes.Buffer
-	err = t.Execute(&b, map[string]any{"Info": spec.Info, "Operations": operations, "Schemas": schemas, "Version": h.o.Version})
+	err = t.Execute(&b, map[string]any{"Info": spec.Info, "Paragraphs": strings.Split(strings.ReplaceAll(spec.Info.Description, "`", ""), "\n\n"), "Operations": operations, "Schemas": schemas, "Version": h.o.Version})
 	return b.Bytes(), err
+}
+
+// docsOrder are the beginnings of addresses in the order of the page.
+var docsOrder = []string{"/api/v1/statements", "/api/v1/releases", "/api/v1/people", "/api/v1/places", "/api/v1/facets", "/api/v1/suggest",
+	"/api/v1/coverage", "/api/v1/status", "/feed.atom", "/export"}
+
+func docsRank(path string) int {
+	if i := slices.IndexFunc(docsOrder, func(p string) bool { return strings.HasPrefix(path, p) }); i >= 0 {
+		return i
+	}
+	return len(docsOrder)
 }
 
 // filterNames are the parameters of Filters.

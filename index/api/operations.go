@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -34,7 +35,7 @@ type Paging struct {
 	Sort       string   `query:"sort" enum:"relevance,newest,oldest" doc:"Order of hits; by default relevance where q or text is given, else newest"`
 	Limit      int      `query:"limit" minimum:"0" maximum:"1000" default:"25" doc:"Greatest number of hits; 0 for the total and facets alone"`
 	Cursor     string   `query:"cursor" maxLength:"2000" doc:"next of the page before, with all other parameters as they were"`
-	Facet      []string `query:"facet,explode" maxItems:"9" doc:"Field to count the hits by, and after a colon how many values (10): month:60. departement, region, site, kind, language, month, person, place or office; may be given several times" example:"[\"month:12\"]"`
+	Facet      []string `query:"facet,explode" maxItems:"9" doc:"Field to count the hits by, and after a colon how many values (10): month:60. departement, region, site, kind, language, month, person, place or office; may be given several times"`
 	Highlights int      `query:"highlights" minimum:"0" maximum:"10" doc:"Snippets of text that each hit shows"`
 }
 
@@ -99,9 +100,24 @@ type body[T any] struct{ Body T }
 
 type noInput struct{ Head }
 
-type idInput struct {
+type statementInput struct {
 	Head
-	ID string `path:"id" maxLength:"500" doc:"Identifier"`
+	ID string `path:"id" maxLength:"500" doc:"id of a statement, as lists give it"`
+}
+
+type releaseInput struct {
+	Head
+	ID string `path:"id" maxLength:"500" doc:"id of a release, as lists give it"`
+}
+
+type personInput struct {
+	Head
+	ID string `path:"id" maxLength:"500" doc:"person of a statement, id of a candidate, or key of an identity" example:"helene castelnau"`
+}
+
+type placeInput struct {
+	Head
+	ID string `path:"id" maxLength:"500" doc:"id of a candidate: a name, with the code of a departement or country after a comma where places share it; or an INSEE code" example:"mons, BE"`
 }
 
 type nameInput struct {
@@ -153,11 +169,11 @@ func (h *Handler) routes() {
 
 // get registers an operation that reads.
 func get[I, O any](h *Handler, path, id, summary string, f func(context.Context, *I) (*O, error)) {
-	errors := []int{http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}
+	failures := []int{http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}
 	if strings.Contains(path, "{") {
-		errors = append(errors, http.StatusNotFound)
+		failures = append(failures, http.StatusNotFound)
 	}
-	huma.Register(h.huma, huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Summary: summary, Errors: errors}, f)
+	huma.Register(h.huma, huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Summary: summary, Errors: failures}, f)
 }
 
 func (h *Handler) status(ctx context.Context, in *noInput) (*body[Status], error) {
@@ -239,7 +255,7 @@ func values(v []index.Value) []index.Value {
 	return v
 }
 
-func (h *Handler) statement(ctx context.Context, in *idInput) (*body[*index.Statement], error) {
+func (h *Handler) statement(ctx context.Context, in *statementInput) (*body[*index.Statement], error) {
 	s, err := h.o.Library.Statement(ctx, in.ID)
 	if err != nil {
 		return nil, h.problemOf(err, in.lang())
@@ -247,7 +263,7 @@ func (h *Handler) statement(ctx context.Context, in *idInput) (*body[*index.Stat
 	return &body[*index.Statement]{s}, nil
 }
 
-func (h *Handler) release(ctx context.Context, in *idInput) (*body[*index.Release], error) {
+func (h *Handler) release(ctx context.Context, in *releaseInput) (*body[*index.Release], error) {
 	r, err := h.o.Library.Release(ctx, in.ID)
 	if err != nil {
 		return nil, h.problemOf(err, in.lang())
@@ -256,23 +272,27 @@ func (h *Handler) release(ctx context.Context, in *idInput) (*body[*index.Releas
 }
 
 func (h *Handler) people(ctx context.Context, in *nameInput) (*body[Candidates], error) {
-	return h.candidates(ctx, in, "name", index.FindPeople)
+	return h.candidates(ctx, in, index.FindPeople)
 }
 
 func (h *Handler) places(ctx context.Context, in *nameInput) (*body[Candidates], error) {
-	return h.candidates(ctx, in, "name", index.FindPlaces)
+	return h.candidates(ctx, in, index.FindPlaces)
 }
 
-func (h *Handler) candidates(ctx context.Context, in *nameInput, filter string,
+func (h *Handler) candidates(ctx context.Context, in *nameInput,
 	find func(context.Context, index.Searcher, string, int) ([]index.Candidate, error)) (*body[Candidates], error) {
 	found, err := find(ctx, h.o.Library, in.Name, in.Limit)
+	var filter *index.FilterError
+	if errors.As(err, &filter) {
+		err = &index.FilterError{Filter: "name", Err: filter.Err} // what it is called here
+	}
 	if err != nil {
 		return nil, h.problemOf(err, in.lang())
 	}
 	return &body[Candidates]{Candidates{append([]index.Candidate{}, found...)}}, nil
 }
 
-func (h *Handler) person(ctx context.Context, in *idInput) (*body[*index.PersonProfile], error) {
+func (h *Handler) person(ctx context.Context, in *personInput) (*body[*index.PersonProfile], error) {
 	p, err := index.ProfilePerson(ctx, h.o.Library, in.ID)
 	if err != nil {
 		return nil, h.problemOf(err, in.lang())
@@ -280,7 +300,7 @@ func (h *Handler) person(ctx context.Context, in *idInput) (*body[*index.PersonP
 	return &body[*index.PersonProfile]{p}, nil
 }
 
-func (h *Handler) place(ctx context.Context, in *idInput) (*body[*index.PlaceProfile], error) {
+func (h *Handler) place(ctx context.Context, in *placeInput) (*body[*index.PlaceProfile], error) {
 	p, err := index.ProfilePlace(ctx, h.o.Library, in.ID)
 	if err != nil {
 		return nil, h.problemOf(err, in.lang())

@@ -2,8 +2,6 @@ package index_test
 
 import (
 	"errors"
-	"os"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -138,25 +136,6 @@ func TestWhoQueryErrors(t *testing.T) {
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%+v: %v; want %s", c.who, err, c.want)
 		}
-	}
-}
-
-// TestQueryPage parses every example of the page on the language: the lines
-// of its indented blocks.
-func TestQueryPage(t *testing.T) {
-	page, err := os.ReadFile("QUERY.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, m := range regexp.MustCompile(`(?m)^    (.+?)(?:\s{2,}.*)?$`).FindAllStringSubmatch(string(page), -1) {
-		n++
-		if _, err := index.Parse(m[1]); err != nil {
-			t.Errorf("example %s: %v", m[1], err)
-		}
-	}
-	if n < 30 {
-		t.Errorf("%d examples on the page; want at least 30", n)
 	}
 }
 

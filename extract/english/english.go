@@ -9,6 +9,7 @@ package english
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -17,19 +18,32 @@ import (
 	"estrade/extract"
 )
 
+// Gazetteer is what the package needs to know of names and places. Words are
+// given in the form of Token.Fold.
+type Gazetteer interface {
+	// FirstName returns how many boys and girls were given the name.
+	FirstName(fold string) (male, female int)
+	// Surname returns how many people were given the name at birth.
+	Surname(fold string) int
+	// Match appends to dst the entries of the longest place name that starts
+	// at token i and returns its length in tokens, or 0.
+	Match(tokens []extract.Token, i int, dst []extract.Entry) ([]extract.Entry, int)
+	// Issuer returns the departement whose prefecture publishes at a host.
+	Issuer(host string) (departement string, ok bool)
+}
+
 // Annotator annotates documents whose Language is "en" and leaves others as
 // they are. It is made by [New] and safe for concurrent use.
 type Annotator struct {
-	// Place, if not nil, says what is known of a place by its name. It is asked
-	// for names that are no countries.
-	Place func(name string) (extract.Entry, bool)
+	gazetteer Gazetteer
 
 	load  sync.Once
 	model *prose.Model // nil if it could not be loaded
 }
 
-// New returns an Annotator that has not loaded its model yet.
-func New() *Annotator { return &Annotator{} }
+// New returns an Annotator that has not loaded its model yet. Without a
+// gazetteer, nil, it knows only what prose and the words around tell.
+func New(g Gazetteer) *Annotator { return &Annotator{gazetteer: g} }
 
 // Annotate replaces the tokens, sentences, people, titles, places, organisations, dates and
 // statements of an English document. A sentence that prose cannot read has no names.
@@ -39,13 +53,21 @@ func (a *Annotator) Annotate(d *extract.Document) {
 	}
 	d.Tokens, d.Sentences = split(d.Text)
 	d.People, d.Titles, d.Places, d.Organisations, d.Statements = nil, nil, nil, nil, nil
+	if d.Published == "" {
+		d.Published = published(d)
+	}
 	d.Dates = dates(d)
 	labels := make([]label, len(d.Tokens))
 	for _, s := range d.Sentences {
 		a.label(d.Text, d.Tokens[s.From:s.To], labels[s.From:s.To])
 	}
-	r := &reader{d: d, labels: labels, place: a.Place}
+	r := &reader{d: d, labels: labels, gazetteer: a.gazetteer, issuer: d.Department}
+	if u, err := url.Parse(d.URL); err == nil && r.issuer == "" && r.gazetteer != nil {
+		r.issuer, _ = r.gazetteer.Issuer(u.Hostname())
+		d.Department = r.issuer
+	}
 	r.names()
+	r.event()
 	r.statements()
 }
 

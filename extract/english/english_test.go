@@ -1,7 +1,10 @@
 package english_test
 
 import (
+	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -10,6 +13,7 @@ import (
 
 	"estrade/extract"
 	"estrade/extract/english"
+	"estrade/extract/gazetteer"
 )
 
 // release is written for this test.
@@ -24,29 +28,74 @@ The British Embassy was represented by Mrs Anne-Marie Hopkins. According to Mrs 
 
 The governor said that his services were ready.`
 
+func annotator(t testing.TB) *english.Annotator {
+	t.Helper()
+	g, err := gazetteer.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return english.New(g)
+}
+
 func TestAnnotate(t *testing.T) {
 	d := &extract.Document{Text: release, Language: "en"}
-	a := english.New()
-	a.Place = func(name string) (extract.Entry, bool) {
-		if name == "Lille" {
-			return extract.Entry{Kind: extract.Commune, Name: "Lille", Code: "59350", Country: "FR", Department: "59"}, true
-		}
-		return extract.Entry{}, false
+	annotator(t).Annotate(d)
+	got := describe(d)
+	want := []string{
+		"date Friday 8 September 2017 = 2017-09-08",
+		"date October 12, 2017 = 2017-10-12",
+		"date 2015 = 2015",
+		"person Michel Laloux (m): prefect of the Nord department | Michel Laloux | Laloux",
+		"person Carl Debruyne (m): governor of West Flanders | Carl Debruyne",
+		"person Anne-Marie Hopkins (f) | Anne-Marie Hopkins | Hopkins",
+		"place Mons commune BE ",
+		"place Mons commune BE ",
+		"place Belgium country BE ",
+		"place Lille commune FR 59350",
+		"organisation British Embassy",
+		"direct Michel Laloux said: The threat has become more local than ever [Mons 2017-09-08]",
+		"indirect Michel Laloux added: that a second meeting will be held in Lille on October 12, 2017 [Mons 2017-09-08]",
+		"indirect Anne-Marie Hopkins According to: the exchange of information has improved since 2015 [Mons 2017-09-08]",
+		"indirect Carl Debruyne said: that his services were ready [Mons 2017-09-08]",
 	}
-	a.Annotate(d)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Annotate (-want +got):\n%s", diff)
+	}
+}
+
+// describe writes what was found, a line each, without what is optional.
+func describe(d *extract.Document) []string {
 	var got []string
 	for _, x := range d.Dates {
-		got = append(got, "date "+x.Text+" = "+x.Start)
+		s := "date " + x.Text + " = " + x.Start
+		if x.End != "" {
+			s += ".." + x.End
+		}
+		got = append(got, s)
 	}
-	for _, x := range d.People {
+	for i, x := range d.People {
 		s := fmt.Sprintf("person %s (%s)", x.Name, x.Gender)
+		sign := ": "
+		for _, title := range d.Titles {
+			if title.Person == i {
+				s += sign + title.Full
+				sign = "; "
+			}
+		}
 		for _, m := range x.Mentions {
 			s += " | " + m.Text
 		}
 		got = append(got, s)
 	}
+	for _, x := range d.Titles {
+		if x.Person == extract.None {
+			got = append(got, "unnamed "+x.Full)
+		}
+	}
 	for _, x := range d.Places {
-		got = append(got, fmt.Sprintf("place %s %s %s %s", x.Text, x.Kind, x.Country, x.INSEE))
+		if !x.Optional {
+			got = append(got, fmt.Sprintf("place %s %s %s %s", x.Text, x.Kind, x.Country, x.INSEE))
+		}
 	}
 	for _, x := range d.Organisations {
 		got = append(got, "organisation "+x.Text)
@@ -54,35 +103,46 @@ func TestAnnotate(t *testing.T) {
 	for _, x := range d.Statements {
 		got = append(got, fmt.Sprintf("%s %s %s: %s [%s %s]", x.Kind, x.Speaker, x.Verb, x.Text, x.Place, x.Date))
 	}
-	want := []string{
-		"date 12 September 2017 = 2017-09-12",
-		"date Friday 8 September 2017 = 2017-09-08",
-		"date October 12, 2017 = 2017-10-12",
-		"date 2015 = 2015",
-		"person Michel Laloux (m) | Michel Laloux | Laloux",
-		"person Carl Debruyne () | Carl Debruyne",
-		"person Anne-Marie Hopkins (f) | Anne-Marie Hopkins | Hopkins",
-		"place Mons other  ",
-		"place Nord other  ",
-		"place West Flanders other  ",
-		"place Mons other  ",
-		"place Belgium country BE ",
-		"place Lille commune FR 59350",
-		"organisation British Embassy",
-		"direct Michel Laloux said: The threat has become more local than ever [ ]",
-		"indirect Michel Laloux added: that a second meeting will be held in Lille on October 12, 2017 [ ]",
-		"indirect Anne-Marie Hopkins According to: the exchange of information has improved since 2015 [ ]",
-		"indirect governor said: that his services were ready [ ]",
+	return got
+}
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// TestReleases compares what is found in whole releases with golden files.
+func TestReleases(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no releases", err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("Annotate (-want +got):\n%s", diff)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, body, _ := strings.Cut(string(text), "\n")
+		d := &extract.Document{Text: body, Language: "en"}
+		annotator(t).Annotate(d)
+		got := strings.Join(describe(d), "\n") + "\n"
+		golden := strings.TrimSuffix(file, ".txt") + ".golden"
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
 	}
 }
 
 func TestOtherLanguages(t *testing.T) {
 	for _, language := range []string{"fr", "", "de"} {
 		d := &extract.Document{Text: "Paris is in France.", Language: language}
-		english.New().Annotate(d)
+		english.New(nil).Annotate(d)
 		if d.Tokens != nil || d.Places != nil {
 			t.Errorf("a document in %q was annotated: %+v", language, d)
 		}
@@ -90,10 +150,12 @@ func TestOtherLanguages(t *testing.T) {
 }
 
 func TestDates(t *testing.T) {
-	a := english.New()
+	a := annotator(t)
 	for text, want := range map[string]string{
 		"on 8 September 2017": "8 September 2017 = 2017-09-08", "September 8, 2017": "September 8, 2017 = 2017-09-08",
 		"the 8th of September 2017": "8th of September 2017 = 2017-09-08", "Friday, the 1st of May": "Friday, the 1st of May = 2020-05-01",
+		"yesterday": "yesterday = 2020-02-29", "last Friday": "last Friday = 2020-02-28", "in June": "June = 2020-06", "the 3 to 5 May 2020": "3 to 5 May 2020 = 2020-05-03",
+		"on 28 December": "28 December = 2019-12-28", "by Friday": "Friday = 2020-03-06", "next month": "next month = 2020-04", "last December": "last December = 2019-12",
 		"2017-09-08": "2017-09-08 = 2017-09-08", "in September 2017": "September 2017 = 2017-09", "since 2015.": "2015 = 2015",
 		"you may 8 times": "", "31 February 2017": "", "call 112 or 0800 130 000": "", "2017 people": "",
 	} {
@@ -112,7 +174,7 @@ func TestDates(t *testing.T) {
 func FuzzAnnotate(f *testing.F) {
 	f.Add(release)
 	f.Add("\"A b c d e\", said Mr. \xff O'Neill-’s (that) 2017-13-45 according to ")
-	a := english.New()
+	a := annotator(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		d := &extract.Document{Text: text, Language: "en"}
 		a.Annotate(d)
@@ -169,7 +231,7 @@ func FuzzAnnotate(f *testing.F) {
 }
 
 func BenchmarkAnnotate(b *testing.B) {
-	a := english.New()
+	a := annotator(b)
 	d := &extract.Document{Text: release, Language: "en"}
 	a.Annotate(d)
 	b.ReportAllocs()

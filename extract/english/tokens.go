@@ -45,8 +45,12 @@ func split(text string) ([]extract.Token, []extract.Sentence) {
 				if gap == extract.Line || title {
 					g = extract.Paragraph
 				}
+				if g == extract.Line && broken(text, i) {
+					g = extract.Space
+				} else {
+					end()
+				}
 				title = title && len(tokens) == 0
-				end()
 			}
 			if g == extract.Paragraph && gap != extract.Paragraph {
 				paragraph++
@@ -77,6 +81,23 @@ func split(text string) ([]extract.Token, []extract.Sentence) {
 	}
 	end()
 	return tokens, sentences
+}
+
+// broken reports whether the line that ends at offset i was broken by a width,
+// so that the next goes on with its sentence.
+func broken(text string, i int) bool {
+	const least = 35 // bytes of a line in running text
+	line := strings.TrimSpace(text[strings.LastIndexByte(text[:i], '\n')+1 : i])
+	rest := strings.TrimLeft(text[i+1:], " \t")
+	if line == "" || rest == "" || rest[0] == '\n' || stamp.MatchString(line) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	if unicode.IsLower(next) {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return len(line) >= least && !strings.ContainsRune(".!?…:;", last) && (unicode.IsLetter(next) || unicode.IsDigit(next) || next == '"' || next == '“')
 }
 
 // wordEnd is the offset after the word that begins at i.

@@ -13,7 +13,7 @@ var stampLine = regexp.MustCompile(`(?i)^[\s>|•*([-]*` + `(?:communiqué|artic
 	`(?:de presse\s*)?(?:(?:a été )?` + stampVerb + `)`)
 
 const stampVerb = `(publi(?:é|ée|e)s?|publication|date de publication|mis(?:e|es)? en ligne|cr(?:é|e)(?:é|e)e?s?(?: le| :)|création(?: le| :)|` +
-	`date de création|posté|post(?:é|e)e?|paru|mis(?:e|es)? (?:à|a|á) jour|m(?:à|a)j|modifi(?:é|e)e?s?|` +
+	`date de création|posté|post(?:é|e)e?|paru|mis(?:e|es)? (?:à|a|á) jour|m(?:à|a)j\b|modifi(?:é|e)e?s?|` +
 	`derni(?:è|e)re (?:mise (?:à|a) jour|modification)|date de (?:mise (?:à|a) jour|modification)|actualisé)`
 
 var (
@@ -39,6 +39,7 @@ func Stamp(d *extract.Document) []extract.Span {
 			return
 		}
 		rest, at := "", 0
+		first, last := published, updated
 		for _, m := range stampItem.FindAllStringSubmatchIndex(line, -1) {
 			date, ok := Parse(strings.TrimSpace(line[m[4]:m[5]]))
 			if !ok {
@@ -47,17 +48,17 @@ func Stamp(d *extract.Document) []extract.Span {
 			rest += line[at:m[0]]
 			at = m[1]
 			if isUpdate(line[m[2]:m[3]]) {
-				if updated == "" {
-					updated = date
+				if last == "" {
+					last = date
 				}
-			} else if published == "" {
-				published = date
+			} else if first == "" {
+				first = date
 			}
 		}
 		if at == 0 || !stampRest.MatchString(rest+line[at:]) {
-			published, updated = "", ""
 			return
 		}
+		published, updated = first, last
 		spans = append(spans, extract.Span{From: from, To: to})
 	}
 	from := 0

@@ -1,6 +1,10 @@
 package people
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // attach gives each title to the names that it stands before or after.
 func (r *reader) attach() {
@@ -10,6 +14,7 @@ func (r *reader) attach() {
 	for n := 0; n < len(r.names); n++ {
 		r.before(n)
 		r.signature(n)
+		r.doctor(n)
 	}
 	r.confirm()
 	r.complete()
@@ -33,7 +38,7 @@ func (r *reader) separator(i int) (next int, bracket, ok bool) {
 	t := &r.tokens[i]
 	if t.Gap == extract.Line && t.Kind == extract.Word {
 		x := r.titleStarting(i)
-		return i, false, x >= 0 && !r.nameStarts(r.titles[x].to)
+		return i, false, x >= 0 && !r.nameFollows(r.titles[x].to)
 	}
 	if !r.together(i) && t.Gap < extract.Line {
 		return i, false, false
@@ -45,11 +50,29 @@ func (r *reader) separator(i int) (next int, bracket, ok bool) {
 		return i + 1, true, true
 	case ":":
 		// "• Guillaume Gontard : sénateur de l'Isère"
-		return i + 1, false, r.titleStarting(i+1) >= 0 && r.titles[r.titleStarting(i+1)].article < 0 && !r.nameStarts(r.titles[r.titleStarting(i+1)].to)
+		return i + 1, false, r.titleStarting(i+1) >= 0 && r.titles[r.titleStarting(i+1)].article < 0 && !r.nameFollows(r.titles[r.titleStarting(i+1)].to)
 	case "-", "–", "—":
 		return i + 1, false, t.Gap == extract.Space && i+1 < len(r.tokens) && r.tokens[i+1].Gap == extract.Space
 	}
 	return i, false, false
+}
+
+// nameFollows reports whether a name goes on the line that token i begins or
+// goes on, or begins the next.
+func (r *reader) nameFollows(i int) bool {
+	if !r.nameStarts(i) || r.tokens[i].Gap == extract.Paragraph {
+		return false
+	}
+	if r.tokens[i].Gap < extract.Line {
+		return true
+	}
+	// On the next line a name with a title of its own takes none from before.
+	for k := i; k < len(r.tokens) && k < i+maxNameWords && (k == i || r.tokens[k].Gap < extract.Line); k++ {
+		if l := r.lower(k); l == ":" || l == "," || l == "(" || l == "-" || l == "–" || l == "—" {
+			return r.tokens[k].Gap == extract.Hyphen
+		}
+	}
+	return true
 }
 
 // age skips "63 ans," after a name.
@@ -105,7 +128,7 @@ func (r *reader) after(n int) {
 	if r.word(p) == "par" && r.word(p+1) == "ailleurs" {
 		p += 2
 	}
-	for w := r.word(p); w == "desormais" || w == "alors" || w == "precedemment" || w == "auparavant" || w == "jusqu" || w == "egalement" || w == "actuel" || w == "actuelle" || w == "nouveau" || w == "nouvelle"; w = r.word(p) {
+	for w := r.word(p); w == "desormais" || w == "alors" || w == "precedemment" || w == "auparavant" || w == "jusqu" || w == "egalement" || w == "actuel" || w == "actuelle" || w == "nouveau" || w == "nouvelle" || w == "jeune"; w = r.word(p) {
 		p++
 	}
 	nested := -1
@@ -214,18 +237,27 @@ func (r *reader) respectively(p, n int) {
 
 // giveAll attaches a plural title to name n and those coordinated before it.
 func (r *reader) giveAll(t, n int) {
-	for k := n; k >= 0; k-- {
-		r.give(t, k)
-		if k == 0 {
-			return
-		}
-		p := r.names[k].from - 1
-		if r.names[k].civility >= 0 && r.names[k].civility == p {
+	first := n
+	for ; first > 0; first-- {
+		p := r.names[first].from - 1
+		if r.names[first].civility >= 0 && r.names[first].civility == p {
 			p--
 		}
-		if p < 0 || r.names[k-1].to != p && r.names[k-1].to != p-1 || r.word(p) != "," && r.word(p) != "et" {
-			return
+		if p < 0 || r.names[first-1].to != p && r.names[first-1].to != p-1 || r.word(p) != "," && r.word(p) != "et" {
+			break
 		}
+	}
+	x := &r.titles[t]
+	if parts := r.parts(x); len(parts) > 1 && len(parts) == n-first+1 {
+		// "X et Y, bourgmestres d'Hastière et de Beauraing"
+		for k := range parts {
+			r.give(t, first+k)
+		}
+		x.each = r.eachOf(x, parts)
+		return
+	}
+	for k := n; k >= first; k-- {
+		r.give(t, k)
 	}
 }
 
@@ -286,7 +318,7 @@ func (r *reader) before(n int) {
 	if comma && r.standsIn(x.article-1) {
 		return // "au nom du maire, Anne Martin a …"
 	}
-	if comma && x.plural && r.distribute(t, n) {
+	if comma && x.plural && (r.distribute(t, n) || r.interleaved(t, n)) {
 		return
 	}
 	if comma {
@@ -323,6 +355,19 @@ func (r *reader) standsIn(k int) bool {
 		return true
 	}
 	return false
+}
+
+// doctor makes a title of the civility in "le docteur Martin".
+func (r *reader) doctor(n int) {
+	c := r.names[n].civility
+	if c < 1 || r.tokens[c].Lower != "docteur" && r.tokens[c].Lower != "docteure" || r.tokens[c].Shape != extract.LowerCase || !r.together(c) {
+		return
+	}
+	switch r.lower(c - 1) {
+	case "le", "la", "du", "au":
+		r.titles = append(r.titles, title{from: c, to: c + 1, head: -1, article: c - 1, def: true, parent: -1, person: -1})
+		r.give(len(r.titles)-1, n)
+	}
 }
 
 // stretch reads on to the comma at p the title in front of it that ended too
@@ -393,14 +438,32 @@ func (r *reader) signature(n int) {
 // that follow: "les sous-préfets de Céret et de Prades, X et Y".
 func (r *reader) distribute(t, n int) bool {
 	x := &r.titles[t]
-	if x.head < 0 {
+	parts := r.parts(x)
+	if len(parts) < 2 || n+len(parts) > len(r.names) {
 		return false
 	}
-	hd := &r.heads[x.head]
-	var parts []string
-	for k := hd.to; k < x.to; {
-		if !r.isDe(k) {
+	for k := 1; k < len(parts); k++ {
+		if p := r.start(n+k) - 1; r.word(p) != "," && r.word(p) != "et" || p-r.names[n+k-1].to > 1 {
 			return false
+		}
+	}
+	for k := range parts {
+		r.give(t, n+k)
+	}
+	x.each = r.eachOf(x, parts)
+	return true
+}
+
+// parts are the complements of a plural title, one for each holder: "de Céret",
+// "de Prades"; nil if it is not made so.
+func (r *reader) parts(x *title) []string {
+	if x.head < 0 {
+		return nil
+	}
+	var parts []string
+	for k := r.heads[x.head].to; k < x.to; {
+		if !r.isDe(k) {
+			return nil
 		}
 		end := k + 1
 		for end < x.to && r.word(end) != "," && r.word(end) != "et" {
@@ -412,19 +475,93 @@ func (r *reader) distribute(t, n int) bool {
 			k++
 		}
 	}
-	if len(parts) < 2 || n+len(parts) > len(r.names) {
-		return false
-	}
-	for k := 1; k < len(parts); k++ {
-		if p := r.start(n+k) - 1; r.word(p) != "," && r.word(p) != "et" || p-r.names[n+k-1].to > 1 {
-			return false
+	// "des conseils départementaux de l'Ain et du Jura": the first has the body of all.
+	if len(parts) > 1 && strings.HasPrefix(parts[0], "des ") {
+		if at := strings.LastIndex(parts[0], " de"); at > 0 {
+			body := singularBody(parts[0][len("des "):at])
+			if body == "" {
+				return nil
+			}
+			parts[0] = parts[0][at+1:]
+			for k := range parts {
+				parts[k] = body + " " + parts[k]
+			}
 		}
 	}
+	return parts
+}
+
+// singularBody puts a plural body in the singular, with "de" and its article:
+// "conseils départementaux" is "du conseil départemental"; "" if it cannot.
+func singularBody(words string) string {
+	var out []string
+	for w := range strings.FieldsSeq(words) {
+		switch {
+		case strings.HasSuffix(w, "aux"):
+			w = strings.TrimSuffix(w, "aux") + "al"
+		case len(out) == 0 || !strings.HasPrefix(w, "de") && !strings.HasPrefix(w, "d'"):
+			w = strings.TrimSuffix(w, "s")
+		}
+		out = append(out, w)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	body := strings.Join(out, " ")
+	switch out[0] {
+	case "conseil", "syndicat", "tribunal", "département", "groupement", "comité", "centre", "pays", "parc", "service":
+		return "du " + body
+	case "chambre", "communauté", "région", "métropole", "fédération", "caisse", "commission", "délégation", "cour", "ville", "commune", "direction":
+		return "de la " + body
+	case "association", "agence", "union", "office", "académie", "université", "agglomération", "intercommunalité":
+		return "de l'" + body
+	}
+	return ""
+}
+
+// eachOf is the title in the singular with each of its complements.
+func (r *reader) eachOf(x *title, parts []string) []string {
+	hd := &r.heads[x.head]
 	form := r.lexicon.singular(hd.office, hd.gender)
+	var each []string
+	for k := range parts {
+		each = append(each, form+" "+parts[k])
+	}
+	return each
+}
+
+// interleaved attaches a plural title whose holders stand between its
+// complements: "les maires de Vic, Luc Roux, et de Die, Anne Petit".
+func (r *reader) interleaved(t, n int) bool {
+	x := &r.titles[t]
+	if x.head < 0 || !r.isDe(r.heads[x.head].to) || len(r.parts(x)) != 1 {
+		return false
+	}
+	parts := r.parts(x)
+	for k := n; k+1 < len(r.names); k++ {
+		p := r.names[k].to
+		if r.word(p) == "," {
+			p++
+		}
+		if r.word(p) == "et" {
+			p++
+		}
+		if p == r.names[k].to || !r.isDe(p) {
+			break
+		}
+		end := r.start(k+1) - 1
+		if end <= p+1 || end > p+8 || r.word(end) != "," || !r.together(end) {
+			break
+		}
+		parts = append(parts, r.text(p, end))
+	}
+	if len(parts) < 2 {
+		return false
+	}
 	for k := range parts {
 		r.give(t, n+k)
-		x.each = append(x.each, form+" "+parts[k])
 	}
+	x.each = r.eachOf(x, parts)
 	return true
 }
 

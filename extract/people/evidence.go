@@ -112,6 +112,20 @@ func (r *reader) borrow(n *name) {
 	n.borrows = r.firstName(n.to+1) >= least && r.capital(n.to+2) && r.tokens[n.to+2].Gap == extract.Space && !r.is(n.to+2, stop|orgWord)
 }
 
+// sharesPlural reports a surname that goes on a list which a plural office or
+// rank opens: "les colonels Roux et Noir".
+func (r *reader) sharesPlural(i int) bool {
+	if i < 2 || !r.together(i) || r.word(i-1) != "et" && r.word(i-1) != "," || r.nameAt[i-2] == 0 || r.gazetteer.Surname(r.tokens[i].Fold) == 0 || r.is(i, venue|stop) {
+		return false
+	}
+	before := &r.names[r.nameAt[i-2]-1]
+	if r.groups(before.from, before.to) != 1 {
+		return false
+	}
+	h := r.headBefore(before.from)
+	return h != nil && h.plural || r.together(before.from) && r.sharesPlural(before.from)
+}
+
 // couple reports "M. et Mme", of which the civility at token c is the second.
 func (r *reader) couple(c int) bool {
 	return c >= 2 && r.word(c-1) == "et" && r.is(c-2, civility) && r.together(c)

@@ -251,8 +251,16 @@ func (r *reader) civilityBefore(i int) int {
 	if !r.together(i) && r.tokens[i].Gap < extract.Line || j > 0 && r.tokens[j].Gap == extract.Joined && r.tokens[j-1].Kind == extract.Number {
 		return -1 // "A400M Atlas" is no gentleman
 	}
-	if r.tokens[j].Shape == extract.LowerCase && r.tokens[j].Lower != "monsieur" && r.tokens[j].Lower != "madame" {
-		return -1
+	if r.tokens[j].Shape == extract.LowerCase {
+		switch r.tokens[j].Lower {
+		case "monsieur", "madame":
+		case "docteur", "docteure", "maître", "monseigneur":
+			if l := r.lower(j - 1); l != "le" && l != "la" && l != "du" && l != "au" && l != "de" {
+				return -1
+			}
+		default:
+			return -1
+		}
 	}
 	return j
 }
@@ -287,6 +295,9 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 			r.turn(&n)
 			return n, true
 		}
+	}
+	if end == i+1 && r.sharesPlural(i) {
+		return n, true
 	}
 	if r.borrow(&n); n.borrows && r.firstName(n.from) >= commonFirstName && !r.inVenue(n.from) && !r.is(n.from, orgWord|stop) {
 		return n, true

@@ -31,6 +31,17 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 	}
 	r.give(t, r.persons[p].names[0])
 	r.addHolder(t)
+	// ", chargée de mission": more of the same person.
+	for end := x.to; x.article < 0 && r.together(end) && r.word(end) == ","; {
+		u := r.titleStarting(end + 1)
+		if u < 0 || r.titles[u].article >= 0 || r.titles[u].parent >= 0 || r.titles[u].plural || r.taken(u) || r.titles[u].head < 0 || r.nameFollows(r.titles[u].to) ||
+			!sameGender(r.persons[p].gender, r.feminineOnly(&r.titles[u])) {
+			break
+		}
+		r.give(u, r.persons[p].names[0])
+		r.addHolder(u)
+		end = r.titles[u].to
+	}
 	return true
 }
 
@@ -61,7 +72,7 @@ func (r *reader) said(i int) bool {
 		if r.word(j) == "et" || r.word(j) == "puis" {
 			return r.followsPredicate(j)
 		}
-		return r.word(j) != "comme" || r.is(j-1, predicate)
+		return r.word(j) != "comme" || r.is(j-1, predicate) || r.word(j-1) == "carriere"
 	case ",":
 		return r.word(j-1) == "puis" && r.followsPredicate(j-1)
 	}

@@ -356,6 +356,8 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 	case "de", "d'":
 		q := pos + 1
 		switch r.lower(q) {
+		case "alors":
+			return pos, false // "le préfet d'alors"
 		case "la", "l'", "le", "les":
 			q++
 		case "un", "une":

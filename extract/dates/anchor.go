@@ -86,6 +86,20 @@ func (r *reader) isReported() bool {
 	return false
 }
 
+// beforeThat is before, but for days to come where the text tells of the past: what
+// was "deux jours plus tôt" was so before what happened.
+func (r *reader) beforeThat(from, to int) (int, bool) {
+	n, ok := r.now()
+	d, found := r.before()
+	if ok && found && d > n && r.tense(from, to) < 0 {
+		if e, happened := r.event(n); happened {
+			return e, true
+		}
+		return n, true
+	}
+	return d, found
+}
+
 // before is the day that "la veille" and "trois jours plus tard" are counted
 // from: the day that was named last, or the present one.
 func (r *reader) before() (int, bool) {

@@ -251,6 +251,17 @@ func list(r *reader, c []capture, from, to int) ([]part, bool) {
 	return b, true
 }
 
+// announced reports "Prochaine réunion le 23": what is announced for a day.
+func (r *reader) announced(from int) bool {
+	const most = 6
+	for i := max(r.sentence().From, from-most); i < from; i++ {
+		if r.is(i, "prochaine", "prochain", "rendez") {
+			return true
+		}
+	}
+	return false
+}
+
 // emergency are the telephone numbers that look like days.
 var emergency = set("composer composez appeler appelez appel numero numeros contacter contactez joindre faire faites telephoner tel")
 
@@ -271,7 +282,7 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 	}
 	if month.m == 0 {
-		if len(b) > 1 || from-1 != r.sentence().From && !r.is(from-2, "depuis") {
+		if len(b) > 1 || from-1 != r.sentence().From && !r.is(from-2, "depuis") && !r.announced(from) {
 			return nil, false
 		}
 		return fromDay(r, c, from, to)

@@ -142,6 +142,8 @@ func (r *reader) ends(to int) bool {
 		return next.Kind != extract.Punct || !isOneOf(next.Fold, measures)
 	case next.Kind != extract.Punct || isOneOf(next.Fold, measures):
 		return false
+	case (next.Fold == "," || next.Fold == ".") && to+1 < len(r.tokens) && r.tokens[to+1].Kind == extract.Word && len(r.tokens[to+1].Lower) > 1:
+		return true // glued: "le 3 mars 2014,et"
 	case isOneOf(next.Fold, joiners):
 		return to+1 >= len(r.tokens) || r.tokens[to+1].Gap != extract.Joined || r.tokens[to+1].Kind == extract.Punct
 	}

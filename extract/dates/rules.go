@@ -284,6 +284,9 @@ func everyYear(r *reader, c []capture, from, _ int) (part, bool) {
 	if r.is(from-1, "les") && !r.is(from-2, "tous") {
 		return part{}, false
 	}
+	if r.is(from-1, "le") && r.is(from-2, ",") && r.is(from-3, "ans") && r.is(from-5, "tous") {
+		return yearly(r, c, from, from) // "tous les ans, le 1er mars"
+	}
 	if r.is(from-1, "le") && !(r.is(from-2, "annee", "an") && r.is(from-3, "chaque")) && !(r.is(from-2, ",") && r.is(from-3, "annee") && r.is(from-4, "chaque")) {
 		return part{}, false
 	}

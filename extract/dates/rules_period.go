@@ -78,6 +78,26 @@ func periodRules() []rule {
 	}
 }
 
+// headsColumn reports a year in the first line of a table, where nothing but
+// years stands before it: "2005      2006     évolution".
+func (r *reader) headsColumn(at int) bool {
+	isYear := func(i int) bool {
+		t := &r.tokens[i]
+		return t.Kind == extract.Number && len(t.Lower) == 4 && (t.Lower[0] == '1' && t.Lower[1] == '9' || t.Lower[0] == '2' && t.Lower[1] == '0')
+	}
+	from := at
+	for from > 0 && r.tokens[from].Gap < extract.Line {
+		if from--; !isYear(from) {
+			return false
+		}
+	}
+	years := 0
+	for i := from; i < len(r.tokens) && isYear(i) && (i == from || r.tokens[i].Gap == extract.Space); i++ {
+		years++
+	}
+	return years > 1 && isYear(at)
+}
+
 // bullets begin an item of a list.
 var bullets = set("- – — • · * ▪ ● ○ ◦ ►")
 
@@ -93,6 +113,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 	p := part{start: ymd{y: num(c, "Y")}}
 	if to-from > 1 && !r.is(from-1, "en", "an", "annee") || p.start.y < 1500 || p.start.y > 2100 {
 		return p, false
+	}
+	if r.headsColumn(from) {
+		return p, true
 	}
 	if to < len(r.tokens) {
 		t := &r.tokens[to]

@@ -193,7 +193,7 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	tense := r.tense(from, to)
 	if from > 0 && r.tokens[from-1].Lower == "des" || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
 		// "le lundi", as of every week, unless something happened on it.
-		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que")) {
+		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que") && r.happened(from)) {
 			return part{}, false
 		}
 	}
@@ -234,6 +234,20 @@ func thisWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	return dayPart(n + d), ok
 }
 
+// happened reports whether a verb of the past stands before token from in its clause.
+func (r *reader) happened(from int) bool {
+	for i := from - 1; i >= max(r.sentence().From, from-window); i-- {
+		switch r.tokens[i].Fold {
+		case "«", "“", "\"", ":", ";":
+			return false
+		}
+		if r.isPast(i, from) {
+			return true
+		}
+	}
+	return false
+}
+
 // namedDay is the day before day n, by more than a week, that the text named
 // with the weekday w: "les jeudi 14 et vendredi 15 octobre … Jeudi : Réquista".
 func (r *reader) namedDay(w, n int) (int, bool) {
@@ -261,10 +275,10 @@ func nextWeekday(r *reader, c []capture, _, to int) (part, bool) {
 	return dayPart(n + d), ok
 }
 
-func lastWeekday(r *reader, c []capture, _, to int) (part, bool) {
+func lastWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
 	if r.is(to-1, "precedent") {
-		n, ok = r.before()
+		n, ok = r.beforeThat(from, to)
 	}
 	d := (weekday(n) - num(c, "W") + 7) % 7
 	if d == 0 {
@@ -469,11 +483,12 @@ func inTime(r *reader, c []capture, _, _ int) (part, bool) {
 	return p, ok && good
 }
 
-func later(r *reader, c []capture, _, to int) (part, bool) {
+func later(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.before()
 	k := num(c, "N")
 	if r.is(to-1, "tot", "auparavant", "avant") {
 		k = -k
+		n, ok = r.beforeThat(from, to)
 	}
 	if r.is(to-1, "apres", "avant") && r.is(to, "le", "la", "les", "l'", "son", "sa", "ses", "leur", "leurs", "avoir", "etre", "cette", "ce", "de", "d'") {
 		return part{}, false // "trois ans après la signature"

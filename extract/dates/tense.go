@@ -20,6 +20,11 @@ func (r *reader) tense(from, to int) int {
 	if r.is(from-1, "ici", "jusqu'") || r.is(from, "jusqu'", "jusqu'au") || r.is(from-2, "avant", "ici", "jusqu'") || r.is(from-1, "avant") {
 		s.From = max(s.From, from-8)
 		s.To = min(s.To, to)
+		for i := max(s.From, from-window); i < from; i++ {
+			if wishes[r.tokens[i].Lower] {
+				return 1 // "il a promis une réponse avant le 15"
+			}
+		}
 		if t := r.verbs(s, from, to); t != 0 {
 			return t
 		}
@@ -129,7 +134,7 @@ func (r *reader) asks(i, end int) bool {
 	return false
 }
 
-var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé")
+var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé engagé engagée engagés engagées annoncé fixé")
 
 // moved are participles that take "être", without their endings.
 var moved = set("venu all arriv parti revenu déc decede mort n ne entr devenu intervenu mont descendu rest pass sorti")

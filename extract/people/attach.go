@@ -304,6 +304,9 @@ func (r *reader) before(n int) {
 		comma = true
 		p = q
 	}
+	if r.word(p-1) == "alors" && r.lower(p-2) == "d'" && r.together(p-1) {
+		p -= 2 // "le préfet d'alors, M. Martin"
+	}
 	t := r.titleEnding(p)
 	if t < 0 && !comma {
 		t = r.professionBefore(p)
@@ -360,7 +363,7 @@ func (r *reader) standsIn(k int) bool {
 // doctor makes a title of the civility in "le docteur Martin".
 func (r *reader) doctor(n int) {
 	c := r.names[n].civility
-	if c < 1 || r.tokens[c].Lower != "docteur" && r.tokens[c].Lower != "docteure" || r.tokens[c].Shape != extract.LowerCase || !r.together(c) {
+	if c < 1 || len(r.names[n].titles) > 0 || r.tokens[c].Lower != "docteur" && r.tokens[c].Lower != "docteure" || r.tokens[c].Shape != extract.LowerCase || !r.together(c) {
 		return
 	}
 	switch r.lower(c - 1) {

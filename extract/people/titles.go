@@ -191,6 +191,9 @@ func (r *reader) extent(h, index int) int {
 			pos, last = c.end, c
 			continue
 		}
+		if l := r.lower(pos); (l == "à" || l == "au") && last.end > 0 && o.class == state && r.capital(q) {
+			break // "le ministre chargé de la mer à Paimpol" says where
+		}
 		c, ok := r.nounPhrase(q, index, free)
 		if !ok {
 			break

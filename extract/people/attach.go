@@ -85,6 +85,27 @@ func (r *reader) age(i int) int {
 	return i
 }
 
+// bodyBetween skips the body that a list of people names before the office: "M.
+// Noguès, DDT 82, chef du bureau".
+func (r *reader) bodyBetween(p int) int {
+	const most = 6
+	if !r.capital(p) || !r.together(p) || r.is(p, civility) {
+		return p
+	}
+	for k := p; k < p+most && r.together(k); k++ {
+		if r.word(k) == "," {
+			if t := r.titleStarting(k + 1); t >= 0 && r.together(k+1) && r.titles[t].article < 0 && !r.titles[t].plural && !r.nameFollows(r.titles[t].to) {
+				return k + 1
+			}
+			return p
+		}
+		if r.nameAt[k] != 0 && !r.names[r.nameAt[k]-1].weak || r.titleAt[k] != 0 || r.tokens[k].Kind == extract.Punct || r.class[k]&(speechVerb|humanVerb) != 0 && r.lowercase(k) {
+			return p
+		}
+	}
+	return p
+}
+
 // origin skips "née à Dijon," and the like after a name.
 func (r *reader) origin(i int) int {
 	switch r.word(i) {
@@ -130,6 +151,9 @@ func (r *reader) after(n int) {
 	}
 	for w := r.word(p); w == "desormais" || w == "alors" || w == "precedemment" || w == "auparavant" || w == "jusqu" || w == "egalement" || w == "actuel" || w == "actuelle" || w == "nouveau" || w == "nouvelle" || w == "jeune"; w = r.word(p) {
 		p++
+	}
+	if r.titleStarting(p) < 0 {
+		p = r.bodyBetween(p)
 	}
 	nested := -1
 	for first := true; ; first = false {
@@ -326,7 +350,7 @@ func (r *reader) before(n int) {
 	}
 	if comma {
 		colon := r.word(p) == ":" && !x.plural
-		if x.article < 0 && !(colon || r.lineStart(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) {
+		if x.article < 0 && !(colon || x.plural && r.counted(x) && x.head >= 0 && r.office(&r.heads[x.head]).class != work || r.lineStart(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) {
 			return
 		}
 		if !x.plural && !colon && r.enumeration(n, x) {

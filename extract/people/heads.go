@@ -53,6 +53,9 @@ func (r *reader) isVerb(i, end int) bool {
 			return true
 		}
 	}
+	if end == i+1 && r.word(end) == "par" && r.word(end+1) != "interim" && r.isParticipleNoun(i) {
+		return true // "déléguée par la présidente"
+	}
 	if end == i+1 && (r.tokens[i].Fold == "representant" || r.tokens[i].Fold == "suppleant") {
 		// "représentant le préfet"
 		switch r.lower(end) {
@@ -69,6 +72,15 @@ func (r *reader) isVerb(i, end int) bool {
 		return r.lower(i-1) != "le" && r.lower(i-1) != "la"
 	}
 	return r.tokens[i].Fold == "juge" && (r.lower(i-1) == "il" || r.lower(i-1) == "elle")
+}
+
+// isParticipleNoun reports offices that are participles too.
+func (r *reader) isParticipleNoun(i int) bool {
+	switch strings.TrimRight(r.tokens[i].Fold, "es") {
+	case "delegu", "attach", "associ", "adjoint", "retrait", "salari", "deport", "envoy":
+		return true
+	}
+	return false
 }
 
 // office is the row of the table that a head belongs to.

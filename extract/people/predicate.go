@@ -16,7 +16,7 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 		p = m.subjectOf(t)
 	case x.def && r.together(x.article) && r.copula(x.article-1) && r.lower(x.article) != "du" && r.lower(x.article) != "au":
 		p = m.subjectOf(t)
-	case x.article < 0 && r.starts(x.from) && r.office(&r.heads[x.head]).class != work && r.word(x.to) == "," && (r.lower(x.to+1) == "il" || r.lower(x.to+1) == "elle"):
+	case x.article < 0 && r.starts(x.from) && !r.former(x) && r.word(x.to) == "," && (r.lower(x.to+1) == "il" || r.lower(x.to+1) == "elle"):
 		// "Sous-préfet de Redon, il dirige la cellule."
 		g := extract.Masculine
 		if r.lower(x.to+1) == "elle" {
@@ -45,6 +45,15 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 	return true
 }
 
+// former reports "ancien élève", which is no office.
+func (r *reader) former(x *title) bool {
+	switch r.office(&r.heads[x.head]).name {
+	case "élève", "étudiant", "lycéen", "collégien":
+		return true
+	}
+	return false
+}
+
 // feminineOnly is the gender that a title demands of its holder: a feminine
 // form a woman, a masculine one anybody.
 func (r *reader) feminineOnly(x *title) extract.Gender {
@@ -61,8 +70,10 @@ func (r *reader) said(i int) bool {
 	switch r.word(j) {
 	case "de", "d'":
 		switch r.word(j - 1) {
-		case "fonctions", "poste", "qualite", "titre", "mandat", "fonction":
+		case "fonctions", "poste", "qualite", "titre", "mandat", "fonction", "postes", "mandats", "emplois", "emploi":
 			return r.word(j-2) != "leurs"
+		case ",", "puis", "et":
+			return r.inPosts(j-1) && r.followsPredicate(j-1) // "les postes de chef de bureau, de responsable"
 		}
 		return false
 	case "que", "comme", "puis", "et", "puis,":
@@ -78,7 +89,7 @@ func (r *reader) said(i int) bool {
 	}
 	for k := j; k >= 0 && k > j-4 && r.sentence[k] == r.sentence[i]; k-- {
 		switch r.word(k) {
-		case "depuis", "lors", "alors", "aussi", "egalement", "desormais", "auparavant", "precedemment", "jusqu'", "jusque", "la", "ensuite":
+		case "depuis", "lors", "alors", "aussi", "egalement", "desormais", "auparavant", "precedemment", "jusqu'", "jusque", "la", "ensuite", "lui", "elle", "meme", "successivement", "notamment", "toujours":
 			continue
 		}
 		if r.tokens[k].Kind == extract.Number {
@@ -88,6 +99,17 @@ func (r *reader) said(i int) bool {
 		break
 	}
 	return (r.lowercase(j) || r.starts(j)) && r.is(j, predicate) || r.lower(j) == "est" || r.lower(j) == "était"
+}
+
+// inPosts reports whether the sentence speaks of posts before token j.
+func (r *reader) inPosts(j int) bool {
+	for k := j; k >= 0 && r.sentence[k] == r.sentence[j] && k > j-60; k-- {
+		switch r.word(k) {
+		case "postes", "fonctions", "mandats", "emplois":
+			return true
+		}
+	}
+	return false
 }
 
 // followsPredicate reports whether a title said of someone ends before token
@@ -162,6 +184,15 @@ func (m *memory) subjectOf(t int) int {
 			return e.person
 		}
 	}
+	// "Âgé de 48 ans, cet ancien élève de l'ENTPE a occupé les postes de": the
+	// subject of the sentence before.
+	if r.continuesSubject(int(s)) {
+		for k := len(m.events) - 1; k >= 0 && r.sentence[m.events[k].at] >= s-1; k-- {
+			if e := &m.events[k]; e.person >= 0 && e.subject && sameGender(m.gender(e), r.feminineOnly(&r.titles[t])) {
+				return e.person
+			}
+		}
+	}
 	// "Nommée sous-préfète de Redon, Mme Martin a …"
 	for j := r.titles[t].to; j < len(r.tokens) && r.sentence[j] == s && j < at+40; j++ {
 		if n := r.nameAt[j]; n != 0 {
@@ -169,6 +200,23 @@ func (m *memory) subjectOf(t int) int {
 		}
 	}
 	return -1
+}
+
+// continuesSubject reports whether sentence s goes on about the subject of the
+// one before, by "cet", "cette" or "l'intéressé" near its start.
+func (r *reader) continuesSubject(s int) bool {
+	x := &r.d.Sentences[s]
+	const most = 10
+	for k := x.From; k < x.To && k < x.From+most; k++ {
+		switch r.word(k) {
+		case "cet", "cette", "interesse", "interessee":
+			return true
+		}
+		if r.nameAt[k] != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // listSubject is the person whose offices a list gives: the subject of the

@@ -299,10 +299,23 @@ func (r *reader) adjectives(pos, h int) int {
 		case r.tokens[pos].Kind == extract.Word && r.isAdjective(pos):
 			pos++
 			continue
+		case r.agreed(pos, h):
+			pos++
+			continue
 		}
 		break
 	}
 	return pos
+}
+
+// agreed reports a participle that ends a title: "médecin agréé". Where anything
+// but the end of the phrase follows it would be a verb.
+func (r *reader) agreed(pos, h int) bool {
+	if !r.lowercase(pos) || r.class[pos]&(stop|predicate|speechVerb|humanVerb|notAdjective|light|officeHead) != 0 || r.office(&r.heads[h]).class < direction || !r.closes(pos+1) || r.word(pos+1) == ":" {
+		return false
+	}
+	w := strings.TrimSuffix(strings.TrimSuffix(r.tokens[pos].Lower, "s"), "e")
+	return strings.HasSuffix(w, "é") && len(w) > len("é")+3
 }
 
 // agrees reports whether the head at pos works as an adjective of the head before it: "commissaire enquêteur".
@@ -374,6 +387,9 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 		return pos + 1, true
 	case "à":
 		if l := r.lower(pos + 1); l == "la" || l == "l'" {
+			if !free && pos+2 < len(r.tokens) && r.tokens[pos+2].Shape == extract.UpperCase && o.class >= judicial {
+				return pos + 2, true // "médiatrice à l'IDEFHI"
+			}
 			return pos + 2, o.preps&takesA != 0 || r.delegated(pos-1) || !free && o.class == direction && r.lowercase(pos+2)
 		}
 		return pos + 1, o.preps&takesA != 0 || r.delegated(pos-1)

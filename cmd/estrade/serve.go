@@ -18,6 +18,7 @@ import (
 
 	"estrade/index"
 	"estrade/index/server"
+	"estrade/pipeline/sites"
 )
 
 // serveFlags are the settings of serve.
@@ -75,7 +76,7 @@ func (f *serveFlags) run(cmd *cobra.Command, data folder) (err error) {
 	if !local && f.token == "" && !f.open {
 		return usagef("--listen %s is not of this machine alone: give --token, or --open to serve everyone", f.listen)
 	}
-	known, err := registry(f.sites)
+	known, err := f.registry(data)
 	if err != nil {
 		return err
 	}
@@ -87,7 +88,7 @@ func (f *serveFlags) run(cmd *cobra.Command, data folder) (err error) {
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	crawl, key := &crawlReader{data: data}, rand.Text()
 	options := server.Options{
-		Index: x, Archive: &archiveReader{data: data}, Crawl: crawl,
+		Index: x, Archive: &archiveReader{data: data}, Crawl: crawl, History: newHistoryReader(data, known),
 		Version: version, Token: f.token, Hosts: f.hosts(local),
 		Report: func(err error) { log.Error("request failed", "error", err) },
 	}
@@ -121,6 +122,14 @@ func (f *serveFlags) run(cmd *cobra.Command, data folder) (err error) {
 	fmt.Fprintf(cmd.OutOrStdout(), "%s\n", running.Address)
 	fmt.Fprintf(cmd.ErrOrStderr(), "%d releases, %d statements of %s; Ctrl-C stops\n", counts.Releases, counts.Statements, data)
 	return s.Serve(cmd.Context(), l)
+}
+
+// registry is that of the file named, else that of the data folder.
+func (f *serveFlags) registry(data folder) (*sites.Registry, error) {
+	if f.sites != "" {
+		return registry(f.sites)
+	}
+	return data.registry()
 }
 
 // isLoopback reports whether an address to listen on is of this machine alone.

@@ -6,11 +6,15 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
-	"os"
+	"slices"
 	"sync"
 	"time"
 
+	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"estrade/extract/standard"
 	"estrade/index"
 	"estrade/index/api"
 	"estrade/index/export"
@@ -18,6 +22,7 @@ import (
 	"estrade/pipeline"
 	"estrade/pipeline/archive"
 	"estrade/pipeline/frontier"
+	"estrade/pipeline/sites"
 )
 
 // programs are the handlers for programs: the API, feeds and downloads.
@@ -74,90 +79,102 @@ func (r *archiveReader) Page(ctx context.Context, ref string) (p *server.Archive
 	}, nil
 }
 
+// historyReader tells the server from the archive how releases have changed.
+type historyReader struct {
+	data  folder
+	known *sites.Registry
+
+	// chain is made when it is first needed, so that serve starts at once.
+	chain func() (*standard.Chain, error)
+}
+
+func newHistoryReader(data folder, known *sites.Registry) *historyReader {
+	return &historyReader{data, known, sync.OnceValues(func() (*standard.Chain, error) { return standard.New(cacheFolder()) })}
+}
+
+// Of implements server.History.
+func (r *historyReader) Of(ctx context.Context, url string) (versions []server.Version, err error) {
+	chain, err := r.chain()
+	if err != nil {
+		return nil, err
+	}
+	a, err := r.data.openArchive()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	h := &pipeline.History{Records: a, Extractor: chain, SiteOf: r.known.Of}
+	past, ok, err := h.Of(ctx, url)
+	if err != nil || !ok {
+		return nil, err
+	}
+	previous := ""
+	for _, e := range past.Editions {
+		v := server.Version{
+			Number: e.Version, Ref: e.Ref, Digest: e.Digest, From: e.From, Seen: e.Seen, Visits: e.Visits,
+			Status: e.Status, Title: e.Title, Gone: e.Gone(), Target: e.Target, Reason: e.NotRelease,
+		}
+		if e.Version > 0 {
+			if previous != "" {
+				for _, c := range wordChanges(previous, e.Text) {
+					v.Changes = append(v.Changes, server.Change{
+						Text: c.text, Left: c.how == diffmatchpatch.DiffDelete, Added: c.how == diffmatchpatch.DiffInsert,
+					})
+				}
+			}
+			previous = e.Text
+		}
+		versions = append(versions, v)
+	}
+	return versions, nil
+}
+
 // crawlReader tells from the frontier how crawls went. A crawl has the file to
 // itself, so the reader opens it for a moment only, and seldom.
 type crawlReader struct {
 	data folder
 
-	mu       sync.Mutex
-	read     time.Time
-	sites    []server.SiteStatus
-	versions map[string][]server.Version // by address, of releases with more than one
+	mu    sync.Mutex
+	read  time.Time
+	sites []server.SiteStatus
 }
 
 // crawlRefresh is how long what was read of the frontier is taken for true.
 const crawlRefresh = time.Minute
 
 // Sites implements server.Crawl.
-func (r *crawlReader) Sites(ctx context.Context) ([]server.SiteStatus, error) {
+func (r *crawlReader) Sites(ctx context.Context) (_ []server.SiteStatus, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if err := r.refresh(ctx); err != nil {
-		return nil, err
-	}
-	return r.sites, nil
-}
-
-// Versions implements server.Crawl.
-func (r *crawlReader) Versions(ctx context.Context, url string) ([]server.Version, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if err := r.refresh(ctx); err != nil {
-		return nil, err
-	}
-	return r.versions[url], nil
-}
-
-func (r *crawlReader) refresh(ctx context.Context) (err error) {
 	if !r.read.IsZero() && time.Since(r.read) < crawlRefresh {
-		return nil
+		return r.sites, nil
 	}
-	if _, err := os.Stat(r.data.frontier()); errors.Is(err, fs.ErrNotExist) {
-		r.read = time.Now()
-		return nil // nothing was ever crawled here
-	}
-	f, err := frontier.Open(r.data.frontier(), frontier.Options{})
-	if errors.Is(err, frontier.ErrLocked) {
+	f, err := frontier.Open(r.data.frontier(), frontier.Options{ReadOnly: true})
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // nothing was ever crawled here
+		return nil, nil
+	case errors.Is(err, frontier.ErrLocked):
 		if !r.read.IsZero() {
-			return nil // what was read before is better than nothing
+			return r.sites, nil // what was read before is better than nothing
 		}
-		return fmt.Errorf("%w: %w", server.ErrBusy, err)
-	}
-	if err != nil {
-		return err
+		return nil, fmt.Errorf("%w: %w", server.ErrBusy, err)
+	case err != nil:
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	watch := &versionWatch{Surveyed: f, versions: map[string][]server.Version{}}
-	tallies, err := pipeline.Survey(ctx, watch)
+	tallies, err := pipeline.Survey(ctx, f)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	delete(tallies, "") // addresses that were never asked for
 	r.sites = nil
-	for code, t := range tallies {
+	for _, code := range slices.Sorted(maps.Keys(tallies)) {
+		t := tallies[code]
 		r.sites = append(r.sites, server.SiteStatus{
 			Code: code, Pages: t.Pages, Releases: t.Releases, Changed: t.Changed, Withdrawn: t.Withdrawn,
 			NotReleases: t.NotReleases, Failed: t.Failed, Checked: t.Checked,
 		})
 	}
-	r.versions, r.read = watch.versions, time.Now()
-	return nil
-}
-
-// versionWatch notes the versions of releases while they are surveyed.
-type versionWatch struct {
-	pipeline.Surveyed
-	versions map[string][]server.Version
-}
-
-func (w *versionWatch) States(ctx context.Context, yield func(pipeline.State) error) error {
-	return w.Surveyed.States(ctx, func(s pipeline.State) error {
-		if len(s.Versions) > 1 {
-			var list []server.Version
-			for i, v := range s.Versions {
-				list = append(list, server.Version{Number: i + 1, Ref: v.Ref, Fetched: v.Fetched, Digest: v.Digest})
-			}
-			w.versions[s.URL] = list
-		}
-		return yield(s)
-	})
+	r.read = time.Now()
+	return r.sites, nil
 }

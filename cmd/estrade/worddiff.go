@@ -10,10 +10,33 @@ import (
 // around is how many words are shown before and after a change.
 const around = 8
 
+// wordChange is a run of words of a difference.
+type wordChange struct {
+	how  diffmatchpatch.Operation
+	text string
+}
+
 // wordDiff shows how a text became another: words left out as [-…-], words
 // added as {+…+}, with some words around each change and "…" for what stayed.
 // It is empty if only space differs.
 func wordDiff(before, after string) string {
+	var out []string
+	for _, c := range wordChanges(before, after) {
+		switch c.how {
+		case diffmatchpatch.DiffDelete:
+			out = append(out, "[-"+c.text+"-]")
+		case diffmatchpatch.DiffInsert:
+			out = append(out, "{+"+c.text+"+}")
+		default:
+			out = append(out, c.text)
+		}
+	}
+	return clean(strings.Join(out, " "))
+}
+
+// wordChanges are the runs of words that a text has left out, added and kept,
+// of the kept ones those around a change; nil if only space differs.
+func wordChanges(before, after string) []wordChange {
 	// Each word becomes a character, as the algorithm knows only those.
 	number := make(map[string]rune)
 	var words []string
@@ -46,18 +69,13 @@ func wordDiff(before, after string) string {
 	d := diffmatchpatch.New()
 	diffs := d.DiffMainRunes(encode(before), encode(after), false)
 	diffs = d.DiffCleanupSemantic(diffs)
-	var out []string
+	var out []wordChange
 	changed := false
 	for i, part := range diffs {
 		list := decode(part.Text)
-		switch part.Type {
-		case diffmatchpatch.DiffDelete:
-			out = append(out, "[-"+strings.Join(list, " ")+"-]")
+		if part.Type != diffmatchpatch.DiffEqual {
 			changed = true
-		case diffmatchpatch.DiffInsert:
-			out = append(out, "{+"+strings.Join(list, " ")+"+}")
-			changed = true
-		default:
+		} else {
 			first, last := i == 0, i == len(diffs)-1
 			switch {
 			case first && len(list) > around:
@@ -67,11 +85,11 @@ func wordDiff(before, after string) string {
 			case !first && len(list) > 2*around+1:
 				list = append(append(list[:around:around], "…"), list[len(list)-around:]...)
 			}
-			out = append(out, list...)
 		}
+		out = append(out, wordChange{part.Type, strings.Join(list, " ")})
 	}
 	if !changed {
-		return ""
+		return nil
 	}
-	return clean(strings.Join(out, " "))
+	return out
 }

@@ -126,7 +126,7 @@ func (c *citation) bibtex() string {
 	field("author", "{"+texEscape(c.issuer)+"}")
 	field("title", "{"+texEscape(oneLine(c.Release.Title))+"}")
 	field("date", texEscape(c.Release.Published))
-	field("url", strings.Map(texURL, c.Release.URL))
+	field("url", texURL.Replace(c.Release.URL))
 	if !c.Release.Fetched.IsZero() {
 		field("urldate", c.Release.Fetched.UTC().Format(time.DateOnly))
 	}
@@ -158,13 +158,8 @@ func texEscape(s string) string {
 	return b.String()
 }
 
-// texURL drops what would end a field of BibTeX; addresses have it escaped.
-func texURL(r rune) rune {
-	if r == '{' || r == '}' || r <= ' ' {
-		return -1
-	}
-	return r
-}
+// texURL writes what would end a field of BibTeX as addresses may have it.
+var texURL = strings.NewReplacer("{", "%7B", "}", "%7D", " ", "%20", "\n", "%0A", "\\", "%5C")
 
 // cslDate is a date of CSL-JSON.
 type cslDate struct {

@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"estrade/extract"
@@ -18,7 +19,7 @@ type releasePage struct {
 	Paragraphs [][]stretch
 	Rows       []*row
 	Found      []foundLayer
-	Versions   []Version
+	Changed    bool // there is more than one version to show
 	SiteName   string
 	Copy       archivedCopy
 	CanShow    bool // the archived copy can be shown here
@@ -73,10 +74,7 @@ func (s *Server) release(v *visit) error {
 			}
 			p.Found = foundIn(v.lang, view, d)
 		}
-		if s.opts.Crawl != nil && r.URL != "" {
-			// A crawl that keeps its books closed must not close the page too.
-			p.Versions, _ = s.opts.Crawl.Versions(v.Context(), r.URL)
-		}
+		p.Changed = s.opts.History != nil && (r.Version > 1 || !r.Withdrawn.IsZero())
 		return view, nil
 	})
 }
@@ -321,19 +319,52 @@ func headerSafe(r rune) rune {
 	return r
 }
 
-// versionRef is the reference of a version of a release, counted from 1.
+// versionRef is the reference of a version of a release.
 func (s *Server) versionRef(v *visit, r *index.Release, version string) (string, error) {
-	if s.opts.Crawl == nil {
+	if s.opts.History == nil {
 		return "", errNotFound
 	}
-	versions, err := s.opts.Crawl.Versions(v.Context(), r.URL)
+	versions, err := s.opts.History.Of(v.Context(), r.URL)
 	if err != nil {
 		return "", err
 	}
 	for _, x := range versions {
-		if fmt.Sprint(x.Number) == version {
+		if x.Number > 0 && strconv.Itoa(x.Number) == version {
 			return x.Ref, nil
 		}
 	}
 	return "", errNotFound
+}
+
+// versionsPage is how a release has changed.
+type versionsPage struct {
+	*index.Release
+	Versions []versionView // latest first
+	CanShow  bool
+}
+
+type versionView struct {
+	Version
+	Copy archivedCopy
+}
+
+func (s *Server) versions(v *visit) error {
+	if s.opts.History == nil {
+		return errNotFound
+	}
+	return v.show("versions", func() (*view, error) {
+		r, err := s.index.Release(v.Context(), v.PathValue("id"))
+		if err != nil {
+			return nil, err
+		}
+		versions, err := s.opts.History.Of(v.Context(), r.URL)
+		if err != nil {
+			return nil, err
+		}
+		p := &versionsPage{Release: r, CanShow: s.opts.Archive != nil}
+		for _, x := range slices.Backward(versions) {
+			p.Versions = append(p.Versions, versionView{x, newCopy(&index.Provenance{Ref: x.Ref, Digest: x.Digest})})
+		}
+		return v.view("", v.lang.T("versions.title", r.Title), p), nil
+	})
 }

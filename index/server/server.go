@@ -26,6 +26,7 @@ type Options struct {
 	Index   index.Index
 	Archive Archive // nil if archived pages cannot be shown
 	Crawl   Crawl   // nil if nothing is known of crawls
+	History History // nil if versions cannot be shown
 	Sites   []Site  // the sites that could be crawled, for their names
 	Version string  // of the program, named in citations
 
@@ -70,9 +71,12 @@ type Crawl interface {
 	// Sites is what is known of each site. An error that wraps ErrBusy says
 	// that a crawl is running and keeps its books closed.
 	Sites(ctx context.Context) ([]SiteStatus, error)
+}
 
-	// Versions are the versions of the release at an address, oldest first.
-	Versions(ctx context.Context, url string) ([]Version, error)
+// History tells how releases have changed.
+type History interface {
+	// Of is what stood at an address, oldest first; empty if nothing is known.
+	Of(ctx context.Context, url string) ([]Version, error)
 }
 
 // ErrBusy says that a crawl is running.
@@ -96,12 +100,27 @@ type SiteStatus struct {
 	Checked     time.Time      `json:"checked,omitzero"`       // last time a server was asked
 }
 
-// Version is a release as it stood at a time.
+// Version is what stood at an address for a time: a text of a release, or what
+// was there instead.
 type Version struct {
-	Number  int       `json:"number"` // from 1
-	Ref     string    `json:"archive"`
-	Fetched time.Time `json:"fetched"`
-	Digest  string    `json:"digest"`
+	Number  int // of the text, from 1; 0 for what is no release
+	Ref     string
+	Digest  string
+	From    time.Time // first visit that found it
+	Seen    time.Time // last visit that did
+	Visits  int
+	Status  int // of HTTP
+	Title   string
+	Changes []Change // from the text before; nil for the first
+	Gone    bool     // the site took the page down
+	Target  string   // where the address leads instead; may be empty
+	Reason  string   // why the page is no release; may be empty
+}
+
+// Change is a run of words of a difference: left out, added, or around these.
+type Change struct {
+	Text        string
+	Left, Added bool
 }
 
 // Server answers HTTP requests. It is safe for concurrent use.
@@ -172,6 +191,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	page("/search", s.search)
 	page("/release/{id}", s.release)
 	page("/release/{id}/archived", s.archived)
+	page("/release/{id}/versions", s.versions)
 	page("/statement/{id}", s.statement)
 	page("/statement/{id}/{form}", s.citation)
 	page("/person/{key}", s.person)

@@ -80,10 +80,7 @@ func (v *view) isPast(i int) bool {
 		return false
 	}
 	j, negated := v.skipAdverbs(i+1, v.sentence(i).To)
-	if v.lower(j) == "été" {
-		j++
-	}
-	return !negated && j < len(v.tok) && v.tok[j].Kind == extract.Word && v.tok[j].Shape == extract.LowerCase && isParticiple(v.tok[j].Lower)
+	return !negated && v.lower(j) != "été" && j < len(v.tok) && v.tok[j].Kind == extract.Word && v.tok[j].Shape == extract.LowerCase && isParticiple(v.tok[j].Lower)
 }
 
 // actedBy reports whether people are the subject of the verb at i: they are

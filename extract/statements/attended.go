@@ -67,6 +67,12 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 		if n := v.phrase("with", i, s.To); n > 0 && (n > 1 || v.lower(i) != "avec" || a.companion(i+1, s.To)) {
 			a.list(i+n, s)
 		}
+		if n := v.loosely("honoured", i, s.To); n > 0 {
+			a.list(i+n, s)
+		}
+		if v.lower(i) == "été" && v.phrase("event", i+1, s.To) > 0 {
+			a.agents(i+2, s)
+		}
 		if n := v.phrase("award", i, s.To); n > 0 {
 			a.awarded(i+n, s)
 		}
@@ -104,6 +110,20 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 			if r := v.refFrom(i); r != nil && r.kind == byName && v.phrase("duty", s.From, s.To) == 0 {
 				a.set(r, there)
 			}
+		}
+	}
+}
+
+// agents marks who did what is said in the passive: "a été coupé par X, Y et Z".
+func (a *usher) agents(i int, s *extract.Sentence) {
+	const near = 12
+	for k := i; k < s.To && k < i+near; k++ {
+		if a.v.isFinite(k) {
+			return
+		}
+		if a.v.lower(k) == "par" {
+			a.list(k+1, s)
+			return
 		}
 	}
 }

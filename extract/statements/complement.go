@@ -135,6 +135,11 @@ func (v *view) complementStart(c cue, limit int) int {
 		}
 		return -1
 	}
+	if f&told != 0 && v.nounLike(i) {
+		if k := v.dativeThen(i, limit); k > 0 {
+			return k // "a assuré les élus que"
+		}
+	}
 	if f&noun != 0 && v.nounLike(i) || f&someone != 0 && v.nounLike(i) && v.urges(i, limit) {
 		return i
 	}

@@ -15,7 +15,9 @@ type scene struct {
 	weak  bool // the date is only named, not set
 	met   bool // something happened there, people met
 	press bool // the press was told
-	vague bool // the place is only where people did something
+
+	later place // the first of the section, in the lead or not
+	vague bool  // the place is only where people did something
 }
 
 // place is a place as the text writes it: a mention, or the commune in the
@@ -202,7 +204,7 @@ func (d *director) scenes() []scene {
 	const leadParagraphs = 4
 	v := d.v
 	out := make([]scene, len(v.sents))
-	empty := scene{place: nowhere, date: -1}
+	empty := scene{place: nowhere, date: -1, later: nowhere}
 	cur, saved, led := empty, empty, empty // now; before a look back; first of the section
 	local := -1                            // paragraph of a look back, or -1
 	began, lead := 0, 0                    // first sentence and paragraph of the section
@@ -259,8 +261,11 @@ func (d *director) scenes() []scene {
 // the first place and day, replaced by surer ones in the lead.
 func (led *scene) follow(cur scene, inLead bool) {
 	led.met, led.press = led.met || inLead && cur.met, led.press || inLead && cur.press
-	if led.place == nowhere || inLead && led.vague && !cur.vague {
+	if inLead && (led.place == nowhere || led.vague && !cur.vague) {
 		led.place, led.vague = cur.place, cur.vague
+	}
+	if led.later == nowhere {
+		led.later = cur.place
 	}
 	if led.date < 0 || inLead && (led.weak && !cur.weak || led.basis == extract.FromPage && cur.basis == extract.FromEvent) {
 		led.date, led.basis, led.weak = cur.date, cur.basis, cur.weak
@@ -271,7 +276,7 @@ func (led *scene) follow(cur scene, inLead bool) {
 // nothing has been told yet, only what had been said counts.
 func (d *director) looksBack(s *extract.Sentence, first bool) bool {
 	for i := s.From; i < s.To; i++ {
-		if w := d.v.lower(i); (w == "avait" || w == "avaient") && !d.told[i] && (!first || d.v.cueAt[i] != 0) {
+		if w := d.v.lower(i); (w == "avait" || w == "avaient") && !d.told[i] && (!first || d.v.cueAt[i] != 0 && d.reports(s)) {
 			return true
 		}
 	}
@@ -326,7 +331,10 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	p, elsewhere := d.setPlace(s, n, d.settling(s, anchors, *cur), eventful, visits, false, *cur, lead)
 	vague := elsewhere && p.isVenue(d)
 	if !elsewhere && lead && cur.place == nowhere {
-		p, elsewhere = d.setPlace(s, n, d.settling(s, anchors, scene{place: nowhere, vague: true}), eventful, visits, true, *cur, lead)
+		p, elsewhere = d.setPlace(s, n, d.settling(s, anchors, scene{place: nowhere, vague: true}), eventful, true, true, *cur, lead)
+		if h, ok := d.host(s, n); ok && !elsewhere {
+			p, elsewhere = h, true
+		}
 		if !elsewhere && t >= 0 && cur.date < 0 {
 			p, elsewhere = d.anyPlace(n)
 		}
@@ -409,6 +417,16 @@ func isParticiple(w string) bool {
 func (d *director) isDay(t int) bool {
 	date := &d.v.d.Dates[t]
 	return len(date.Start) == len("2006-01-02") && (date.End == "" || date.End == date.Start)
+}
+
+// reports reports whether a sentence holds words of others.
+func (d *director) reports(s *extract.Sentence) bool {
+	for i := s.From; i < s.To; i++ {
+		if d.told[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // isYesterday reports whether a date is counted from another and is the day of

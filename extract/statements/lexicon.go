@@ -28,12 +28,13 @@ const (
 	colon                        // only after a colon
 	someone                      // someone urged to do something
 	assured                      // someone assured of something
+	told                         // someone told that
 	own                          // a noun phrase with a possessive: sa joie
 	thought                      // an idea, a hypothesis
 )
 
 var frameLetters = map[rune]frames{'q': clause, 'n': noun, 'i': toDo, 'd': of, 'a': to, 's': about,
-	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, 'o': own, 'v': thought, '-': 0}
+	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, 'w': told, 'o': own, 'v': thought, '-': 0}
 
 // verb is a row of verbs.tsv.
 type verb struct {

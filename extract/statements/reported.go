@@ -246,6 +246,7 @@ func (r *reporter) verb(c *cue) {
 		return
 	}
 	if start < 0 && !r.colonAhead(c, limit) {
+		r.agrees(c, limit)
 		return
 	}
 	all := r.subject(c)
@@ -285,6 +286,30 @@ func (r *reporter) verb(c *cue) {
 	from, to := v.trim(start, end)
 	r.add(all, extract.Indirect, c, from, to, "verb")
 	r.covered = max(r.covered, end)
+}
+
+// agrees reports a verb whose words are all in "en" or "y": "s'en est réjoui".
+func (r *reporter) agrees(c *cue, limit int) {
+	v := r.v
+	if !c.verb.reflexive || c.verb.frames&(of|to) == 0 || c.pronoun >= 0 || c.bare || c.lone {
+		return
+	}
+	if w := v.lower(c.from + 1); w != "en" && w != "y" {
+		return
+	}
+	switch v.lower(c.to) {
+	case ".", ",", "et", "", "!":
+	default:
+		if c.to < limit {
+			return
+		}
+	}
+	all := r.subject(c)
+	if len(all) == 0 {
+		return
+	}
+	r.last, r.lastAt = all, v.sentAt[c.from]
+	r.add(all, extract.Indirect, c, c.from, c.to, "verb")
 }
 
 // merelyCites reports whether "citer" names only someone, or an order of merit.

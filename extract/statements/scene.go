@@ -33,13 +33,17 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if prep < 0 && p.Kind == extract.Commune && k > s.From && v.phrase("reach", k-1, k) > 0 {
 			prep = k // "a ensuite gagné Léon"
 		}
+		visited := visits && p.Kind == extract.Venue && !loose && d.isNamed(i)
+		if prep < 0 && visited {
+			prep = k // "a visité le lycée Jean-Moulin"
+		}
 		if prep < 0 && p.Kind == extract.Commune && (v.isHeadline(s) && k == s.From && d.colonAfter(i) || d.isStop(i, s)) {
 			return place{i, p.Text}, true // "Laon : réunion avec les élus", "11 h - Laon"
 		}
 		if prep < 0 {
 			continue
 		}
-		front := d.isFronted(prep, s)
+		front := d.isFronted(prep, s) || d.opens(prep, s)
 		if front && !v.isHeadline(s) && !eventful {
 			front = false // "À Valognes, 412 personnes ont été relogées"
 		}
@@ -47,7 +51,7 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 			continue
 		}
 		text, rank := d.venue(i)
-		if rank > 2 || rank == 1 && (cur.place != nowhere && !front || !lead) || rank == 2 && (cur.place != nowhere && !cur.vague || !d.isNamed(i) || !d.namesSomeone(s) && !d.isOccasion(s)) {
+		if rank > 2 || rank == 1 && (cur.place != nowhere && !front || !lead) || rank == 2 && (cur.place != nowhere && !cur.vague && !visited || !d.isNamed(i) || !d.namesSomeone(s) && !d.isOccasion(s)) {
 			continue
 		}
 		if _, to, _ := v.tokens(p.Span); rank == 2 && to-k > 0 && v.is(k, street) {
@@ -208,6 +212,9 @@ func (d *director) chained(k, first int, visits, loose bool) int {
 		return -1
 	}
 	if visits {
+		if loose && v.is(p-1, human|group) && v.phrase("venue", p-1, k) == 0 || d.isAbstract(p-1) {
+			return -1
+		}
 		return p
 	}
 	venue := false
@@ -350,6 +357,31 @@ func (d *director) locative(k, first int) int {
 	return -1
 }
 
+// host is the commune whose name, or a venue there, is the subject of a verb of
+// hosting: "l'amphithéâtre de Quimper accueillait les états généraux".
+func (d *director) host(s *extract.Sentence, n int) (place, bool) {
+	v := d.v
+	verb := -1
+	for i := s.From; i < s.To && verb < 0; i++ {
+		if !d.told[i] && !v.inQuote(i) && v.phrase("hosts", i, s.To) > 0 {
+			verb = i
+		}
+	}
+	if verb < 0 {
+		return nowhere, false
+	}
+	for _, i := range d.in(n, d.placeAt, d.placesB) {
+		k := d.placeAt[i]
+		if r := v.ref(k); k > verb || r != nil && r.kind != byBody {
+			continue
+		}
+		if text, rank := d.venue(i); rank == 0 || rank == 2 && d.isNamed(i) {
+			return place{i, text}, true
+		}
+	}
+	return nowhere, false
+}
+
 // isFronted reports whether token i belongs to the setting at the beginning
 // of its sentence: only times, places and their prepositions stand before it.
 func (d *director) isFronted(i int, s *extract.Sentence) bool {
@@ -369,6 +401,43 @@ func (d *director) isFronted(i int, s *extract.Sentence) bool {
 		return false
 	}
 	return i-s.From <= most
+}
+
+// opens reports whether token i belongs to a longer setting at the beginning of
+// its sentence: "À 15 h, au poste de commandement installé à la mairie de Laon,
+// la préfète". No one who acts is named before it, and a preposition of place or
+// a time begins it.
+func (d *director) opens(i int, s *extract.Sentence) bool {
+	const most = 30
+	v := d.v
+	first := s.From
+	if i-first > most || i == first {
+		return false
+	}
+	switch v.lower(first) {
+	case "à", "au", "aux", "en", "dans", "devant", "sur", "chez":
+	default:
+		if v.dateEnd[first] == 0 && v.dateEnd[first+1] == 0 {
+			return false
+		}
+	}
+	for k := first; k < i; k++ {
+		if v.isFinite(k) || v.inQuote(k) || v.is(k, subject) || d.isAbstract(k) || v.phrase("act", k, i) > 0 || v.phrase("aside", k, i) > 0 {
+			return false
+		}
+		if r := v.ref(k); r != nil && !v.governed(r.from) && r.kind != byBody {
+			return false
+		}
+	}
+	for k := i + 1; k < s.To; k++ {
+		if v.lower(k) == "," {
+			return true
+		}
+		if v.isFinite(k) {
+			return false
+		}
+	}
+	return false
 }
 
 func (d *director) inPlaceOrDate(k int) bool {
@@ -434,7 +503,7 @@ func (d *director) inSentence(n int, f *finding) (place, bool) {
 		if prep < 0 {
 			prep = d.chained(k, s.From, false, false)
 		}
-		if prep < 0 || !d.isFronted(prep, s) && !d.follows(prep, during, false) && !d.besideVerb(prep, f) {
+		if prep < 0 || !d.isFronted(prep, s) && !d.opens(prep, s) && !d.follows(prep, during, false) && !d.besideVerb(prep, f) {
 			continue
 		}
 		if text, rank := d.venue(i); rank == 0 || f.place == nowhere && rank < 2 || rank == 2 && d.isNamed(i) && (f.place == nowhere || d.isFronted(prep, s)) {

@@ -94,6 +94,8 @@ func (b *background) fill(d *director, out []scene) {
 			o.place = b.desk.place
 		case there != nowhere && b.led.met:
 			o.place = there
+		case b.led.later != nowhere:
+			o.place = b.led.later
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (v *view) address() []finding {
 func (v *view) isAnnounced(first int) bool {
 	for n := 0; n < first; n++ {
 		s := &v.sents[n]
-		if !v.is(s.From, speechNoun) && v.phrase("firstperson", s.From, s.To) == 0 {
+		if !v.is(s.From, speechNoun) && v.phrase(firstpersonPhrase, s.From, s.To) == 0 {
 			continue
 		}
 		if _, ok := v.announced(n + 1); ok && !v.clauseIn(s.From, s.To) {
@@ -147,7 +147,7 @@ func (v *view) announced(from int) (speaker, bool) {
 	for n := 0; n < from && n < len(v.sents); n++ {
 		s := &v.sents[n]
 		for i := s.From; i < s.To; i++ {
-			if !v.is(i, speechNoun) && v.phrase("firstperson", i, s.To) == 0 {
+			if !v.is(i, speechNoun) && v.phrase(firstpersonPhrase, i, s.To) == 0 {
 				continue
 			}
 			for k := i + 1; k < s.To; k++ {

@@ -21,10 +21,12 @@ const (
 	acts                       // people do something else: "ont planché"
 )
 
-// anchors lists the anchors of a sentence outside of the words of others.
+// anchors lists the anchors of a sentence outside of the words of others. The
+// slice is good until the next call.
 func (d *director) anchors(s *extract.Sentence) []anchor {
 	v := d.v
-	var out []anchor
+	out := d.anchored[:0]
+	defer func() { d.anchored = out }()
 	relative := false // within a clause that describes a noun
 	for i := s.From; i < s.To; i++ {
 		if v.inQuote(i) || d.told[i] {
@@ -36,7 +38,7 @@ func (d *director) anchors(s *extract.Sentence) []anchor {
 		case ",", ";", ":":
 			relative = false
 		}
-		if k := v.phrase("event", i, s.To); k > 0 && !(v.is(i-1, determiner) && v.phrase("act", i, s.To) > 0 || v.lower(i-1) == "compte") {
+		if k := v.phrase(eventPhrase, i, s.To); k > 0 && !(v.is(i-1, determiner) && v.phrase(actPhrase, i, s.To) > 0 || v.lower(i-1) == "compte") {
 			kind := happens
 			if i > s.From && v.isBareParticiple(i, k) {
 				kind = modifies
@@ -147,9 +149,10 @@ func lastDay(date string) int {
 
 // settling lists where the anchors that may move the scene on end: once it has
 // a place, a participle that may only describe a noun does not, nor does what
-// happens to things.
+// happens to things. The slice is good until the next call.
 func (d *director) settling(s *extract.Sentence, anchors []anchor, cur scene) []int {
-	var after []int
+	after := d.after[:0]
+	defer func() { d.after = after }()
 	settled := cur.place != nowhere && !cur.vague
 	people := cur.place == nowhere || d.hasPeople(s, true) || d.isOccasion(s)
 	for _, a := range anchors {
@@ -163,8 +166,11 @@ func (d *director) settling(s *extract.Sentence, anchors []anchor, cur scene) []
 
 // isDecision reports whether a sentence tells of a decree or the like.
 func (d *director) isDecision(s *extract.Sentence) bool {
+	if !d.v.may(s, actPhrase) {
+		return false
+	}
 	for i := s.From; i < s.To; i++ {
-		if !d.told[i] && d.v.phrase("act", i, s.To) > 0 && d.v.is(i, document) {
+		if !d.told[i] && d.v.phrase(actPhrase, i, s.To) > 0 && d.v.is(i, document) {
 			return true
 		}
 	}
@@ -174,8 +180,11 @@ func (d *director) isDecision(s *extract.Sentence) bool {
 // isOccasion reports whether a sentence names an occasion outside of the words
 // of others.
 func (d *director) isOccasion(s *extract.Sentence) bool {
+	if !d.v.may(s, occasionPhrase|meetingPhrase) {
+		return false
+	}
 	for i := s.From; i < s.To; i++ {
-		if !d.told[i] && (d.v.phrase("occasion", i, s.To) > 0 || d.v.phrase("meeting", i, s.To) > 0) {
+		if !d.told[i] && (d.v.phrase(occasionPhrase, i, s.To) > 0 || d.v.phrase(meetingPhrase, i, s.To) > 0) {
 			return true
 		}
 	}

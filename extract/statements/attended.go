@@ -57,26 +57,26 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 	if s.Paragraph == 0 && !agenda {
 		return
 	}
-	if !agenda && v.looksAhead(s) {
+	if !agenda && v.looksAhead(s) || !a.names(s) {
 		return
 	}
 	for i := s.From; i < s.To; i++ {
 		if v.inQuote(i) {
 			continue
 		}
-		if n := v.phrase("with", i, s.To); n > 0 && (n > 1 || v.lower(i) != "avec" || a.companion(i+1, s.To)) {
+		if n := v.phrase(withPhrase, i, s.To); n > 0 && (n > 1 || v.lower(i) != "avec" || a.companion(i+1, s.To)) {
 			a.list(i+n, s)
 		}
-		if n := v.loosely("honoured", i, s.To); n > 0 {
+		if n := v.loosely(honouredPhrase, i, s.To); n > 0 {
 			a.list(i+n, s)
 		}
-		if v.lower(i) == "été" && v.phrase("event", i+1, s.To) > 0 {
+		if v.lower(i) == "été" && v.phrase(eventPhrase, i+1, s.To) > 0 {
 			a.agents(i+2, s)
 		}
-		if n := v.phrase("award", i, s.To); n > 0 {
+		if n := v.phrase(awardPhrase, i, s.To); n > 0 {
 			a.awarded(i+n, s)
 		}
-		if n := v.loosely("present", i, s.To); n > 0 {
+		if n := v.loosely(presentPhrase, i, s.To); n > 0 {
 			a.subjects(s.From, i, s)
 			if i == s.From || a.inverted(i-1) {
 				a.list(i+n, s)
@@ -85,7 +85,7 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 		if v.isPast(i) || v.is(i, auxBe) && v.lower(i-1) == "s'" {
 			a.actor(i, s)
 		}
-		if n := v.phrase("standsfor", i, s.To); n > 0 {
+		if n := v.phrase(standsforPhrase, i, s.To); n > 0 {
 			a.mark(s.From, i, absent)
 			a.list(i+n, s)
 		}
@@ -98,7 +98,7 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 				}
 			}
 		}
-		if n := v.phrase("absent", i, s.To); n > 0 {
+		if n := v.phrase(absentPhrase, i, s.To); n > 0 {
 			a.mark(s.From, i, absent)
 			if i <= s.From+3 {
 				a.mark(i, min(s.To, i+12), absent)
@@ -107,7 +107,7 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 	}
 	if agenda && !v.looksAhead(s) {
 		for i := s.From; i < s.To; i++ {
-			if r := v.refFrom(i); r != nil && r.kind == byName && v.phrase("duty", s.From, s.To) == 0 {
+			if r := v.refFrom(i); r != nil && r.kind == byName && v.phrase(dutyPhrase, s.From, s.To) == 0 {
 				a.set(r, there)
 			}
 		}
@@ -126,6 +126,16 @@ func (a *usher) agents(i int, s *extract.Sentence) {
 			return
 		}
 	}
+}
+
+// names reports whether a sentence names someone, or a list follows it.
+func (a *usher) names(s *extract.Sentence) bool {
+	for i := s.From; i < s.To; i++ {
+		if r := a.v.ref(i); r != nil && r.kind == byName {
+			return true
+		}
+	}
+	return a.v.lower(s.To-1) == ":"
 }
 
 // companion reports whether someone follows "avec" at once: "avec Mme Martin",
@@ -154,8 +164,8 @@ func (a *usher) actor(i int, s *extract.Sentence) {
 	if w := v.lower(i); negated || v.is(i, auxBe) && !reflexive || v.lower(j) == "été" || w == "avait" || w == "avaient" || w == "étaient" || w == "était" {
 		return
 	}
-	for k := s.From; k < s.To; k++ {
-		if v.phrase("aside", k, s.To) > 0 || v.phrase("career", k, s.To) > 0 || v.phrase("written", k, s.To) > 0 || v.phrase("remote", k, s.To) > 0 {
+	for k := s.From; k < s.To && v.may(s, asidePhrase|careerPhrase|writtenPhrase|remotePhrase); k++ {
+		if v.phrase(asidePhrase, k, s.To) > 0 || v.phrase(careerPhrase, k, s.To) > 0 || v.phrase(writtenPhrase, k, s.To) > 0 || v.phrase(remotePhrase, k, s.To) > 0 {
 			return
 		}
 	}

@@ -129,7 +129,7 @@ func (v *view) complementStart(c cue, limit int) int {
 		return i
 	case f&thought != 0 && v.nounLike(i):
 		for k := i; k < limit && k < i+4; k++ {
-			if v.phrase("idea", k, limit) > 0 {
+			if v.phrase(ideaPhrase, k, limit) > 0 {
 				return i
 			}
 		}

@@ -354,7 +354,7 @@ func (r *reporter) readOut(i int) []speaker {
 // président du syndicat : « … »".
 func (v *view) label(i int) []speaker {
 	s := v.sentence(i)
-	if n := v.phrase("reply", s.From, i); n > 0 && !v.clauseIn(s.From, i) {
+	if n := v.phrase(replyPhrase, s.From, i); n > 0 && !v.clauseIn(s.From, i) {
 		if all := v.authors(s.From+n, i); len(all) == 1 {
 			return all // "Réponse du préfet : « Non. »"
 		}
@@ -412,7 +412,7 @@ func (r *reporter) afterAnyVerb(q *quote, i int) {
 		if v.inQuote(k) {
 			return
 		}
-		if v.phrase("name", k, i) > 0 {
+		if v.phrase(namePhrase, k, i) > 0 {
 			return // "sur le thème : « … »"
 		}
 		if v.is(k, auxHave|auxBe|auxOther) && k > s.From {

@@ -89,12 +89,12 @@ func (d *director) afar(f *finding, before []finding) {
 	n := int(v.sentAt[f.cue])
 	s := &v.sents[n]
 	written := false
-	for i := s.From; i < s.To; i++ {
+	for i := s.From; i < s.To && v.may(s, remotePhrase|writtenPhrase); i++ {
 		if d.told[i] || v.inQuote(i) || f.kind == extract.Attended {
 			continue
 		}
-		f.remote = f.remote || v.phrase("remote", i, s.To) > 0
-		written = written || v.phrase("written", i, s.To) > 0
+		f.remote = f.remote || v.phrase(remotePhrase, i, s.To) > 0
+		written = written || v.phrase(writtenPhrase, i, s.To) > 0
 	}
 	if last := len(before) - 1; !f.remote && !written && last >= 0 && before[last].remote && before[last].speaker.person == f.speaker.person &&
 		f.speaker.person != extract.None && v.sents[v.sentAt[before[last].cue]].Paragraph == s.Paragraph {
@@ -164,6 +164,10 @@ type director struct {
 	dateAt   []int           // token of each date, or -1
 	communes map[string]bool // names of the communes of the text
 	latest   string          // the last day that the text names
+
+	anchored []anchor // room for anchors
+	after    []int    // room for settling
+	dating   []int    // room for update
 }
 
 func (d *director) index() {
@@ -302,23 +306,24 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 			continue
 		}
 		told = false
-		if !back && v.phrase("aside", i, s.To) > 0 || v.phrase("absent", i, s.To) > 0 {
+		if !back && v.phrase(asidePhrase, i, s.To) > 0 || v.phrase(absentPhrase, i, s.To) > 0 {
 			return
 		}
-		cur.press = cur.press || v.phrase("press", i, s.To) > 0
-		moves = moves || v.phrase("move", i, s.To) > 0
-		visits = visits || v.phrase("visit", i, s.To) > 0
+		cur.press = cur.press || v.phrase(pressPhrase, i, s.To) > 0
+		moves = moves || v.phrase(movePhrase, i, s.To) > 0
+		visits = visits || v.phrase(visitPhrase, i, s.To) > 0
 	}
 	if told || !d.looksBack(s, false) && d.opensLongAgo(s, n, *cur) {
 		return
 	}
 	anchors := d.anchors(s)
-	var after []int // tokens after what sets the day
+	after := d.dating[:0] // tokens after what sets the day
 	for _, a := range anchors {
 		if a.kind != acts {
 			after = append(after, a.after)
 		}
 	}
+	d.dating = after
 	t, rank := d.setDate(s, n, after)
 	if len(after) == 0 && !back && d.isDecision(s) {
 		return // "a pris ce jour un arrêté": nobody met
@@ -347,7 +352,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 			cur.date, cur.basis, cur.weak = t, extract.FromEvent, rank == 2
 		}
 	}
-	if !elsewhere && (v.phrase("there", s.From, s.To) > 0 || cur.place == nowhere && d.onTheSpot(s)) {
+	if !elsewhere && (v.phrase(therePhrase, s.From, s.To) > 0 || cur.place == nowhere && d.onTheSpot(s)) {
 		p, elsewhere = d.before(n)
 	}
 	switch {
@@ -374,7 +379,7 @@ func (d *director) setDate(s *extract.Sentence, n int, after []int) (date, rank 
 		switch {
 		case d.isFronted(k, s):
 			r = 0
-		case k < opens && (len(after) == 0 || after[0] != s.From+1 || d.v.phrase("move", s.From, s.To) > 0):
+		case k < opens && (len(after) == 0 || after[0] != s.From+1 || d.v.phrase(movePhrase, s.From, s.To) > 0):
 		default:
 			for _, a := range after {
 				if k >= a && k-a <= near && (a > opens || a == s.From+1) {
@@ -473,17 +478,17 @@ func (d *director) unsettling(k, first int) bool {
 	}
 	if v.lower(p) == "du" {
 		for n := p - 1; n >= first && n > p-6; n-- {
-			if v.phrase("act", n, p) > 0 {
+			if v.phrase(actPhrase, n, p) > 0 {
 				return true
 			}
 		}
 		named := func(i int) bool {
-			return v.phrase("event", i, p) > 0 || v.is(i, speechNoun) || v.phrase("meeting", i, p) > 0 || v.phrase("occasion", i, p) > 0
+			return v.phrase(eventPhrase, i, p) > 0 || v.is(i, speechNoun) || v.phrase(meetingPhrase, i, p) > 0 || v.phrase(occasionPhrase, i, p) > 0
 		}
 		return p > first && !named(p-1) && !(p-1 > first && named(p-2))
 	}
 	for n := p; n >= first && n > p-4; n-- {
-		if v.phrase("notthen", n, k) > 0 {
+		if v.phrase(notthenPhrase, n, k) > 0 {
 			return true
 		}
 	}

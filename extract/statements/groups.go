@@ -70,10 +70,10 @@ func (v *view) cueFrom(i int, perfect bool) (cue, bool) {
 			return c, true
 		}
 	}
-	if n := v.phrase("floor", i, limit); n > 0 {
+	if n := v.phrase(floorPhrase, i, limit); n > 0 {
 		return cue{from: i, to: i + n, kind: floorCue, first: i, pronoun: -1, plural: w.plural}, true
 	}
-	if n := v.phrase("source", i, limit); n > 0 {
+	if n := v.phrase(sourcePhrase, i, limit); n > 0 {
 		return cue{from: i, to: i + n, kind: sourceCue, first: i, pronoun: -1}, true
 	}
 	if w.class&modal != 0 && !v.afterDeterminer(i) {
@@ -101,7 +101,7 @@ func (v *view) compound(i, limit int) (cue, bool) {
 	j, negated := v.skipAdverbs(j, limit)
 	if negated {
 		// "n'a pas manqué de saluer" is saying it all the same.
-		if n := v.phrase("affirmed", j, limit); n > 0 {
+		if n := v.phrase(affirmedPhrase, j, limit); n > 0 {
 			return v.infinitiveAt(c, j+n, limit)
 		}
 		if v.lower(c.from-1) == "n'" || v.lower(c.from-1) == "ne" {
@@ -124,7 +124,7 @@ func (v *view) compound(i, limit int) (cue, bool) {
 			return m, true
 		}
 	}
-	if n := v.phrase("affirmed", j, limit); n > 0 {
+	if n := v.phrase(affirmedPhrase, j, limit); n > 0 {
 		if m, ok := v.infinitiveAt(c, j+n, limit); ok {
 			return m, true
 		}
@@ -251,7 +251,7 @@ func (v *view) adverbs(j, limit int) int {
 	if j >= limit {
 		return 0
 	}
-	if n := v.phrase("adverb", j, limit); n > 0 {
+	if n := v.phrase(adverbPhrase, j, limit); n > 0 {
 		return n
 	}
 	if v.is(j, adverb) || len(v.tok[j].Lower) > 6 && strings.HasSuffix(v.tok[j].Lower, "ment") && v.tok[j].Lower != "comment" && v.word[j].entries == nil {

@@ -67,7 +67,7 @@ func (v *view) interviewee(question int) (speaker, bool) {
 	for n := 0; n < question; n++ {
 		s := &v.sents[n]
 		for i := s.From; i < s.To; i++ {
-			w := v.phrase("interview", i, s.To)
+			w := v.phrase(interviewPhrase, i, s.To)
 			if w == 0 {
 				continue
 			}

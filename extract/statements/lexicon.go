@@ -83,18 +83,69 @@ var classNames = map[string]wordClass{"have": auxHave, "be": auxBe, "finite": au
 	"negation": negation, "adverb": adverb, "determiner": determiner, "preposition": preposition, "human": human,
 	"group": group, "modal": modal, "future": future, "speech": speechNoun, "civility": civility, "month": month, "document": document, "street": street}
 
+// phraseClass is a set of the classes of phrases of words.tsv.
+type phraseClass uint64
+
+const (
+	absentPhrase      phraseClass = 1 << iota // was not there
+	actPhrase                                 // decrees and disasters, with a day of their own
+	adverbPhrase                              // adverbs of several words
+	affirmedPhrase                            // affirms the infinitive after it
+	asidePhrase                               // what happened at another time
+	awardPhrase                               // gives to whom follows
+	careerPhrase                              // the life of someone
+	deliverPhrase                             // delivers a speech
+	duringPhrase                              // an event, in the sentence itself
+	dutyPhrase                                // on duty, not there
+	eventPhrase                               // something happens
+	firstpersonPhrase                         // announces a speech in the first person
+	floorPhrase                               // takes the floor
+	groupPhrase                               // bodies of several words
+	honouredPhrase                            // honours whom follows
+	hostsPhrase                               // said of a place
+	humanPhrase                               // offices of several words
+	ideaPhrase                                // what may be put aside in words
+	interviewPhrase                           // announces an interview
+	meetingPhrase                             // a meeting, before its day
+	movePhrase                                // moves on
+	namePhrase                                // gives a name to what follows
+	notthenPhrase                             // not on that day
+	occasionPhrase                            // people meet
+	onthespotPhrase                           // where the sentence before left off
+	ownwordsPhrase                            // one's own words as a source
+	presentPhrase                             // was there
+	pressPhrase                               // tells the press
+	qualifierPhrase                           // qualifies a speech
+	reachPhrase                               // reaches the place that follows
+	remotePhrase                              // said from afar
+	replyPhrase                               // announces words after a colon
+	sourcePhrase                              // selon
+	standsforPhrase                           // stands for the subject
+	therePhrase                               // c'est là que
+	venuePhrase                               // nouns of venues
+	visitPhrase                               // visits what follows
+	withPhrase                                // was with whom follows
+	writtenPhrase                             // said in writing
+)
+
+var phraseNames = map[string]phraseClass{"absent": absentPhrase, "act": actPhrase, "adverb": adverbPhrase, "affirmed": affirmedPhrase, "aside": asidePhrase, "award": awardPhrase, "career": careerPhrase, "deliver": deliverPhrase, "during": duringPhrase,
+	"duty": dutyPhrase, "event": eventPhrase, "firstperson": firstpersonPhrase, "floor": floorPhrase, "group": groupPhrase, "honoured": honouredPhrase, "hosts": hostsPhrase, "human": humanPhrase, "idea": ideaPhrase, "interview": interviewPhrase,
+	"meeting": meetingPhrase, "move": movePhrase, "name": namePhrase, "notthen": notthenPhrase, "occasion": occasionPhrase, "onthespot": onthespotPhrase, "ownwords": ownwordsPhrase, "present": presentPhrase, "press": pressPhrase, "qualifier": qualifierPhrase, "reach": reachPhrase, "remote": remotePhrase,
+	"reply": replyPhrase, "source": sourcePhrase, "standsfor": standsforPhrase, "there": therePhrase, "venue": venuePhrase, "visit": visitPhrase, "with": withPhrase, "written": writtenPhrase}
+
 // word is what the lexicon knows of a word in lower case.
 type word struct {
 	class   wordClass
 	plural  bool // of an auxiliary or noun
 	entries []entry
-	phrases []phrase // those that begin with it
+	phrases []phrase    // those that begin with it
+	starts  phraseClass // the classes of phrases
 }
 
 // phrase is a phrase of words.tsv: more than one word, or of a class that is
 // not a property of single words.
 type phrase struct {
-	class  string
+	class  phraseClass
 	words  []string
 	plural bool
 }
@@ -120,7 +171,9 @@ func newLexicon() (*lexicon, error) {
 		if err != nil {
 			return nil, fmt.Errorf("words: %w", err)
 		}
-		l.addWords(row)
+		if err := l.addWords(row); err != nil {
+			return nil, err
+		}
 	}
 	l.to = l.word("à")
 	return l, nil
@@ -190,18 +243,21 @@ func (l *lexicon) addVerb(row []string) error {
 }
 
 // addWords reads a row of words.tsv: class, words separated by commas, example.
-func (l *lexicon) addWords(row []string) {
+func (l *lexicon) addWords(row []string) error {
 	name, number, _ := strings.Cut(row[0], " ")
-	class, plural := classNames[name], number == "plural"
+	class, kind, plural := classNames[name], phraseNames[name], number == "plural"
+	if class == 0 && kind == 0 {
+		return fmt.Errorf("words: class %q is unknown", name)
+	}
 	for s := range strings.SplitSeq(row[1], ",") {
 		words := split(s)
 		if len(words) == 0 {
 			continue
 		}
-		if name == "event" && len(words) == 1 && isParticiple(words[0]) {
+		if kind == eventPhrase && len(words) == 1 && isParticiple(words[0]) {
 			for _, p := range agreements(words[0]) {
-				if w := l.word(p); !w.has(name) {
-					w.phrases = append(w.phrases, phrase{name, []string{p}, plural})
+				if w := l.word(p); !w.has(kind) {
+					w.add(phrase{kind, []string{p}, plural})
 				}
 			}
 			continue
@@ -217,17 +273,27 @@ func (l *lexicon) addWords(row []string) {
 			}
 			continue
 		}
-		w.phrases = append(w.phrases, phrase{name, words, plural})
+		if kind == 0 {
+			return fmt.Errorf("words: %q of class %q has several words", strings.Join(words, " "), name)
+		}
+		w.add(phrase{kind, words, plural})
 		if rest, ok := strings.CutPrefix(words[0], "é"); ok {
 			// Capitals lose their accents: "Etaient présents".
 			w := l.word("e" + rest)
-			w.phrases = append(w.phrases, phrase{name, append([]string{"e" + rest}, words[1:]...), plural})
+			w.add(phrase{kind, append([]string{"e" + rest}, words[1:]...), plural})
 		}
 	}
+	return nil
+}
+
+// add adds a phrase that begins with the word.
+func (w *word) add(p phrase) {
+	w.phrases = append(w.phrases, p)
+	w.starts |= p.class
 }
 
 // has reports whether the word by itself is a phrase of a class.
-func (w *word) has(class string) bool {
+func (w *word) has(class phraseClass) bool {
 	for _, p := range w.phrases {
 		if p.class == class && len(p.words) == 1 {
 			return true

@@ -30,7 +30,7 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		} else if p.Optional {
 			continue
 		}
-		if prep < 0 && p.Kind == extract.Commune && k > s.From && v.phrase("reach", k-1, k) > 0 {
+		if prep < 0 && p.Kind == extract.Commune && k > s.From && v.phrase(reachPhrase, k-1, k) > 0 {
 			prep = k // "a ensuite gagné Léon"
 		}
 		visited := visits && p.Kind == extract.Venue && !loose && d.isNamed(i)
@@ -143,7 +143,7 @@ func (d *director) follows(k int, after []int, loose bool) bool {
 		if loose {
 			for i := a; i < k && clear; i++ {
 				w := d.v.lower(i)
-				clear = w != "qui" && w != "dont" && w != ";" && d.v.phrase("aside", i, k) == 0
+				clear = w != "qui" && w != "dont" && w != ";" && d.v.phrase(asidePhrase, i, k) == 0
 			}
 			if clear {
 				return true
@@ -212,7 +212,7 @@ func (d *director) chained(k, first int, visits, loose bool) int {
 		return -1
 	}
 	if visits {
-		if loose && v.is(p-1, human|group) && v.phrase("venue", p-1, k) == 0 || d.isAbstract(p-1) {
+		if loose && v.is(p-1, human|group) && v.phrase(venuePhrase, p-1, k) == 0 || d.isAbstract(p-1) {
 			return -1
 		}
 		return p
@@ -222,10 +222,10 @@ func (d *director) chained(k, first int, visits, loose bool) int {
 		if v.tok[p].Kind == extract.Punct || v.isFinite(p) {
 			return -1
 		}
-		if v.is(p, human|group) && v.phrase("venue", p, k) == 0 || loose && d.isAbstract(p) {
+		if v.is(p, human|group) && v.phrase(venuePhrase, p, k) == 0 || loose && d.isAbstract(p) {
 			return -1
 		}
-		venue = venue || v.phrase("venue", p, k) > 0 || loose && p < k-1 && v.tok[p].Kind == extract.Word
+		venue = venue || v.phrase(venuePhrase, p, k) > 0 || loose && p < k-1 && v.tok[p].Kind == extract.Word
 		switch v.lower(p) {
 		case "sur":
 			if venue && loose {
@@ -362,8 +362,8 @@ func (d *director) locative(k, first int) int {
 func (d *director) host(s *extract.Sentence, n int) (place, bool) {
 	v := d.v
 	verb := -1
-	for i := s.From; i < s.To && verb < 0; i++ {
-		if !d.told[i] && !v.inQuote(i) && v.phrase("hosts", i, s.To) > 0 {
+	for i := s.From; i < s.To && verb < 0 && v.may(s, hostsPhrase); i++ {
+		if !d.told[i] && !v.inQuote(i) && v.phrase(hostsPhrase, i, s.To) > 0 {
 			verb = i
 		}
 	}
@@ -395,7 +395,7 @@ func (d *director) isFronted(i int, s *extract.Sentence) bool {
 		case ",", "c'", "est", "même", "moment", "instant", "lever", "tombée", "tard", "plus", "matin", "midi", "soir", "après", "fin", "début", "milieu", "matinée", "journée", "soirée", "nuit", "week", "end", "mi", "heures", "heure", "h", "veille", "lendemain", "jour", "er", "-", "–", ">", "•", "puis":
 			continue
 		}
-		if v.phrase("venue", k, s.To) > 0 {
+		if v.phrase(venuePhrase, k, s.To) > 0 {
 			continue
 		}
 		return false
@@ -422,7 +422,7 @@ func (d *director) opens(i int, s *extract.Sentence) bool {
 		}
 	}
 	for k := first; k < i; k++ {
-		if v.isFinite(k) || v.inQuote(k) || v.is(k, subject) || d.isAbstract(k) || v.phrase("act", k, i) > 0 || v.phrase("aside", k, i) > 0 {
+		if v.isFinite(k) || v.inQuote(k) || v.is(k, subject) || d.isAbstract(k) || v.phrase(actPhrase, k, i) > 0 || v.phrase(asidePhrase, k, i) > 0 {
 			return false
 		}
 		if r := v.ref(k); r != nil && !v.governed(r.from) && r.kind != byBody {
@@ -489,7 +489,7 @@ func (d *director) inSentence(n int, f *finding) (place, bool) {
 		if d.told[i] || v.inQuote(i) {
 			continue
 		}
-		if k := v.phrase("during", i, s.To); k > 0 {
+		if k := v.phrase(duringPhrase, i, s.To); k > 0 {
 			during = append(during, i+k)
 		}
 	}
@@ -518,7 +518,7 @@ func (d *director) inSentence(n int, f *finding) (place, bool) {
 func (d *director) isNamed(i int) bool {
 	from, to, _ := d.v.tokens(d.v.d.Places[i].Span)
 	for k := from; k < to; k++ {
-		if t := &d.v.tok[k]; t.Kind == extract.Word && t.Shape != extract.LowerCase && (k > from || d.v.phrase("venue", k, to) == 0) {
+		if t := &d.v.tok[k]; t.Kind == extract.Word && t.Shape != extract.LowerCase && (k > from || d.v.phrase(venuePhrase, k, to) == 0) {
 			return true
 		}
 	}
@@ -528,8 +528,11 @@ func (d *director) isNamed(i int) bool {
 // onTheSpot reports whether a sentence is set where the one before left off:
 // "s'est rendu sur place".
 func (d *director) onTheSpot(s *extract.Sentence) bool {
+	if !d.v.may(s, onthespotPhrase) {
+		return false
+	}
 	for i := s.From; i < s.To; i++ {
-		if !d.told[i] && d.v.phrase("onthespot", i, s.To) > 0 {
+		if !d.told[i] && d.v.phrase(onthespotPhrase, i, s.To) > 0 {
 			return true
 		}
 	}

@@ -18,7 +18,7 @@ func (r *reporter) source(c *cue) {
 	default:
 		if v.lower(c.to-1) == "croire" && v.lower(c.from+1) == "l'" {
 			all = v.resolve(speaker{person: extract.None, title: extract.None, from: c.from, to: c.from + 1, pronoun: true})
-		} else if n := v.phrase("ownwords", c.to, s.To); n > 0 {
+		} else if n := v.phrase(ownwordsPhrase, c.to, s.To); n > 0 {
 			if len(v.said) > 0 && int(v.sentAt[v.said[len(v.said)-1].cue]) >= int(v.sentAt[c.from])-2 {
 				all, next = v.said[len(v.said)-1].speakers, c.to+n
 			}

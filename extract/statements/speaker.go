@@ -103,7 +103,7 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 		return s, i, false
 	}
 	s.plural = v.word[k].plural || isPluralDeterminer(v.lower(j))
-	s.group = v.is(k, group) || v.phrase("group", k, limit) > 0 || s.plural
+	s.group = v.is(k, group) || v.phrase(groupPhrase, k, limit) > 0 || s.plural
 	return v.titledBy(s, k, v.extend(k+n, limit), limit)
 }
 
@@ -122,7 +122,7 @@ func (v *view) message(j, limit int) (s speaker, next int, ok bool) {
 
 // headNoun counts the tokens of a noun at k that can speak.
 func (v *view) headNoun(k, limit int) int {
-	if n := max(v.phrase("human", k, limit), v.phrase("group", k, limit)); n > 0 {
+	if n := max(v.phrase(humanPhrase, k, limit), v.phrase(groupPhrase, k, limit)); n > 0 {
 		return n
 	}
 	if v.is(k, human|group) {

@@ -160,7 +160,7 @@ func (v *view) readsFor(s *extract.Sentence) bool {
 	reads, stands := false, false
 	for i := s.From; i < s.To; i++ {
 		reads = reads || v.lower(i) == "lu"
-		stands = stands || v.phrase("standsfor", i, s.To) > 0
+		stands = stands || v.phrase(standsforPhrase, i, s.To) > 0
 	}
 	return reads && stands
 }
@@ -240,7 +240,7 @@ func (v *view) speaksHere(c *cue) bool {
 // qualified moves over what qualifies the noun of a speech: "d'ouverture",
 // "introductif", "vidéo".
 func (v *view) qualified(i, limit int) int {
-	if n := v.phrase("qualifier", i, limit); n > 0 {
+	if n := v.phrase(qualifierPhrase, i, limit); n > 0 {
 		return v.qualified(i+n, limit)
 	}
 	if i < limit && v.tok[i].Kind == extract.Word && v.tok[i].Shape == extract.LowerCase && v.refAt[i] == 0 &&
@@ -323,7 +323,7 @@ func (v *view) delivers(i, first int) int {
 		k--
 	}
 	for n := k; n > first && n > k-8; n-- {
-		if v.phrase("deliver", n, i) == 0 {
+		if v.phrase(deliverPhrase, n, i) == 0 {
 			continue
 		}
 		for m := n; m >= first && m > n-6; m-- {

@@ -17,8 +17,8 @@ func (d *director) title() headline {
 	s := &v.sents[0]
 	hazard := false // "Incendie de Romeyer"
 	for i := s.From; i < s.To; i++ {
-		out.told = out.told || v.phrase("event", i, s.To) > 0 || v.phrase("occasion", i, s.To) > 0
-		hazard = hazard || v.phrase("act", i, s.To) > 0
+		out.told = out.told || v.phrase(eventPhrase, i, s.To) > 0 || v.phrase(occasionPhrase, i, s.To) > 0
+		hazard = hazard || v.phrase(actPhrase, i, s.To) > 0
 	}
 	const inOffice, named, led = 1, 2, 3 // how sure a place is
 	best := 0

@@ -16,14 +16,15 @@ type view struct {
 	word []*word // of each token; never nil
 
 	sents   []extract.Sentence
-	sentAt  []int32 // sentence of each token
-	refs    []ref   // in text order, none overlapping
-	dateEnd []int32 // token after the date that begins at a token, or 0
-	refAt   []int32 // index+1 into refs of the reference that covers a token
-	quotes  []quote // outermost, in text order
-	quoteAt []int32 // index+1 into quotes
-	cues    []cue   // in text order
-	cueAt   []int32 // index+1 into cues of the cue that covers a token
+	sentAt  []int32       // sentence of each token
+	begun   []phraseClass // of each sentence: the classes of phrases that may begin in it
+	refs    []ref         // in text order, none overlapping
+	dateEnd []int32       // token after the date that begins at a token, or 0
+	refAt   []int32       // index+1 into refs of the reference that covers a token
+	quotes  []quote       // outermost, in text order
+	quoteAt []int32       // index+1 into quotes
+	cues    []cue         // in text order
+	cueAt   []int32       // index+1 into cues of the cue that covers a token
 
 	titlesOf [][]int             // by person, the first index into Titles of each title
 	offices  map[string][]string // content words by title
@@ -98,10 +99,12 @@ func newView(lex *lexicon, d *extract.Document) *view {
 		}
 	}
 	v.sents = v.rejoin(d.Sentences)
+	v.begun = make([]phraseClass, len(v.sents))
 	v.ahead, v.clauses = make([]tristate, len(v.sents)), make([]tristate, len(v.sents))
 	for s := range v.sents {
 		for i := v.sents[s].From; i < v.sents[s].To && i < n; i++ {
 			v.sentAt[i] = int32(s)
+			v.begun[s] |= v.word[i].starts
 		}
 	}
 	for i := range d.Dates {
@@ -338,10 +341,15 @@ func (v *view) inQuote(i int) bool { return i >= 0 && i < len(v.tok) && v.quoteA
 // sentence is the sentence that token i is in.
 func (v *view) sentence(i int) *extract.Sentence { return &v.sents[v.sentAt[i]] }
 
+// may reports whether a phrase of one of the classes may begin in a sentence.
+func (v *view) may(s *extract.Sentence, classes phraseClass) bool {
+	return v.begun[v.sentAt[s.From]]&classes != 0
+}
+
 // phrase reports how many tokens from i on are one of the phrases of a class,
 // or 0.
-func (v *view) phrase(class string, i, limit int) int {
-	if i < 0 || i >= limit {
+func (v *view) phrase(class phraseClass, i, limit int) int {
+	if i < 0 || i >= limit || v.word[i].starts&class == 0 {
 		return 0
 	}
 	best := 0
@@ -353,12 +361,15 @@ func (v *view) phrase(class string, i, limit int) int {
 	return best
 }
 
-// loosely is phrase with adverbs allowed between the words: "étaient aussi
-// présents".
-func (v *view) loosely(class string, i, limit int) int {
+// loosely is phrase with adverbs allowed after the first word and then: "étaient
+// aussi présents".
+func (v *view) loosely(class phraseClass, i, limit int) int {
 	best := v.phrase(class, i, limit)
-	if best > 0 || i < 0 || i >= limit {
+	if best > 0 || i < 0 || i >= limit || v.word[i].starts&class == 0 {
 		return best
+	}
+	if v.adverbs(i+1, limit) == 0 {
+		return 0
 	}
 	for _, p := range v.word[i].phrases {
 		if p.class != class || len(p.words) < 2 {

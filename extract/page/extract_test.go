@@ -159,7 +159,7 @@ func TestUnknownTags(t *testing.T) {
 	}
 }
 
-// TestBadPages: a bad page is an error or a reason, soon, and no harm.
+// TestBadPages: a bad page is an error or a reason, and no harm.
 func TestBadPages(t *testing.T) {
 	e := newExtractor(t)
 	many := func(s string, n int) string { return strings.Repeat(s, n/len(s)) }
@@ -188,11 +188,7 @@ func TestBadPages(t *testing.T) {
 			if tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
 				t.Errorf("error %v; want %q", err, tt.want)
 			}
-			if d := time.Since(start); d > 5*time.Second {
-				t.Errorf("took %v", d)
-			} else if d > time.Second {
-				t.Logf("took %v", d)
-			}
+			t.Logf("took %v", time.Since(start)) // one that took quadratic time would end at the limit of the tests
 		})
 	}
 }

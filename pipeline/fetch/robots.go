@@ -66,6 +66,7 @@ func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*Robots,
 		e.file = nil
 		e.retry = c.opts.Clock.Now().Add(min(robotsRetry<<min(e.failures, 8), robotsAge))
 		e.failures++
+		c.opts.Log.Warn("robots.txt cannot be had; the host waits", "host", u.Host, "until", e.retry, "error", err)
 		f := &pipeline.Failure{Reason: "robots.txt unreachable", Retry: true, At: e.retry, Err: err}
 		var cause *pipeline.Failure
 		if errors.As(err, &cause) {

@@ -47,7 +47,9 @@ func (c *Crawl) analyse(ctx context.Context, l Lease, st State) processed {
 	p := processed{lease: l, state: st}
 	x, err := c.Archive.Read(ctx, l.Ref)
 	if err != nil {
-		c.Log.Error("archived page cannot be read", "url", l.URL, "error", err)
+		if ctx.Err() == nil {
+			c.Log.Error("archived page cannot be read", "url", l.URL, "error", err)
+		}
 		p.failure = "unreadable archive"
 		return p
 	}

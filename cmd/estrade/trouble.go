@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"estrade/index"
@@ -19,7 +20,7 @@ func (f folder) explain(err error) error {
 		return nil
 	case errors.Is(err, archive.ErrLocked), errors.Is(err, frontier.ErrLocked), errors.Is(err, index.ErrLocked):
 		way = fmt.Sprintf("Another estrade command works on this folder. 'estrade status --data %s' tells how far it is; wait for it, or give another folder with --data.", f)
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+	case isFull(err):
 		way = "The disk is full. All that was acknowledged is kept: make room and give the same command again."
 	case errors.Is(err, frontier.ErrDamaged):
 		aside, e := f.setAside()
@@ -45,3 +46,14 @@ type explained struct {
 
 func (e explained) Error() string { return e.error.Error() + "\n" + e.way }
 func (e explained) Unwrap() error { return e.error }
+
+// isFull reports whether an error says that a disk, a quota or a limit on files
+// is full. Some libraries give it as words alone.
+func isFull(err error) bool {
+	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, e) || strings.Contains(err.Error(), e.Error()) {
+			return true
+		}
+	}
+	return false
+}

@@ -13,6 +13,8 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -515,8 +517,41 @@ func TestUnreachable(t *testing.T) {
 func TestPrivate(t *testing.T) {
 	s := faults(t)
 	cl, _ := fetch.New(fetch.Options{Clock: newClock()})
-	if _, err := cl.Fetch(ctx, pipeline.Request{URL: s.URL + "/ok"}); reason(err) != "private address" {
-		t.Errorf("loopback gives %v; want private address", err)
+	for _, url := range []string{s.URL + "/ok", s.URL + "/ok", strings.Replace(s.URL, "127.0.0.1", "localhost", 1) + "/ok"} {
+		if _, err := cl.Fetch(ctx, pipeline.Request{URL: url}); reason(err) != "private address" {
+			t.Errorf("%s gives %v; want private address", url, err)
+		}
+	}
+}
+
+// A redirect into a private network is refused as it is followed: of a page,
+// which is a request of its own, and of robots.txt.
+func TestPrivateRedirect(t *testing.T) {
+	var asked atomic.Int32
+	inner := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer inner.Close()
+	outer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, inner.URL+r.URL.Path, http.StatusFound)
+	}))
+	defer outer.Close()
+	dialer := net.Dialer{Control: func(network, address string, c syscall.RawConn) error {
+		if "http://"+address == outer.URL { // stands for a public address
+			return nil
+		}
+		return fetch.RefusePrivate(network, address, c)
+	}}
+	cl, err := fetch.New(fetch.Options{Clock: newClock(), Transport: &http.Transport{DialContext: dialer.DialContext}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cl.Fetch(ctx, pipeline.Request{URL: outer.URL + "/page"}); reason(err) != "private address" {
+		t.Errorf("a robots.txt that leads inside gives %v; want private address", err)
+	}
+	if _, err := cl.Fetch(ctx, pipeline.Request{URL: inner.URL + "/page"}); reason(err) != "private address" {
+		t.Errorf("what a redirect leads to gives %v; want private address", err)
+	}
+	if n := asked.Load(); n > 0 {
+		t.Errorf("the inner server was asked %d times", n)
 	}
 }
 

@@ -19,6 +19,7 @@ type robotsEntry struct {
 	expires  time.Time
 	failures int       // in a row
 	retry    time.Time // after a failure: not asked again before
+	cause    error     // of the last failure, if it is the host's own and not that of its robots.txt
 }
 
 const (
@@ -56,6 +57,9 @@ func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*Robots,
 		return e.file, nil
 	}
 	if d := e.retry.Sub(now); d > 0 && d <= robotsAge {
+		if e.cause != nil {
+			return nil, e.cause
+		}
 		return nil, &pipeline.Failure{Reason: "robots.txt unreachable", Retry: true, At: e.retry}
 	}
 	file, err := c.fetchRobots(ctx, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}, g)
@@ -63,7 +67,7 @@ func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*Robots,
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		e.file = nil
+		e.file, e.cause = nil, nil
 		e.retry = c.opts.Clock.Now().Add(min(robotsRetry<<min(e.failures, 8), robotsAge))
 		e.failures++
 		c.opts.Log.Warn("robots.txt cannot be had; the host waits", "host", u.Host, "until", e.retry, "error", err)
@@ -71,6 +75,7 @@ func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*Robots,
 		var cause *pipeline.Failure
 		if errors.As(err, &cause) {
 			if cause.Reason == "private address" || cause.Reason == "unknown host" {
+				e.cause = cause
 				return nil, cause
 			}
 			if cause.Hold && cause.At.After(f.At) {
@@ -79,7 +84,7 @@ func (c *Client) robotsFile(ctx context.Context, u *url.URL, g *group) (*Robots,
 		}
 		return nil, f
 	}
-	e.file, e.expires, e.failures, e.retry = file, c.opts.Clock.Now().Add(robotsAge), 0, time.Time{}
+	e.file, e.expires, e.failures, e.retry, e.cause = file, c.opts.Clock.Now().Add(robotsAge), 0, time.Time{}, nil
 	return e.file, nil
 }
 

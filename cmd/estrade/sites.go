@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -14,11 +15,16 @@ import (
 )
 
 func newSites(o *options) *cobra.Command {
-	var file string
+	var file, contact string
+	var check bool
 	cmd := &cobra.Command{
 		Use:   "sites [SITE...]",
-		Short: "List the prefectures that can be crawled",
+		Short: "List the prefectures that can be crawled, or check them",
 		Long: `Lists the registry of prefectures: code, name, platform, host and start page.
+
+With --check, asks those named, or all, for their robots.txt and start pages, at
+the pace of a crawl and nothing more, and tells whether they will do. It needs
+--contact, as a crawl does.
 
 Further sites can be given in a file with --sites, here and to 'estrade crawl'. It
 has one site a line, fields separated by tabs; lines that begin with # are
@@ -29,7 +35,7 @@ remarks:
 code and name are what the site is called; departement and region the codes of
 where it speaks for; hosts and starts may be several, separated by blanks;
 sites of one group are paced together. All but code, name and hosts may be empty.`,
-		Example: "  estrade sites\n  estrade sites Bretagne 59\n  estrade sites --sites my-sites.tsv",
+		Example: "  estrade sites\n  estrade sites Bretagne 59\n  estrade sites --sites my-sites.tsv\n  estrade sites --check 59 --contact press@example.org",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := registry(file)
 			if err != nil {
@@ -45,6 +51,10 @@ sites of one group are paced together. All but code, name and hosts may be empty
 					}
 					list = append(list, s)
 				}
+			}
+			if check {
+				log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+				return checkSites(cmd.Context(), cmd.OutOrStdout(), o.json, list, contact, log)
 			}
 			if o.json {
 				enc := json.NewEncoder(cmd.OutOrStdout())
@@ -80,6 +90,8 @@ sites of one group are paced together. All but code, name and hosts may be empty
 		},
 	}
 	cmd.Flags().StringVar(&file, "sites", "", "`file` of further sites")
+	cmd.Flags().BoolVar(&check, "check", false, "ask the sites for their start pages")
+	cmd.Flags().StringVar(&contact, "contact", "", "mail address or URL at which the sites' keepers can reach you")
 	return cmd
 }
 

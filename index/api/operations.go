@@ -16,11 +16,12 @@ import (
 	"estrade/index"
 )
 
+// MaxLimit is the greatest number of hits of a page.
+const MaxLimit = 1000
+
 // Limits of what one request gives.
 const (
-	maxLimit  = 1000 // hits of a page
-	maxFacet  = 1000 // values of a facet
-	maxFacets = 9    // facets of a request
+	maxFacet = 1000 // values of a facet
 )
 
 // Head are the headers that all requests may bear.

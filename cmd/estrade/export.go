@@ -135,6 +135,9 @@ func (f *exportFlags) run(cmd *cobra.Command, o *options, text string) (err erro
 	if f.columns {
 		return writeColumns(cmd.OutOrStdout(), o.json, t.Of)
 	}
+	if f.out == "" && t.Format == export.Parquet && isTerminal(cmd.OutOrStdout()) {
+		return usagef("--format parquet is not for a terminal; name a file with --out")
+	}
 	if t.Query, err = o.question(text, f.who); err != nil {
 		return err
 	}

@@ -63,8 +63,27 @@ func (c *Client) Count(ctx context.Context) (index.Counts, error) {
 	return s.Index, err
 }
 
-// Search answers a request. A question must fit into an address.
+// Search answers a request. A question must fit into an address. More hits than
+// [MaxLimit] are fetched page by page.
 func (c *Client) Search(ctx context.Context, r index.Request) (*index.Result, error) {
+	wanted := r.Limit
+	r.Limit = min(wanted, MaxLimit)
+	found, err := c.page(ctx, r)
+	for err == nil && len(found.Hits) < wanted && found.Next != "" {
+		var more *index.Result
+		r.Limit, r.Cursor, r.Facets = min(wanted-len(found.Hits), MaxLimit), found.Next, nil
+		if more, err = c.page(ctx, r); err == nil {
+			found.Hits, found.Next = append(found.Hits, more.Hits...), more.Next
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// page answers a request of at most MaxLimit hits.
+func (c *Client) page(ctx context.Context, r index.Request) (*index.Result, error) {
 	q := url.Values{"limit": {strconv.Itoa(r.Limit)}, "highlights": {strconv.Itoa(r.Highlights)}}
 	if r.Query != nil {
 		q.Set("q", r.Query.String())

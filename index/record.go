@@ -127,11 +127,9 @@ func NewRecord(d *extract.Document, p Provenance) Record {
 		Departement: departement.Code, Region: departement.Region,
 		Template: doc.Template, Statements: len(doc.Statements), Document: &doc,
 	}}
-	source := r.Release.source()
 	seen := map[string]bool{}
 	for i := range doc.Statements {
-		s := newStatement(&doc, &doc.Statements[i])
-		s.Ordinal, s.Release = i, source
+		s, _ := r.Release.Statement(i)
 		s.ID = statementID(p.ID, NameKey(s.Speaker), string(s.Kind), NameKey(s.Words))
 		for n := 2; seen[s.ID]; n++ {
 			s.ID = statementID(p.ID, s.ID, strconv.Itoa(n))
@@ -140,6 +138,17 @@ func NewRecord(d *extract.Document, p Provenance) Record {
 		r.Statements = append(r.Statements, s)
 	}
 	return r
+}
+
+// Statement is statement i of the release's document, without its ID. It
+// reports whether there is one.
+func (r *Release) Statement(i int) (Statement, bool) {
+	if r.Document == nil || i < 0 || i >= len(r.Document.Statements) {
+		return Statement{}, false
+	}
+	s := newStatement(r.Document, &r.Document.Statements[i])
+	s.Ordinal, s.Release = i, r.source()
+	return s, true
 }
 
 // statementID is the ID of a statement of a release, made of what tells it from

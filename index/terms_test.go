@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden list of terms")
 
 // golden is the list of words and their terms that every backend gives back.
-const golden = "testdata/terms.tsv"
+const golden = "indextest/terms.tsv"
 
 // TestTermsGolden reads lines of text, tab, analysis, tab, terms with their
 // positions. With -update it writes the terms anew.

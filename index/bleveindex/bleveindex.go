@@ -32,6 +32,7 @@ import (
 type Index struct {
 	bleve bleve.Index
 	store bleveidx.Index
+	dir   string
 	codec codec
 
 	columns columns
@@ -51,9 +52,9 @@ const lockWait = 500 * time.Millisecond
 // schemaKey is where the version of the schema is kept in the index.
 var schemaKey = []byte("estrade_schema")
 
-// schemaVersion names the version of the records and of this package's way of
-// keeping them.
-var schemaVersion = strconv.Itoa(index.Version) + ".2"
+// schemaVersion names the version of the records, of this package's way of
+// keeping them, and of the types that are stored.
+var schemaVersion = strconv.Itoa(index.Version) + ".3." + packedPrint()
 
 // Open opens the index in a folder, or makes an empty one where there is
 // none. Its error wraps index.ErrSchema, index.ErrDamaged or index.ErrLocked
@@ -146,7 +147,7 @@ func open(dir string) (x *Index, err error) {
 	if err == nil && string(version) != schemaVersion {
 		err = fmt.Errorf("%w (it has version %q, wanted %q)", index.ErrSchema, version, schemaVersion)
 	}
-	x = &Index{bleve: b}
+	x = &Index{bleve: b, dir: dir}
 	if err == nil {
 		x.store, err = b.Advanced()
 	}

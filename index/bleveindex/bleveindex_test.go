@@ -3,6 +3,7 @@ package bleveindex_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"estrade/index"
@@ -24,11 +25,13 @@ func TestContract(t *testing.T) {
 	indextest.Run(t, func(t *testing.T) index.Index { return open(t, filepath.Join(t.TempDir(), "index")) })
 }
 
+// TestCompact checks that one file stays, with all that was put.
 func TestCompact(t *testing.T) {
-	x := open(t, filepath.Join(t.TempDir(), "index"))
-	records := indextest.Generate(100, 4)
-	for i := range 10 {
-		if err := x.Put(context.Background(), records[i*10:i*10+10]...); err != nil {
+	dir := filepath.Join(t.TempDir(), "index")
+	x := open(t, dir)
+	records := indextest.Generate(60, 4)
+	for batch := range slices.Chunk(records, 5) {
+		if err := x.Put(context.Background(), batch...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -36,4 +39,7 @@ func TestCompact(t *testing.T) {
 		t.Fatal(err)
 	}
 	indextest.CheckFound(t, x, records)
+	if files := segments(t, dir); len(files) != 1 {
+		t.Errorf("%d files after Compact; want 1", len(files))
+	}
 }

@@ -6,26 +6,36 @@ import (
 	"compress/flate"
 	_ "embed" // for dictionary.txt
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"io"
+	"reflect"
 	"sync"
 
-	"estrade/extract"
 	"estrade/index"
 )
 
-// A stored entry is compressed with DEFLATE. That of a statement is the JSON of
-// what its release does not have, see [index.Statement.Bare]. That of a release
-// is
+// What is stored of a release is compressed with DEFLATE. It is
 //
-//	uvarint length, then the JSON of the release without its document
+//	uvarint length, then the packed release without its document
 //	uvarint length, then the text
-//	the JSON of the document without what the first two say
+//	the packed document without what the first two say
 //
 // so that a list of hits, which needs no document, inflates no more than the
-// first two.
-type codec struct{ releases, statements flater }
+// first two. What is stored of a statement is
+//
+//	uvarint ordinal, if its release gives it: see [index.Release.Statement]
+//	uvarint ordinal, then the packed statement, compressed, if not
+type codec struct {
+	releases, statements flater
+}
+
+// packedPrint changes with the types that are packed.
+func packedPrint() string {
+	h := fnv.New32a()
+	io.WriteString(h, typePrint(reflect.TypeFor[index.Release]())+typePrint(reflect.TypeFor[index.Statement]()))
+	return fmt.Sprintf("%x", h.Sum32())
+}
 
 // flater compresses with a dictionary. It is safe for concurrent use.
 type flater struct {
@@ -36,37 +46,38 @@ type flater struct {
 // flateLevel is a compromise: level 6 is 1 % smaller and takes half as long again.
 const flateLevel = 3
 
-// fields is extract.Document with the JSON form of its fields as they are:
-// the printed form leaves some out.
-type fields extract.Document
-
 func (c *codec) encodeRelease(r *index.Release) ([]byte, error) {
-	head := *r
-	head.Document = nil
-	h, err := json.Marshal(head)
-	if err != nil {
-		return nil, fmt.Errorf("encode release %s: %w", r.ID, err)
-	}
-	d, text := strip(r.Document), r.Document.Text
-	d.without(r)
-	body, err := json.Marshal(d)
-	if err != nil {
-		return nil, fmt.Errorf("encode release %s: %w", r.ID, err)
-	}
-	b := make([]byte, 0, len(h)+len(text)+len(body)+2*binary.MaxVarintLen64)
-	b = append(binary.AppendUvarint(b, uint64(len(h))), h...)
+	s := strip(r)
+	text := r.Document.Text
+	part := pack(nil, reflect.ValueOf(&s.head).Elem())
+	b := make([]byte, 0, len(text)+3*len(part)+2*binary.MaxVarintLen64)
+	b = append(binary.AppendUvarint(b, uint64(len(part))), part...)
 	b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
-	return c.releases.deflate(append(b, body...), releaseDictionary)
+	b = pack(b, reflect.ValueOf(&s.document).Elem())
+	b, err := c.releases.deflate(b, releaseDictionary)
+	if err != nil {
+		return nil, fmt.Errorf("encode release %s: %w", r.ID, err)
+	}
+	return b, nil
 }
 
-func (c *codec) encodeStatement(s *index.Statement) ([]byte, error) {
+// encodeStatement encodes statement i of a record.
+func (c *codec) encodeStatement(r *index.Record, i int) ([]byte, error) {
+	s := &r.Statements[i]
+	b := binary.AppendUvarint(nil, uint64(s.Ordinal))
+	if given, ok := r.Release.Statement(s.Ordinal); ok {
+		given.ID = s.ID
+		if reflect.DeepEqual(given, *s) {
+			return b, nil
+		}
+	}
 	bare := s.Bare()
 	bare.ID, bare.Release.ID = "", "" // as the document says
-	b, err := json.Marshal(bare)
+	packed, err := c.statements.deflate(pack(nil, reflect.ValueOf(&bare).Elem()), statementDictionary)
 	if err != nil {
 		return nil, fmt.Errorf("encode statement %s: %w", s.ID, err)
 	}
-	return c.statements.deflate(b, statementDictionary)
+	return append(b, packed...), nil
 }
 
 func (f *flater) deflate(b, dictionary []byte) ([]byte, error) {
@@ -121,13 +132,13 @@ func readPart(r *bufio.Reader) ([]byte, error) {
 // decodeRelease decodes a release; whole says with its document. The text is
 // given apart for a list of hits.
 func (c *codec) decodeRelease(b []byte, whole bool) (rel *index.Release, text string, err error) {
-	rel = &index.Release{}
+	var s content
 	err = c.releases.inflate(b, releaseDictionary, func(r *bufio.Reader) error {
 		head, err := readPart(r)
 		if err != nil {
 			return err
 		}
-		if err := json.Unmarshal(head, rel); err != nil {
+		if _, err := unpack(head, reflect.ValueOf(&s.head).Elem()); err != nil {
 			return err
 		}
 		t, err := readPart(r)
@@ -135,30 +146,58 @@ func (c *codec) decodeRelease(b []byte, whole bool) (rel *index.Release, text st
 			return err
 		}
 		text = string(t)
+		s.restoreHead(text)
 		if !whole {
 			return nil
 		}
-		var d fields
-		if err := json.NewDecoder(r).Decode(&d); err != nil {
+		d, err := io.ReadAll(r)
+		if err != nil {
 			return err
 		}
-		d.with(rel)
-		rel.Document = d.restore(text)
+		if _, err := unpack(d, reflect.ValueOf(&s.document).Elem()); err != nil {
+			return err
+		}
+		s.restoreDocument(text)
+		s.head.Document = &s.document
 		return nil
 	})
 	if err != nil {
 		return nil, "", fmt.Errorf("%w (stored release: %v)", index.ErrDamaged, err)
 	}
-	return rel, text, nil
+	return &s.head, text, nil
 }
 
-func (c *codec) decodeStatement(id string, b []byte) (*index.Statement, error) {
-	s := &index.Statement{}
-	err := c.statements.inflate(b, statementDictionary, func(r *bufio.Reader) error { return json.NewDecoder(r).Decode(s) })
-	if err != nil {
-		return nil, fmt.Errorf("%w (stored statement: %v)", index.ErrDamaged, err)
+// decodeStatement decodes a statement, given its release with its document.
+func (c *codec) decodeStatement(id string, b []byte, r *index.Release) (*index.Statement, error) {
+	invalid := func(what any) error {
+		return fmt.Errorf("%w (stored statement %s: %v)", index.ErrDamaged, id, what)
 	}
-	s.ID, s.Release.ID = id, index.ReleaseOf(id)
+	ordinal, packed, err := unpackUint(b)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	if len(packed) == 0 {
+		s, ok := r.Statement(int(ordinal))
+		if !ok {
+			return nil, invalid("not in its release")
+		}
+		s.ID = id
+		return &s, nil
+	}
+	s := &index.Statement{}
+	err = c.statements.inflate(packed, statementDictionary, func(z *bufio.Reader) error {
+		bare, err := io.ReadAll(z)
+		if err != nil {
+			return err
+		}
+		_, err = unpack(bare, reflect.ValueOf(s).Elem())
+		return err
+	})
+	if err != nil {
+		return nil, invalid(err)
+	}
+	s.ID = id
+	s.Complete(r, r.Document.Text)
 	return s, nil
 }
 
@@ -168,8 +207,8 @@ func (c *codec) decodeStatement(id string, b []byte) (*index.Statement, error) {
 // 0.55. Reading it in takes time for every entry, which is why statements,
 // whose text is in their release, have the shorter one.
 var (
-	statementDictionary = []byte(fieldNames)
-	releaseDictionary   = []byte(frenchText + fieldNames)
+	statementDictionary = []byte(fieldValues)
+	releaseDictionary   = []byte(frenchText + fieldValues)
 )
 
 // frenchText are releases written for this project.
@@ -177,11 +216,7 @@ var (
 //go:embed dictionary.txt
 var frenchText string
 
-const fieldNames = `{"id":"","url":"https://www..gouv.fr/Actualites/Communiques-de-presse/","site":"","archive":"","digest":"sha256:","fetched":"2024-01-01T00:00:00Z","first":"2024-01-01T00:00:00Z","version":1,"title":"","language":"fr","published":"2023-","updated":"2023-","departement":"","region":"","template":"","statements":` +
-	`"Dates":[{"Span":[,"Text":"","Start":"20","End":"","Basis":"explicit","Rule":"` +
-	`"People":[{"Name":"","Gender":"m","Mentions":[{"text":"","span":[]}],"Coref":[{"text":"le préfet","span":[` +
-	`"Titles":[{"Text":"préfet de la région","Span":[],"Full":"","Office":"préfet","Scope":"","Gender":"m","Person":0},{"Text":"` +
-	`"Places":[{"Text":"","Span":[],"Kind":"commune","Name":"","INSEE":"","Country":"FR","Department":"","Within":"","Position":{"Lat":0,"Lon":0},"Optional":false},{"Text":"` +
-	`"Organisations":[{"text":"","span":[` +
-	`"Statements":[{"Speaker":"","Person":0,"Title":"","Kind":"indirect","Verb":"a rappelé","Text":"","Span":[],"Place":"","PlaceIndex":0,"PlaceBasis":"event","Date":"","DateBasis":"event","Evidence":[],"Rule":"` +
-	`{"id":"","speaker":"","person":"","title":"préfet","office":"préfet","scope":"","kind":"direct","verb":"a souligné","words":"","place":{"text":"","name":"","kind":"commune","code":"","departement":"","region":"","country":"FR","within":"","lat":,"lon":},"place_basis":"sentence","date":"20","date_basis":"page","evidence":"","release":{"id":"","url":"https://www..gouv.fr/Actualites/","site":"","ordinal":0,"span":[],"evidence_span":[],"rule":"`
+// fieldValues are what fields often are.
+const fieldValues = `enfrexplicitrelativeinferredsentenceeventpagedirectindirectspeechattendedcommunedepartementregioncountryvenueother` +
+	`ministremairedirecteurgénéraldépartementalrégionalprésidentcolonelprocureur de la Républiquesous-préfetpréfet de la région` +
+	`a annoncéa soulignéa rappelésha256:https://www..gouv.fr/Actualites/Communiques-de-presse/FR`

@@ -14,9 +14,7 @@ type loader struct {
 	snapshot *scorch.IndexSnapshot
 	shown    string // text of the last hit, for its snippets
 
-	// The last release, since statements of one follow each other.
-	last     *index.Release
-	lastText string
+	last *index.Release // of the last statement, since those of one follow each other
 }
 
 // hit is the release or statement of a document, by its number.
@@ -51,17 +49,15 @@ func (l *loader) statement(id string) (*index.Statement, error) {
 
 // completed is a stored statement with what its release says.
 func (l *loader) completed(id string, stored []byte) (*index.Statement, error) {
-	s, err := l.codec.decodeStatement(id, stored)
-	if err != nil {
-		return nil, err
-	}
-	if l.last == nil || l.last.ID != s.Release.ID {
-		if l.last, l.lastText, err = l.release(s.Release.ID, false); err != nil {
-			return nil, fmt.Errorf("%w (release %s of a statement: %v)", index.ErrDamaged, s.Release.ID, err)
+	release := index.ReleaseOf(id)
+	if l.last == nil || l.last.ID != release {
+		last, _, err := l.release(release, true)
+		if err != nil {
+			return nil, fmt.Errorf("%w (release %s of a statement: %v)", index.ErrDamaged, release, err)
 		}
+		l.last = last
 	}
-	s.Complete(l.last, l.lastText)
-	return s, nil
+	return l.codec.decodeStatement(id, stored, l.last)
 }
 
 // release is a release and its text; whole says with its document.

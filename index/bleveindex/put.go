@@ -85,7 +85,7 @@ func (x *Index) recordDocuments(r *index.Record) ([]*document.Document, error) {
 		if i == 0 {
 			stored, err = x.codec.encodeRelease(&r.Release)
 		} else {
-			stored, err = x.codec.encodeStatement(&r.Statements[i-1])
+			stored, err = x.codec.encodeStatement(r, i-1)
 		}
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,7 +10,7 @@ import (
 )
 
 // Rebuild makes the index in a folder anew: fill is given an empty index to
-// put everything into, which takes the place of the old one, whatever state
+// put everything into, which is compacted and takes the place of the old one, whatever state
 // that is in, once fill has returned without error. Until then the old one
 // stays as it is; what an interrupted Rebuild leaves is thrown away by the next.
 // The old index must not be open.
@@ -25,7 +26,10 @@ func Rebuild(dir string, fill func(index.Index) error) (err error) {
 	if err != nil {
 		return fmt.Errorf("rebuild index %s: %w", dir, err)
 	}
-	if err := errors.Join(fill(x), x.Close()); err != nil {
+	if err = fill(x); err == nil {
+		err = x.Compact(context.Background())
+	}
+	if err := errors.Join(err, x.Close()); err != nil {
 		os.RemoveAll(building)
 		return fmt.Errorf("rebuild index %s: %w", dir, err)
 	}

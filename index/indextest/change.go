@@ -167,7 +167,7 @@ func checkOrder(t *testing.T, x index.Index, records []index.Record) {
 // CheckFound checks that each record is found by what it says.
 func CheckFound(t *testing.T, x index.Index, records []index.Record) {
 	t.Helper()
-	found := func(r index.Request, id string) bool {
+	finds := func(r index.Request, id string) bool {
 		r.Limit = 1000
 		for _, h := range search(t, x, r).Hits {
 			if h.Release != nil && h.Release.ID == id || h.Statement != nil && h.Statement.ID == id {
@@ -180,13 +180,13 @@ func CheckFound(t *testing.T, x index.Index, records []index.Record) {
 		words := strings.Fields(r.Release.Document.Text)
 		words = words[len(words)/2:]
 		phrase := index.Match{Text: strings.Join(words[:4], " "), How: index.Phrase}
-		if !found(index.Request{Query: phrase}, r.Release.ID) {
+		if !finds(index.Request{Query: phrase}, r.Release.ID) {
 			t.Errorf("%v does not find %s, which has it", phrase, r.Release.ID)
 		}
 		for _, s := range r.Statements {
 			q := index.And{index.Match{Text: s.Words, How: index.Phrase}, index.Match{In: index.InPlace, Text: s.Place.Name},
 				index.Match{In: index.InSpeaker, Text: s.Speaker, How: index.Phrase}, index.Near{Lat: s.Place.Lat, Lon: s.Place.Lon, Km: 1}}
-			if !found(index.Request{Of: index.Statements, Query: q}, s.ID) {
+			if !finds(index.Request{Of: index.Statements, Query: q}, s.ID) {
 				t.Errorf("%v does not find %s, which has it", q, s.ID)
 			}
 		}

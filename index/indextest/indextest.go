@@ -12,7 +12,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"estrade/extract"
 	"estrade/index"
 )
 
@@ -412,22 +411,5 @@ func testGet(t *testing.T, x index.Index) {
 	}
 	if _, err := x.Statement(ctx, "conference"); !errors.Is(err, index.ErrNotFound) {
 		t.Errorf("Statement with the ID of a release: %v; want ErrNotFound", err)
-	}
-}
-
-// testTerms checks that a backend indexes and asks for the terms of the golden
-// list, by asking for each of them through a word that has it.
-func testTerms(t *testing.T, x index.Index) {
-	words := []string{"été", "est", "Eu", "l’État", "aujourd'hui", "S.D.I.S.", "cœur", "nationaux", "Évry", "préfètes", "A22", "1er", "Île"}
-	var records []index.Record
-	for i, w := range words {
-		records = append(records, index.NewRecord(&extract.Document{Text: "x " + w + " y", Title: "x"},
-			index.Provenance{ID: fmt.Sprint("w", i)}))
-	}
-	put(t, x, records...)
-	for i, w := range words {
-		if got, want := releases(t, x, `"`+w+`"`), fmt.Sprint("w", i); got != want {
-			t.Errorf("%q finds %q; want %q", w, got, want)
-		}
 	}
 }

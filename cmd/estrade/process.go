@@ -28,9 +28,9 @@ func newProcess(o *options) *cobra.Command {
 		Short: "Extract, analyse and index everything again from the archive, without fetching",
 		Long: `Takes the latest version of every archived page through extraction, analysis and
 index again, on all cores. No site is asked. Use it after an update of the
-program. A frontier that is missing or damaged is made again as well. With --rebuild the index is made anew beside the old one and takes its
-place when it is complete: the way out where an index is damaged or of another
-version.`,
+program. A frontier that is missing or damaged is made again as well. An index
+of another version, or with --rebuild any, is made anew beside the old one and
+takes its place when it is complete: the way out where an index is damaged.`,
 		Example: "  estrade process\n  estrade process --rebuild --data ./estrade-data",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -100,10 +100,16 @@ func process(ctx context.Context, data folder, rebuild bool, stats *pipeline.Sta
 			crawl.Indexer = indexer{x}
 			return crawl.Reprocess(ctx, r.Of)
 		}
-		if rebuild {
+		anew := func() error {
 			return bleveindex.Rebuild(data.index(), func(x index.Index) error { return fill(x) })
 		}
+		if rebuild {
+			return anew()
+		}
 		x, err := data.openKeeper(ctx)
+		if errors.Is(err, index.ErrSchema) {
+			return anew()
+		}
 		if err != nil {
 			return err
 		}

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"testing"
 
+	"github.com/blevesearch/bleve/v2"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"estrade/pipeline/replica"
@@ -33,10 +35,19 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"oldindex": oldIndex},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("REPLICA", site.Sites[0].URL)
 			e.Setenv("XDG_CACHE_HOME", cache)
 			return nil
 		},
 	})
+}
+
+// oldIndex gives the index of a data folder the version of another program.
+func oldIndex(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := bleve.Open(filepath.Join(ts.MkAbs(args[0]), "index"))
+	ts.Check(err)
+	ts.Check(b.SetInternal([]byte("estrade_schema"), []byte("0.7")))
+	ts.Check(b.Close())
 }

@@ -10,9 +10,10 @@ import (
 )
 
 // Rebuild makes the index in a folder anew: fill is given an empty index to
-// put everything into, which is compacted and takes the place of the old one, whatever state
-// that is in, once fill has returned without error. Until then the old one
-// stays as it is; what an interrupted Rebuild leaves is thrown away by the next.
+// put everything into. Once fill has returned without error it is compacted and
+// takes the place of the old one, whatever state that is in. Until then the old
+// one stays as it is; what an interrupted Rebuild leaves is thrown away by the
+// next.
 // The old index must not be open.
 func Rebuild(dir string, fill func(index.Index) error) (err error) {
 	if err := settle(dir); err != nil {

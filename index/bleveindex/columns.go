@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -43,7 +44,7 @@ func (c *columns) of(s *scorch.IndexSnapshot) []*segmentColumns {
 			fresh := &segmentColumns{segment: seg.Segment(), orders: map[string][]uint64{}, values: map[string]*valueColumn{}}
 			if sc != nil {
 				sc.mu.Lock()
-				fresh.orders, fresh.values = sc.orders, sc.values
+				fresh.orders, fresh.values = maps.Clone(sc.orders), maps.Clone(sc.values)
 				sc.mu.Unlock()
 			}
 			sc = fresh

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	cmpdiff "github.com/google/go-cmp/cmp"
@@ -225,8 +226,23 @@ func testConcurrent(t *testing.T, x index.Index) {
 			}
 			return
 		default:
-			if got := statements(t, x, index.All{}); got != "conference/0 conference/1 conference/2" {
-				t.Fatalf("saw %q while the release was replaced", got)
+			var readers sync.WaitGroup
+			for range 2 {
+				readers.Go(func() {
+					res, err := x.Search(context.Background(), index.Request{Of: index.Statements, Facets: []index.Facet{{By: index.SiteCode, Limit: 5}}})
+					if err != nil || len(res.Facets[index.SiteCode]) != 1 || res.Facets[index.SiteCode][0].Count != 3 {
+						t.Errorf("counted %+v, %v while the release was replaced", res, err)
+					}
+				})
+			}
+			got := statements(t, x, index.All{})
+			readers.Wait()
+			if got != "conference/0 conference/1 conference/2" {
+				t.Errorf("saw %q while the release was replaced", got)
+			}
+			if t.Failed() {
+				<-done
+				return
 			}
 		}
 	}

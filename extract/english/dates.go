@@ -1,9 +1,6 @@
 package english
 
 import (
-	"fmt"
-	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -11,311 +8,946 @@ import (
 	"estrade/extract"
 )
 
-var months = map[string]int{
-	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
-	"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
-	"jan.": 1, "feb.": 2, "mar.": 3, "apr.": 4, "jun.": 6, "jul.": 7, "aug.": 8, "sep.": 9, "sept.": 9, "oct.": 10, "nov.": 11, "dec.": 12,
+// dater reads the dates of a document.
+type dater struct {
+	d   *extract.Document
+	t   []extract.Token
+	x   *lexicon
+	now day // of the page; zero if unknown
+	ref day // the day that the text named last; zero if none
+	set day // the last one that the text itself gives a year; zero if none
+	has bool
+	s   extract.Sentence
+	out []extract.Date
+	in  []bool // tokens in dates
 }
 
-var weekdays = set("monday tuesday wednesday thursday friday saturday sunday")
-
-// dates are the dates of a document: "8 September 2017", "Friday, September 8,
-// 2017", "the 8th of September", "3 to 5 May", "June", "in 2017", and those that
-// are counted from the page's date: "yesterday", "last Friday". A year that is
-// not written is the one that makes the day nearest to the page's date, or to
-// the first full date of a page without one; else there is no date.
-func dates(d *extract.Document) []extract.Date {
-	var out []extract.Date
-	t := d.Tokens
-	base, known := baseOf(d)
-	for i := 0; i < len(t); {
-		x, end, ok := expression(t, i, base, known)
-		if !ok || isStamped(d, t[i].Span.From) {
+// dates finds the dates of a document and says which tokens they are made of.
+//
+// A date without a year takes it from its weekday, else it is the one nearest
+// to the last day named, else to the day of the page: behind it in a report,
+// before it where the sentence looks forward.
+func dates(d *extract.Document, x *lexicon) []bool {
+	r := &dater{d: d, t: d.Tokens, x: x, in: make([]bool, len(d.Tokens))}
+	d.Dates = nil
+	r.stamp()
+	r.dateline()
+	if now, ok := parseDay(d.Published); ok {
+		r.now, r.has = now, true
+	}
+	if !r.has {
+		r.first()
+	}
+	for _, s := range d.Sentences {
+		r.s = s
+		if s.Paragraph <= stampParagraphs && r.isStamp(s) {
+			continue
+		}
+		for i := s.From; i < s.To; {
+			if to := r.read(i); to > i {
+				for k := i; k < to; k++ {
+					r.in[k] = true
+				}
+				i = to
+				continue
+			}
 			i++
+		}
+	}
+	d.Dates = r.out
+	return r.in
+}
+
+// stampParagraphs is how far down a page shows its dates.
+const stampParagraphs = 3
+
+var stampWords = []string{"published", "posted", "updated", "last updated", "last modified", "modified", "publié", "mis à jour", "mise à jour", "publication date", "created"}
+
+// isStamp reports whether a line says when its page was made or changed.
+func (r *dater) isStamp(s extract.Sentence) bool {
+	if s.To-s.From > 24 {
+		return false
+	}
+	line := strings.ToLower(r.d.Text[s.Span.From:s.Span.To])
+	for _, w := range stampWords {
+		if rest, ok := strings.CutPrefix(line, w); ok {
+			rest = strings.TrimLeft(rest, " :")
+			rest = strings.TrimPrefix(rest, "le ")
+			rest = strings.TrimPrefix(rest, "on ")
+			return rest != "" && (rest[0] >= '0' && rest[0] <= '9' || months[firstWord(rest)] > 0 || weekdays[firstWord(rest)] > 0)
+		}
+	}
+	return false
+}
+
+func firstWord(s string) string {
+	f := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' })
+	if len(f) == 0 {
+		return ""
+	}
+	return f[0]
+}
+
+// stamp takes the dates that an English page shows of itself.
+func (r *dater) stamp() {
+	if r.d.Published != "" {
+		return
+	}
+	for _, s := range r.d.Sentences {
+		if s.Paragraph > stampParagraphs {
+			return
+		}
+		if s.Paragraph == 0 || !r.isStamp(s) {
 			continue
 		}
-		x.Span = extract.Span{From: t[i].Span.From, To: t[end-1].Span.To}
-		x.Text = d.Text[x.Span.From:x.Span.To]
-		x.Rule = "english " + x.Rule
-		out = append(out, x)
-		i = end
-	}
-	return out
-}
-
-// isStamped reports whether the offset lies in the line near the top that gives the page's date.
-func isStamped(d *extract.Document, at int) bool {
-	const top = 400
-	from := strings.LastIndexByte(d.Text[:at], '\n') + 1
-	return at < top && from > 0 && stamp.MatchString(d.Text[from:at])
-}
-
-var stamp = regexp.MustCompile(`(?i)^(published|posted|updated|last updated?|last modified|publié|publiée|mis à jour|mise à jour)\b[^.]*$`)
-
-// published is the date that the page shows of itself near its top: "Updated
-// 02/05/2024"; empty if it shows none.
-func published(d *extract.Document) string {
-	const top = 100 // tokens
-	for i := range d.Tokens[:min(top, len(d.Tokens))] {
-		if !isStamped(d, d.Tokens[i].Span.From) {
-			continue
-		}
-		if end, y, m, day, _ := dateAt(d.Tokens, i); end > 0 && y > 0 && m > 0 && day > 0 {
-			return iso(y, m, day)
-		}
-	}
-	return ""
-}
-
-// baseOf is the day from which open dates are counted.
-func baseOf(d *extract.Document) (time.Time, bool) {
-	if b, err := time.Parse(time.DateOnly, d.Published); err == nil {
-		return b, true
-	}
-	for i := range d.Tokens {
-		if end, y, m, day, _ := dateAt(d.Tokens, i); end > 0 && y > 0 && m > 0 && day > 0 {
-			return time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC), true
-		}
-	}
-	return time.Time{}, false
-}
-
-// expression reads the date at token i and returns the token after it.
-func expression(t []extract.Token, i int, base time.Time, known bool) (extract.Date, int, bool) {
-	if known {
-		if x, end, ok := relative(t, i, base); ok {
-			return x, end, true
-		}
-	}
-	k := afterWeekday(t, i)
-	// "3 to 5 May 2020", "3 and 4 May"
-	if first := number(t, k, 1, 31); first > 0 && k+2 < len(t) {
-		if w := t[k+1].Lower; w == "to" || w == "-" || w == "–" || w == "and" {
-			n := afterWeekday(t, k+2)
-			end, y, m, day, _ := dateAt(t, n)
-			if end > 0 && m > 0 && day > 0 && n < len(t) && number(t, n, 1, 31) == day {
-				if y == 0 && known {
-					y = nearest(base, m, day)
-				}
-				if y > 0 {
-					x := extract.Date{Start: iso(y, m, first), Basis: extract.Explicit, Rule: "days of a month"}
-					if w == "and" {
-						return x, k + 1, true
-					}
-					x.End = iso(y, m, day)
-					return x, end, true
-				}
+		for i := s.From; i < s.To; i++ {
+			if v, _ := r.numeric(i, s.To); v.year > 0 {
+				r.d.Published = v.String()
+				return
+			}
+			if v, _, _ := r.explicit(i, s.To); v.year > 0 && v.day > 0 {
+				r.d.Published = v.String()
+				return
 			}
 		}
 	}
-	end, y, m, day, rule := dateAt(t, k)
-	if end == 0 {
-		if m = bareMonth(t, i); m > 0 && known {
-			return extract.Date{Start: iso(nearest(base, m, 0), m, 0), Basis: extract.Inferred, Rule: "month"}, i + 1, true
-		}
-		return extract.Date{}, 0, false
-	}
-	x := extract.Date{Basis: extract.Explicit, Rule: rule}
-	if y == 0 {
-		if !known {
-			return x, 0, false
-		}
-		y, x.Basis = nearest(base, m, day), extract.Inferred
-	}
-	x.Start = iso(y, m, day)
-	return x, end, true
 }
 
-// afterWeekday is the token after "Friday, the" at token i.
-func afterWeekday(t []extract.Token, i int) int {
-	if i >= len(t) || !weekdays[t[i].Lower] {
+// dateline takes the day of a release without a date from a line such as
+// "Calais, 17 December 2020".
+func (r *dater) dateline() {
+	const shortest, longest = 3, 12
+	for _, s := range r.d.Sentences {
+		if s.Paragraph > stampParagraphs+2 {
+			return
+		}
+		if n := s.To - s.From; s.Paragraph == 0 || n < shortest || n > longest {
+			continue
+		}
+		for i := s.From; i < s.To; i++ {
+			if v, _, to := r.explicit(i, s.To); v.year > 0 && v.day > 0 {
+				if to >= s.To-1 && i > s.From && (r.t[i-1].Lower == "," || r.t[i-1].Lower == "on" || r.t[i-1].Lower == "the") || to == s.To && i == s.From {
+					r.now, r.has = v, true
+					return
+				}
+				break
+			}
+		}
+	}
+}
+
+// first takes the first whole date of a text as the one by which others find their year.
+func (r *dater) first() {
+	for _, s := range r.d.Sentences {
+		for i := s.From; i < s.To; i++ {
+			if v, _, _ := r.explicit(i, s.To); v.year > 1990 && v.day > 0 && v.year < 2100 {
+				r.set = v
+				return
+			}
+		}
+	}
+}
+
+func (r *dater) lower(i int) string {
+	if i < r.s.From || i >= r.s.To {
+		return ""
+	}
+	return r.t[i].Lower
+}
+
+// add lists the date of tokens from to to.
+func (r *dater) add(from, to int, start, end string, basis extract.DateBasis, rule string) int {
+	if r.t[from].Lower == "the" && from+1 < to {
+		from++
+	}
+	span := extract.Span{From: r.t[from].Span.From, To: r.t[to-1].Span.To}
+	r.out = append(r.out, extract.Date{Span: span, Text: r.d.Text[span.From:span.To], Start: start, End: end, Basis: basis, Rule: "english " + rule})
+	return to
+}
+
+// read reads a date at token i and returns the token after it, i if there is none.
+func (r *dater) read(i int) int {
+	for _, f := range []func(int) int{r.iso, r.feast, r.span, r.single, r.part, r.years, r.relative} {
+		if to := f(i); to > i {
+			return to
+		}
+	}
+	return i
+}
+
+// iso reads 2017-09-08 and 08/09/2017, the day first.
+func (r *dater) iso(i int) int {
+	v, to := r.numeric(i, r.s.To)
+	if v.year == 0 {
 		return i
 	}
-	k := i + 1
-	if k < len(t) && t[k].Lower == "," {
+	r.see(v)
+	r.fix(v)
+	return r.add(i, to, v.String(), "", extract.Explicit, "digits")
+}
+
+func (r *dater) numeric(i, end int) (day, int) {
+	t := r.t
+	if i+4 >= end || t[i+1].Lower != t[i+3].Lower || t[i+1].Gap != extract.Joined || t[i+4].Gap != extract.Joined {
+		return day{}, i
+	}
+	var v day
+	switch t[i+1].Lower {
+	case "-":
+		v = day{number(t, i, 1000, 2199), number(t, i+2, 1, 12), number(t, i+4, 1, 31)}
+	case "/", ".":
+		v = day{number(t, i+4, 1000, 2199), number(t, i+2, 1, 12), number(t, i, 1, 31)}
+	}
+	if v.year == 0 || v.month == 0 || v.day == 0 || !v.exists() {
+		return day{}, i
+	}
+	return v, i + 5
+}
+
+// feast reads "Bastille Day", "Christmas Day 2019".
+func (r *dater) feast(i int) int {
+	key := ""
+	for k := i; k < min(i+5, r.s.To); k++ {
+		if k > i && r.t[k].Gap != extract.Joined {
+			key += " "
+		}
+		key += r.t[k].Lower
+		f, ok := feasts[key]
+		if !ok || r.t[i].Shape == extract.LowerCase {
+			continue
+		}
+		to := k + 1
+		basis := extract.Inferred
+		if y := number(r.t, to, 1800, 2199); y > 0 && to < r.s.To {
+			f.year, basis = y, extract.Explicit
+			to++
+		} else if r.has || r.set.year > 0 {
+			f = r.complete(f, 0)
+		} else {
+			return i
+		}
+		if r.lower(i-1) == "of" && r.lower(i-2) == "eve" {
+			return r.add(i-2, to, dayOf(f.time().AddDate(0, 0, -1)).String(), "", extract.Relative, "eve")
+		}
+		return r.add(i, to, f.String(), "", basis, "feast")
+	}
+	return i
+}
+
+// day reads a day of the month: 8, 8th, "the 8th of"; 0 if there is none.
+func (r *dater) dayAt(i, end int) (n, to int) {
+	if i < end {
+		if n = ordinals[r.t[i].Lower]; n > 0 {
+			return n, i + 1
+		}
+		if strings.HasPrefix(r.t[i].Lower, "twenty-") {
+			if n = ordinals[r.t[i].Lower[7:]]; n > 0 && n < 10 {
+				return 20 + n, i + 1
+			}
+		}
+	}
+	n = number(r.t, i, 1, 31)
+	if n == 0 || i >= end || i > 0 && r.t[i].Gap == extract.Joined && r.t[i-1].Kind != extract.Punct {
+		return 0, i
+	}
+	to = i + 1
+	if to < end && r.t[to].Gap == extract.Joined && r.t[to].Kind == extract.Word {
+		if !ordinal[r.t[to].Lower] {
+			return 0, i
+		}
+		to++
+	}
+	return n, to
+}
+
+// monthAt is the month that token i names; lower-case "may" and "march" are none.
+func (r *dater) monthAt(i, end int) int {
+	if i < 0 || i >= end || r.t[i].Shape == extract.LowerCase {
+		return 0
+	}
+	return months[r.t[i].Lower]
+}
+
+// explicit reads a day with its month, perhaps year and weekday, without the
+// words before it: "Friday 8 September 2017", "September 8, 2017", "the 8th of September".
+func (r *dater) explicit(i, end int) (v day, weekday, to int) {
+	k := i
+	if k < end && r.t[k].Shape != extract.LowerCase {
+		if weekday = weekdays[r.t[k].Lower]; weekday > 0 {
+			k++
+			if k < end && (r.t[k].Lower == "," || r.t[k].Lower == ".") {
+				k++
+			}
+		}
+	}
+	if k < end && r.t[k].Lower == "the" {
 		k++
 	}
-	if k < len(t) && t[k].Lower == "the" {
+	year := func(k int) (int, int) {
+		if k < end && r.t[k].Lower == "," && number(r.t, k+1, 1000, 2199) > 0 && k+1 < end {
+			k++
+		}
+		if y := number(r.t, k, 1000, 2199); y > 0 && k < end && r.t[k].Gap != extract.Joined {
+			return y, k + 1
+		}
+		if k > i && k <= end && r.lower(k-1) == "," {
+			k--
+		}
+		return 0, k
+	}
+	if n, after := r.dayAt(k, end); n > 0 {
+		if after < end && r.t[after].Lower == "of" {
+			after++
+		}
+		if m := r.monthAt(after, end); m > 0 && (day{0, m, n}).exists() {
+			v = day{0, m, n}
+			v.year, to = year(after + 1)
+			return v, weekday, to
+		}
+		return day{}, 0, i
+	}
+	if m := r.monthAt(k, end); m > 0 {
+		after := k + 1
+		if after < end && r.t[after].Lower == "the" {
+			after++
+		}
+		if n, next := r.dayAt(after, end); n > 0 && ordinals[r.t[after].Lower] == 0 && (day{0, m, n}).exists() && !(next < end && r.monthAt(next, end) > 0) {
+			v = day{0, m, n}
+			v.year, to = year(next)
+			return v, weekday, to
+		}
+	}
+	return day{}, 0, i
+}
+
+// single reads a day, or several of one month: "8 September 2017", "2, 5 and 9 March".
+func (r *dater) single(i int) int {
+	if to := r.several(i); to > i {
+		return to
+	}
+	v, weekday, to := r.explicit(i, r.s.To)
+	if v.day == 0 {
+		return i
+	}
+	basis := extract.Explicit
+	if v.year == 0 {
+		if p := r.lower(i - 1); p == "every" || p == "each" {
+			return r.add(i, to, v.String()[2:], "", extract.Explicit, "every year")
+		}
+		if v, basis = r.complete(v, weekday), extract.Inferred; v.year == 0 {
+			return i
+		}
+	}
+	r.see(v)
+	if basis == extract.Explicit || weekday > 0 {
+		r.fix(v)
+	}
+	return r.add(i, to, v.String(), "", basis, "day")
+}
+
+// several reads days that share their month.
+func (r *dater) several(i int) int {
+	type item struct{ from, to, day int }
+	var items []item
+	k := i
+	for {
+		from := k
+		if weekdays[r.lower(k)] > 0 {
+			k++
+		}
+		if r.lower(k) == "the" {
+			k++
+		}
+		n, to := r.dayAt(k, r.s.To)
+		if n == 0 {
+			return i
+		}
+		items = append(items, item{from, to, n})
+		k = to
+		if w := r.lower(k); w == "," || w == "and" || w == "or" || w == "&" {
+			k++
+			if w == "," && r.lower(k) == "and" {
+				k++
+			}
+			continue
+		}
+		break
+	}
+	if r.lower(k) == "of" {
 		k++
+	}
+	m := r.monthAt(k, r.s.To)
+	if m == 0 || len(items) < 2 {
+		return i
+	}
+	k++
+	if r.lower(k) == "," && number(r.t, k+1, 1000, 2199) > 0 {
+		k++
+	}
+	year, basis := number(r.t, k, 1000, 2199), extract.Explicit
+	if k >= r.s.To {
+		year = 0
+	}
+	if year > 0 {
+		k++
+	} else {
+		basis = extract.Inferred
+		year = r.complete(day{0, m, items[len(items)-1].day}, 0).year
+	}
+	if year == 0 {
+		return i
+	}
+	for n, it := range items {
+		v := day{year, m, it.day}
+		if !v.exists() {
+			return i
+		}
+		to := it.to
+		if n == len(items)-1 {
+			to = k
+		}
+		r.see(v)
+		if basis == extract.Explicit {
+			r.fix(v)
+		}
+		r.add(it.from, to, v.String(), "", basis, "days of a month")
 	}
 	return k
 }
 
-// relative reads "yesterday", "this morning", "last Friday", "next week" at token i.
-func relative(t []extract.Token, i int, base time.Time) (extract.Date, int, bool) {
-	x := extract.Date{Basis: extract.Relative, Rule: "relative"}
-	at := func(days, tokens int) (extract.Date, int, bool) {
-		x.Start = base.AddDate(0, 0, days).Format(time.DateOnly)
-		return x, i + tokens, true
+// span reads from one day, month or year to another: "from 2 to 9 March",
+// "2-9 March 2019", "28 June to 3 July", "March 2 to 9", "from June to September 2019".
+func (r *dater) span(i int) int {
+	k := i
+	opener := r.lower(i)
+	if opener == "from" || opener == "between" {
+		k++
 	}
-	next := ""
-	if i+1 < len(t) {
-		next = t[i+1].Lower
+	a, af, mid := r.end(k)
+	if a == (day{}) {
+		return i
 	}
-	switch t[i].Lower {
+	link := r.lower(mid)
+	gap := mid < r.s.To && link == "to" || link == "until" || link == "till" || link == "through" || link == "-" || link == "–" || link == "—" ||
+		link == "and" && opener == "between"
+	if !gap {
+		return i
+	}
+	b, full, to := r.end(mid + 1)
+	if b == (day{}) || af && !full && a.month > 0 && b.day == 0 {
+		return i
+	}
+	switch {
+	case a.day > 0 && b.day > 0:
+		if b.month == 0 { // "March 2 to 9"
+			if b.month = a.month; a.month == 0 {
+				return i
+			}
+			if b.year == 0 {
+				if y := number(r.t, to, 1000, 2199); y > 0 && to < r.s.To {
+					b.year, to = y, to+1
+				}
+			}
+		}
+		if a.month == 0 {
+			a.month = b.month
+		}
+	case a.day == 0 && b.day == 0 && a.month > 0 && b.month > 0:
+	case a.day == 0 && b.day == 0 && a.month == 0 && b.month == 0 && a.year > 0 && b.year > 0:
+		if opener != "from" && opener != "between" && link != "-" && link != "–" {
+			return i
+		}
+		if a.year >= b.year {
+			return i
+		}
+		return r.add(k, to, a.String(), b.String(), extract.Explicit, "years")
+	default:
+		return i
+	}
+	if !a.exists() || !b.exists() {
+		return i
+	}
+	basis := extract.Explicit
+	if b.year == 0 {
+		basis = extract.Inferred
+		if a.year > 0 {
+			b.year = a.year
+			if b.month < a.month {
+				b.year++
+			}
+		} else if b = r.complete(b, 0); b.year == 0 {
+			return i
+		}
+	}
+	if a.year == 0 {
+		a.year = b.year
+		if a.month > b.month {
+			a.year--
+		}
+	}
+	if a.String() >= b.String() {
+		return i
+	}
+	if a.day > 0 {
+		r.see(a)
+		if basis == extract.Explicit {
+			r.fix(a)
+		}
+	}
+	return r.add(k, to, a.String(), b.String(), basis, "from to")
+}
+
+// end reads one end of a span: a day with its month or without, a month, or a
+// year. full tells whether a month stood in it.
+func (r *dater) end(i int) (v day, full bool, to int) {
+	if v, _, to = r.explicit(i, r.s.To); v.day > 0 {
+		return v, true, to
+	}
+	k := i
+	if weekdays[r.lower(k)] > 0 {
+		k++
+	}
+	if r.lower(k) == "the" {
+		k++
+	}
+	if n, to := r.dayAt(k, r.s.To); n > 0 && ordinals[r.lower(k)] == 0 {
+		return day{0, 0, n}, false, to
+	}
+	if m := r.monthAt(i, r.s.To); m > 0 {
+		if y := number(r.t, i+1, 1000, 2199); y > 0 && i+1 < r.s.To {
+			return day{y, m, 0}, true, i + 2
+		}
+		return day{0, m, 0}, true, i + 1
+	}
+	if y := number(r.t, i, 1500, 2100); y > 0 && i < r.s.To {
+		return day{y, 0, 0}, false, i + 1
+	}
+	return day{}, false, i
+}
+
+// part reads months and parts of years: "September 2017", "in June", "mid-June",
+// "the end of June 2019", "summer 2019", "the first quarter of 2019", "late 2023".
+func (r *dater) part(i int) int {
+	k := i
+	w := r.lower(k)
+	half := ""
+	switch {
+	case w == "early" || w == "mid" || w == "late":
+		half = w
+		k++
+		if r.lower(k) == "-" {
+			k++
+		}
+	case (w == "end" || w == "beginning" || w == "start" || w == "middle") && r.lower(k+1) == "of":
+		half = map[string]string{"end": "late", "middle": "mid"}[w]
+		if half == "" {
+			half = "early"
+		}
+		k += 2
+	}
+	if s, ok := strings.CutPrefix(w, "mid-"); ok && months[s] > 0 {
+		return r.month(i, i+1, months[s])
+	}
+	if m := r.monthAt(k, r.s.To); m > 0 {
+		if half == "" && !r.monthly(k) {
+			return i
+		}
+		return r.month(i, k+1, m)
+	}
+	if y := number(r.t, k, 1900, 2100); y > 0 && half != "" && k < r.s.To {
+		m := map[string]int{"early": 1, "mid": 6, "late": 12}[half]
+		return r.add(i, k+1, day{y, m, 0}.String(), "", extract.Explicit, "part of a year")
+	}
+	if ms, ok := seasons[w]; ok {
+		k = i + 1
+		if r.lower(k) == "of" {
+			k++
+		}
+		y := number(r.t, k, 1900, 2100)
+		if y == 0 || k >= r.s.To {
+			return i
+		}
+		end := y
+		if ms[1] < ms[0] {
+			end++
+		}
+		return r.add(i, k+1, day{y, ms[0], 0}.String(), day{end, ms[1], 0}.String(), extract.Explicit, "season")
+	}
+	if n := ordinals[w]; n > 0 && n <= 4 {
+		size := map[string]int{"quarter": 3, "half": 6, "semester": 6}[r.lower(i+1)]
+		k = i + 2
+		if r.lower(k) == "of" {
+			k++
+		}
+		y := number(r.t, k, 1900, 2100)
+		if size == 0 || y == 0 || k >= r.s.To || n*size > 12 {
+			return i
+		}
+		return r.add(i, k+1, day{y, (n-1)*size + 1, 0}.String(), day{y, n * size, 0}.String(), extract.Explicit, "part of a year")
+	}
+	return i
+}
+
+// monthly reports whether the month at token i stands for a month: with a year
+// or after a word that asks for a time, and not as the name of a person ("April Jones", "may").
+func (r *dater) monthly(i int) bool {
+	if i > r.s.From && number(r.t, i-1, 1, 99) > 0 {
+		return false // "31 February 2017"
+	}
+	if y := number(r.t, i+1, 1000, 2199); y > 0 && i+1 < r.s.To {
+		return true
+	}
+	if r.lower(i+1) == "," && number(r.t, i+2, 1900, 2199) > 0 {
+		return true
+	}
+	if i+1 < r.s.To && r.t[i+1].Kind == extract.Word && r.t[i+1].Shape == extract.Capitalised && len(r.t[i+1].Lower) > 1 {
+		return false
+	}
+	switch r.lower(i - 1) {
+	case "in", "since", "until", "by", "of", "from", "during", "and", "every", "between", "before", "after", "for", "or", "to", "throughout":
+		return true
+	}
+	return false
+}
+
+// month adds the month m of tokens from to to, with the year that follows.
+func (r *dater) month(from, to, m int) int {
+	k := to
+	if w := r.lower(k); w == "," || w == "of" {
+		k++
+	}
+	if y := number(r.t, k, 1000, 2199); y > 0 && k < r.s.To {
+		return r.add(from, k+1, day{y, m, 0}.String(), "", extract.Explicit, "month")
+	}
+	if p := r.lower(from - 1); p == "every" || p == "each" {
+		return from
+	}
+	switch r.lower(from - 1) {
+	case "last", "next", "this":
+		return from
+	}
+	v := r.complete(day{0, m, 0}, 0)
+	if v.year == 0 {
+		return from
+	}
+	return r.add(from, to, v.String(), "", extract.Inferred, "month")
+}
+
+// years reads a year after a word that asks for one, and several years.
+func (r *dater) years(i int) int {
+	y := number(r.t, i, 1000, 2100)
+	if y == 0 || r.t[i].Gap == extract.Joined {
+		return i
+	}
+	if to := i + 1; to < r.s.To && r.t[to].Gap == extract.Joined {
+		if r.t[to].Lower == "s" && y%10 == 0 {
+			if p := r.lower(i - 1); p != "the" && p != "early" && p != "late" {
+				return i
+			}
+			return r.add(i, to+1, day{y, 0, 0}.String(), day{y + 9, 0, 0}.String(), extract.Explicit, "decade")
+		}
+		if (r.t[to].Lower == "-" || r.t[to].Lower == "–") && to+1 < r.s.To {
+			if n := number(r.t, to+1, 1, 99); n > y%100 && n > 12 && len(r.t[to+1].Lower) == 2 {
+				return r.add(i, to+2, day{y, 0, 0}.String(), day{y/100*100 + n, 0, 0}.String(), extract.Explicit, "years")
+			}
+		}
+		if r.t[to].Kind != extract.Punct || strings.Contains("-–/%€$£", r.t[to].Lower) {
+			return i
+		}
+		if r.t[to].Lower == "," || r.t[to].Lower == "." {
+			if to+1 < r.s.To && r.t[to+1].Kind == extract.Number && r.t[to+1].Gap == extract.Joined {
+				return i
+			}
+		}
+	}
+	ok := false
+	switch r.lower(i - 1) {
+	case "in", "since", "by", "until", "during", "from", "before", "after", "year", "of", "between", "to", "through", "for":
+		ok = true
+	case "and", "or", "than", "as", "with", ",", "(", "early", "late", "summer", "winter":
+		ok = y >= 1900 && len(r.out) > 0 && r.in[max(i-2, 0)] || r.lower(i-1) == "(" && r.lower(i+1) == ")"
+	}
+	if !ok || y < 1500 {
+		return i
+	}
+	// "of 2000 people", "to 1500 boats": not a year.
+	if i+1 < r.s.To && r.t[i+1].Kind == extract.Word && r.t[i+1].Gap == extract.Space {
+		switch r.lower(i + 1) {
+		case "and", "or", "to", "as", "than", "that", "when", "the", "by", "at", "in", "with", "he", "she", "it", "they", "were", "was", "is", "will", "for", "on", "has", "have", "had",
+			"until", "but", "after", "before", "a", "an", "under", "between", "against", "from", "which", "who", "alone":
+		default:
+			if p := r.lower(i - 1); p != "in" && p != "since" && p != "year" && p != "during" {
+				return i
+			}
+			if r.t[i+1].Shape == extract.LowerCase && strings.HasSuffix(r.lower(i+1), "s") && r.lower(i-1) != "since" {
+				return i
+			}
+		}
+	}
+	return r.add(i, i+1, day{y, 0, 0}.String(), "", extract.Explicit, "year")
+}
+
+// relative reads dates that are counted from another: "yesterday", "last
+// April", "next Tuesday", "three days ago", "the following day".
+func (r *dater) relative(i int) int {
+	if !r.has {
+		return i
+	}
+	now := r.now.time()
+	at := func(to int, v day, rule string) int {
+		if v.day > 0 {
+			r.see(v)
+		}
+		return r.add(i, to, v.String(), "", extract.Relative, rule)
+	}
+	w, next := r.lower(i), r.lower(i+1)
+	switch w {
 	case "yesterday":
-		return at(-1, 1)
+		return at(i+1, dayOf(now.AddDate(0, 0, -1)), "yesterday")
 	case "today", "tonight":
-		return at(0, 1)
+		if next == "'" || r.t[i].Shape == extract.Capitalised && i > r.s.From {
+			return i // "today's youth", "France Today"
+		}
+		return at(i+1, dayOf(now), "today")
 	case "tomorrow":
-		return at(1, 1)
+		return at(i+1, dayOf(now.AddDate(0, 0, 1)), "tomorrow")
 	case "this":
-		if next == "morning" || next == "afternoon" || next == "evening" {
-			return at(0, 2)
+		switch {
+		case next == "morning" || next == "afternoon" || next == "evening":
+			return at(i+2, dayOf(now), "today")
+		case next == "month":
+			return at(i+2, day{r.now.year, r.now.month, 0}, "this")
+		case next == "year":
+			return at(i+2, day{r.now.year, 0, 0}, "this")
+		case next == "week":
+			return r.week(i, i+2, 0)
+		case weekdays[next] > 0:
+			return at(i+2, r.weekday(weekdays[next], r.forward(), true), "this")
+		case months[next] > 0:
+			return at(i+2, day{r.now.year, months[next], 0}, "this")
+		case seasons[next] != [2]int{}:
+			return r.season(i, i+2, next, r.now.year)
 		}
 	case "last", "next":
 		step := 1
-		if t[i].Lower == "last" {
+		if w == "last" {
 			step = -1
 		}
 		switch {
-		case weekdays[next]:
-			return at(toWeekday(base, next, step), 2)
-		case next == "year":
-			x.Start = iso(base.Year()+step, 0, 0)
-			return x, i + 2, true
-		case next == "month":
-			first := time.Date(base.Year(), base.Month()+time.Month(step), 1, 0, 0, 0, 0, time.UTC)
-			x.Start = iso(first.Year(), int(first.Month()), 0)
-			return x, i + 2, true
-		case next == "week":
-			monday := base.AddDate(0, 0, -(int(base.Weekday())+6)%7+7*step)
-			x.Start, x.End = monday.Format(time.DateOnly), monday.AddDate(0, 0, 6).Format(time.DateOnly)
-			return x, i + 2, true
-		case months[next] > 0 && t[i+1].Shape == extract.Capitalised:
-			y := base.Year()
-			if m := months[next]; step < 0 && m >= int(base.Month()) || step > 0 && m <= int(base.Month()) {
-				y += step
+		case weekdays[next] > 0:
+			return at(i+2, r.weekday(weekdays[next], step > 0, false), w)
+		case months[next] > 0:
+			y := r.now.year
+			if step < 0 && months[next] >= r.now.month {
+				y--
 			}
-			x.Start = iso(y, months[next], 0)
-			return x, i + 2, true
+			if step > 0 && months[next] <= r.now.month {
+				y++
+			}
+			return at(i+2, day{y, months[next], 0}, w)
+		case next == "year":
+			return at(i+2, day{r.now.year + step, 0, 0}, w)
+		case next == "month":
+			v := dayOf(time.Date(r.now.year, time.Month(r.now.month+step), 1, 0, 0, 0, 0, time.UTC))
+			return at(i+2, day{v.year, v.month, 0}, w)
+		case next == "week":
+			return r.week(i, i+2, step)
+		case next == "night" && step < 0:
+			return at(i+2, dayOf(now.AddDate(0, 0, -1)), w)
+		case seasons[next] != [2]int{}:
+			y := r.now.year
+			if step < 0 && seasons[next][0] > r.now.month-3 {
+				y--
+			}
+			if step > 0 && seasons[next][0] <= r.now.month {
+				y++
+			}
+			return r.season(i, i+2, next, y)
+		}
+	case "the":
+		if (next == "following" || next == "next" || next == "previous") && r.lower(i+2) == "day" && r.ref.day > 0 {
+			n := 1
+			if next == "previous" {
+				n = -1
+			}
+			return at(i+3, dayOf(r.ref.time().AddDate(0, 0, n)), "following day")
+		}
+		if next == "day" && (r.lower(i+2) == "before" || r.lower(i+2) == "after") && r.ref.day > 0 &&
+			(i+3 >= r.s.To || r.t[i+3].Kind == extract.Punct) {
+			n := 1
+			if r.lower(i+2) == "before" {
+				n = -1
+			}
+			return at(i+3, dayOf(r.ref.time().AddDate(0, 0, n)), "following day")
 		}
 	}
-	if weekdays[t[i].Lower] && t[i].Shape == extract.Capitalised && i > 0 && (next == "" || number(t, i+1, 1, 31) == 0 && months[next] == 0 && next != "," && next != "the") || weekdays[t[i].Lower] && next == "," && i+2 < len(t) && number(t, i+2, 1, 31) == 0 && months[t[i+2].Lower] == 0 {
-		switch t[i-1].Lower {
-		case "on", "since":
-			return at(toWeekday(base, t[i].Lower, -1), 1)
-		case "until", "by", "before":
-			return at(toWeekday(base, t[i].Lower, 1), 1)
+	if to := r.ago(i); to > i {
+		return to
+	}
+	// "on Tuesday", "Tuesday morning".
+	if n := weekdays[w]; n > 0 && len(w) > 4 && r.t[i].Shape != extract.LowerCase {
+		p := r.lower(i - 1)
+		part := next == "morning" || next == "afternoon" || next == "evening" || next == "night"
+		if p == "every" || p == "second" || p == "each" || p == "to" || next == "to" || next == "and" && weekdays[r.lower(i+2)] > 0 && p != "on" {
+			return i
+		}
+		if p == "on" || part || p == "since" || p == "until" || p == "by" || p == "before" || p == "of" {
+			to := i + 1
+			if part {
+				to++
+			}
+			return at(to, r.weekday(n, p == "by" || p == "until" || p == "before" || r.forward(), true), "weekday")
 		}
 	}
-	return x, 0, false
+	return i
 }
 
-// toWeekday is the number of days from base to the weekday before it (-1) or after it (1).
-func toWeekday(base time.Time, name string, step int) int {
-	for d := step; ; d += step {
-		if strings.EqualFold(base.AddDate(0, 0, d).Weekday().String(), name) {
-			return d
+// ago reads "three days ago", "2 years earlier" without counting what is not there.
+func (r *dater) ago(i int) int {
+	n := counts[r.lower(i)]
+	if n == 0 {
+		n = number(r.t, i, 1, 400)
+	}
+	if n == 0 || i >= r.s.To || r.lower(i+2) != "ago" {
+		return i
+	}
+	t := r.now.time()
+	var v day
+	switch strings.TrimSuffix(r.lower(i+1), "s") {
+	case "day":
+		v = dayOf(t.AddDate(0, 0, -n))
+	case "week":
+		v = dayOf(t.AddDate(0, 0, -7*n))
+	case "month":
+		v = dayOf(time.Date(r.now.year, time.Month(r.now.month-n), 1, 0, 0, 0, 0, time.UTC))
+		v.day = 0
+	case "year":
+		v = day{r.now.year - n, 0, 0}
+	default:
+		return i
+	}
+	return r.add(i, i+3, v.String(), "", extract.Relative, "ago")
+}
+
+// week adds the Monday to Sunday of the week that lies n weeks from now.
+func (r *dater) week(from, to, n int) int {
+	t := r.now.time()
+	monday := t.AddDate(0, 0, 7*n-(int(t.Weekday())+6)%7)
+	return r.add(from, to, dayOf(monday).String(), dayOf(monday.AddDate(0, 0, 6)).String(), extract.Relative, "week")
+}
+
+func (r *dater) season(from, to int, name string, year int) int {
+	ms := seasons[name]
+	end := year
+	if ms[1] < ms[0] {
+		end++
+	}
+	return r.add(from, to, day{year, ms[0], 0}.String(), day{end, ms[1], 0}.String(), extract.Relative, "season")
+}
+
+// weekday is the next or last day of that name, seen from the page's day, which
+// may be that day itself.
+func (r *dater) weekday(n int, forward, same bool) day {
+	t := r.now.time()
+	have := (int(t.Weekday()) + 6) % 7
+	diff := (n - 1 - have + 7) % 7
+	if diff == 0 && same {
+		return r.now
+	}
+	if forward {
+		if diff == 0 {
+			diff = 7
+		}
+		return dayOf(t.AddDate(0, 0, diff))
+	}
+	return dayOf(t.AddDate(0, 0, diff-7))
+}
+
+// forward reports whether the sentence looks forward.
+func (r *dater) forward() bool {
+	for i := r.s.From; i < r.s.To; i++ {
+		if r.x.is("future", r.t[i].Lower) {
+			return true
 		}
 	}
+	return false
 }
 
-// bareMonth is the month that token i names alone: "in June", "early June".
-func bareMonth(t []extract.Token, i int) int {
-	m := months[t[i].Lower]
-	if m == 0 || i == 0 || t[i].Shape != extract.Capitalised || len(t[i].Lower) < 3 {
-		return 0
+// see remembers a day as the last one named, if it can be that of the events
+// the release is about.
+func (r *dater) see(v day) {
+	if v.day == 0 || v.year == 0 {
+		return
 	}
-	switch t[i-1].Lower {
-	case "in", "since", "early", "late", "mid", "until", "by", "of", "from":
-		return m
+	if r.has && (v.year < r.now.year-3 || v.year > r.now.year+2) {
+		return
 	}
-	return 0
+	r.ref = v
 }
 
-// nearest is the year that makes a day or month nearest to base.
-func nearest(base time.Time, m, day int) int {
-	best, least := base.Year(), math.MaxFloat64
-	for y := base.Year() - 1; y <= base.Year()+1; y++ {
-		d := time.Date(y, time.Month(m), max(day, 15), 0, 0, 0, 0, time.UTC).Sub(base).Hours()
-		if math.Abs(d) < least {
-			best, least = y, math.Abs(d)
+// fix remembers a day that the text gives a year, by which others find theirs.
+func (r *dater) fix(v day) {
+	if r.has && (v.year < r.now.year-3 || v.year > r.now.year+2) {
+		return
+	}
+	r.set = v
+}
+
+// complete gives a year to a day or month; without a day of reference there is none.
+func (r *dater) complete(v day, weekday int) day {
+	anchor := r.set
+	if anchor.year == 0 {
+		if !r.has {
+			return v
+		}
+		anchor = r.now
+	}
+	if weekday > 0 {
+		base := anchor.year
+		for _, y := range []int{base, base - 1, base + 1, base - 2} {
+			c := day{y, v.month, v.day}
+			if c.exists() && (int(c.time().Weekday())+6)%7+1 == weekday {
+				return c
+			}
+		}
+	}
+	mid := func(d day) time.Time {
+		if d.day == 0 {
+			d.day = 15
+		}
+		return d.time()
+	}
+	const halfYear = 183
+	best, least := day{}, 1<<30
+	ahead := r.forward()
+	for _, y := range []int{anchor.year, anchor.year - 1, anchor.year + 1} {
+		c := day{y, v.month, v.day}
+		if !c.exists() {
+			continue
+		}
+		days := int(mid(c).Sub(mid(anchor)).Hours() / 24)
+		cost := max(days, -days)
+		if ahead && days < -31 || !ahead && days > halfYear {
+			cost += 2 * halfYear
+		}
+		if !ahead && days > 31 && r.past() {
+			cost += 2 * halfYear
+		}
+		if cost < least {
+			best, least = c, cost
 		}
 	}
 	return best
 }
 
-// iso is the date in the form of ISO 8601 as far as it is known.
-func iso(y, m, d int) string {
-	s := fmt.Sprintf("%04d", y)
-	if m > 0 {
-		s += fmt.Sprintf("-%02d", m)
+// past reports whether the sentence tells what was.
+func (r *dater) past() bool {
+	for i := r.s.From; i < r.s.To; i++ {
+		if r.x.is("past", r.t[i].Lower) {
+			return true
+		}
 	}
-	if d > 0 {
-		s += fmt.Sprintf("-%02d", d)
-	}
-	return s
-}
-
-// dateAt reads a date at token i and returns the token after it, 0 if there is none.
-func dateAt(t []extract.Token, i int) (end, y, m, d int, rule string) {
-	if i >= len(t) {
-		return
-	}
-	if i+4 < len(t) && len(t[i].Lower) == 4 && t[i+1].Lower == "-" && t[i+3].Lower == "-" && t[i+4].Gap == extract.Joined {
-		y, m, d = number(t, i, 1000, 2199), number(t, i+2, 1, 12), number(t, i+4, 1, 31)
-		if y > 0 && m > 0 && d > 0 && d <= length(m) {
-			return i + 5, y, m, d, "iso"
-		}
-		return 0, 0, 0, 0, ""
-	}
-	if i+4 < len(t) && t[i+1].Lower == "/" && t[i+3].Lower == "/" && t[i+4].Gap == extract.Joined {
-		if d, m, y = number(t, i, 1, 31), number(t, i+2, 1, 12), number(t, i+4, 1000, 2199); d > 0 && m > 0 && y > 0 && d <= length(m) {
-			return i + 5, y, m, d, "day/month/year"
-		}
-		return 0, 0, 0, 0, ""
-	}
-	if d = number(t, i, 1, 31); d > 0 { // 8 September 2017, 8th of September
-		k := i + 1
-		if k < len(t) && t[k].Gap == extract.Joined {
-			if !ordinal[t[k].Lower] {
-				return 0, 0, 0, 0, ""
-			}
-			k++
-		}
-		if k < len(t) && t[k].Lower == "of" {
-			k++
-		}
-		if k >= len(t) || months[t[k].Lower] == 0 || t[k].Shape == extract.LowerCase || d > length(months[t[k].Lower]) {
-			return 0, 0, 0, 0, ""
-		}
-		m = months[t[k].Lower]
-		k++
-		if k < len(t) && t[k].Lower == "," && number(t, k+1, 1000, 2199) > 0 {
-			k++
-		}
-		if y = number(t, k, 1000, 2199); y > 0 {
-			k++
-		}
-		return k, y, m, d, "day month"
-	}
-	m = months[t[i].Lower]
-	if m == 0 || t[i].Shape == extract.LowerCase {
-		if y = number(t, i, 1900, 2100); y > 0 && i > 0 && (t[i-1].Lower == "in" || t[i-1].Lower == "since" || t[i-1].Lower == "by") &&
-			(i+1 >= len(t) || t[i+1].Kind == extract.Punct || t[i+1].Gap >= extract.Line) {
-			return i + 1, y, 0, 0, "year"
-		}
-		return 0, 0, 0, 0, ""
-	}
-	k := i + 1
-	if d = number(t, k, 1, 31); d > 0 && d <= length(m) { // September 8, 2017
-		k++
-		if k < len(t) && t[k].Gap == extract.Joined && ordinal[t[k].Lower] {
-			k++
-		}
-		if k < len(t) && t[k].Lower == "," && number(t, k+1, 1000, 2199) > 0 {
-			k++
-		}
-		if y = number(t, k, 1000, 2199); y > 0 {
-			k++
-		}
-		return k, y, m, d, "month day"
-	}
-	if y = number(t, k, 1000, 2199); y > 0 && number(t, i-1, 0, 9999) == 0 {
-		return k + 1, y, m, 0, "month year"
-	}
-	return 0, 0, 0, 0, ""
+	return false
 }
 
 var ordinal = set("st nd rd th")
@@ -330,15 +962,4 @@ func number(t []extract.Token, i, low, high int) int {
 		return 0
 	}
 	return n
-}
-
-// length is the number of days that a month can have.
-func length(m int) int {
-	switch m {
-	case 2:
-		return 29
-	case 4, 6, 9, 11:
-		return 30
-	}
-	return 31
 }

@@ -34,7 +34,11 @@ func annotator(t testing.TB) *english.Annotator {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return english.New(g)
+	a, err := english.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 func TestAnnotate(t *testing.T) {
@@ -142,7 +146,7 @@ func TestReleases(t *testing.T) {
 func TestOtherLanguages(t *testing.T) {
 	for _, language := range []string{"fr", "", "de"} {
 		d := &extract.Document{Text: "Paris is in France.", Language: language}
-		english.New(nil).Annotate(d)
+		annotator(t).Annotate(d)
 		if d.Tokens != nil || d.Places != nil {
 			t.Errorf("a document in %q was annotated: %+v", language, d)
 		}

@@ -1,274 +1,350 @@
 package english
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"estrade/extract"
 )
 
-// speaker is who speaks, named at tokens from to end.
-type speaker struct {
-	name      string
-	person    int
-	from, end int
+// entity is someone who can speak, at tokens from to to.
+type entity struct {
+	from, to int
+	person   int    // index into People, or None
+	name     string // of the speaker
+	title    string // as written beside the name here, or ""
+	group    bool
+	pronoun  string // he, she: to be resolved
 }
 
-// speakerBefore is the person, office or pronoun nearest before token i that
-// can be its subject.
-func (r *reader) speakerBefore(i int, s extract.Sentence) (speaker, bool) {
-	var best speaker
-	found := false
-	for k := r.mentionsTo(i) - 1; k >= 0 && r.mentions[k].from >= s.From; k-- {
-		if m := r.mentions[k]; m.to <= i && !r.isObject(m.start, s) {
-			best, found = r.speaker(m), true
+// findEntities lists persons, holders of titles, groups and pronouns in text order.
+func (r *reader) findEntities() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		r.entities = append(r.entities, entity{from: m.from, to: m.to, person: m.person, name: r.d.People[m.person].Name})
+	}
+	fuller := map[string]string{} // the titles without a name, by office
+	for i := range r.titles {
+		x := &r.titles[i]
+		e := entity{from: x.from, to: x.to, person: x.person, title: r.words(x.from, x.to)}
+		switch {
+		case x.person != extract.None:
+			e.name = r.d.People[x.person].Name
+		case x.office.plural:
+			e.name, e.group = r.words(x.from, x.to), true
+		default:
+			e.name = r.words(x.from, x.to)
+			if x.to > x.head {
+				fuller[x.office.name] = e.name
+			} else if f := fuller[x.office.name]; f != "" { // "the Prince", after "the Prince of Wales"
+				e.name = f
+			}
+		}
+		r.entities = append(r.entities, e)
+	}
+	taken := make([]bool, len(r.t))
+	for _, e := range r.entities {
+		for k := e.from; k < e.to; k++ {
+			taken[k] = true
+		}
+	}
+	for i := range r.t {
+		w := r.t[i].Lower
+		switch {
+		case taken[i]:
+		case r.x.is("pronoun", w):
+			r.entities = append(r.entities, entity{from: i, to: i + 1, person: extract.None, pronoun: w})
+		}
+	}
+	sort.SliceStable(r.entities, func(i, j int) bool { return r.entities[i].from < r.entities[j].from })
+	r.entityAt = make([]int32, len(r.t))
+	for i, e := range r.entities {
+		for k := e.from; k < e.to; k++ {
+			r.entityAt[k] = int32(i + 1)
+		}
+	}
+}
+
+// at is the entity that token i belongs to, or -1.
+func (r *reader) at(i int) int {
+	if i < 0 || i >= len(r.t) {
+		return -1
+	}
+	return int(r.entityAt[i]) - 1
+}
+
+// start is where the noun phrase of an entity begins, with article and civility.
+func (r *reader) start(n int, s extract.Sentence) int {
+	i := r.entities[n].from
+	for i > s.From && (r.x.is("civility", r.t[i-1].Lower) || r.x.is("determiner", r.t[i-1].Lower)) {
+		i--
+	}
+	return i
+}
+
+// aside reports whether the entity stands after a preposition or in a list after one, so
+// that it is no subject: "accompanied by the Mayor".
+func (r *reader) aside(n int, s extract.Sentence) bool {
+	i := r.start(n, s)
+	// "the Mayor of Gex, Anne Martin": as the title, so the name.
+	for i-1 > s.From && r.t[i-1].Lower == "," {
+		p := r.at(i - 2)
+		if p < 0 || r.entities[p].person == extract.None || r.entities[p].person != r.entities[n].person {
 			break
 		}
+		i = r.start(p, s)
 	}
-	for k := i - 1; k >= s.From && (!found || k >= best.end); k-- {
-		if r.d.Tokens[k].Lower == ";" {
-			break
-		}
-		if who, ok := r.other(k); ok && !r.isObject(who.from, s) {
-			return who, true
-		}
+	for i > s.From && r.at(i-1) >= 0 && r.entities[r.at(i-1)].person == r.entities[n].person && r.entities[n].person != extract.None {
+		i = r.start(r.at(i-1), s)
 	}
-	return best, found
+	if i == s.From {
+		return false
+	}
+	w := r.t[i-1].Lower
+	if w == "and" {
+		return false
+	}
+	return r.x.is("aside", w)
 }
 
-// mentionsTo is the number of mentions that begin before token i.
-func (r *reader) mentionsTo(i int) int {
-	n, _ := slices.BinarySearchFunc(r.mentions, i, func(m mention, i int) int { return m.from - i })
-	return n
-}
-
-// isObject reports whether a preposition stands before token k, so that who is
-// named there is no subject.
-func (r *reader) isObject(k int, s extract.Sentence) bool {
-	for k--; k >= s.From && (r.inTitle[k] != 0 || small[r.lower(k)] || civilities[r.lower(k)]); k-- {
+// subject is the entity that is the subject of the verb at token i, or -1. Between
+// the two only auxiliaries, adverbs and insertions may stand. again tells that the verb
+// shares the subject of one before it ("and urged").
+func (r *reader) subject(i int, s extract.Sentence) (n int, again bool) {
+	k := i - 1
+	for k >= s.From {
+		w := r.t[k].Lower
+		if r.at(k) < 0 && w != "and" && (r.x.is("auxiliary", w) || strings.HasSuffix(w, "ly") || r.labels[k].tag == "RB") {
+			k--
+			continue
+		}
+		break
 	}
-	switch r.lower(k) {
-	case "by", "with", "of", "from", "to", "for", "met", "welcomed", "between", "behind", "beside", "against", "alongside":
-		return k >= s.From
+	if k < s.From {
+		return -1, false
 	}
-	return false
-}
-
-// subject is who a sentence is about, named before token i.
-func (r *reader) subject(s extract.Sentence, i int) (speaker, bool) {
-	for k := r.mentionsTo(s.From); k < len(r.mentions) && r.mentions[k].to <= i; k++ {
-		if m := r.mentions[k]; m.from >= s.From && !r.isObject(m.start, s) {
-			return r.speaker(m), true
+	if e := r.at(k); e >= 0 {
+		if r.entities[e].to <= i && !r.aside(e, s) {
+			return e, false
+		}
+		if r.aside(e, s) && k+1 == i && r.t[r.start(e, s)-1].Lower != "by" && r.t[r.start(e, s)-1].Lower != "with" {
+			return -1, false
 		}
 	}
-	for k := s.From; k < i; k++ {
-		if who, ok := r.other(k); ok {
-			return who, true
+	w := r.t[k].Lower
+	if w == ")" { // an insertion in brackets says nothing of the subject
+		for k > s.From && r.t[k].Lower != "(" {
+			k--
 		}
+		if k--; k < s.From {
+			return -1, false
+		}
+		if e := r.at(k); e >= 0 && !r.aside(e, s) {
+			return e, false
+		}
+		w = r.t[k].Lower
 	}
-	return speaker{}, false
-}
-
-// speakerAfter is the one nearest after token i.
-func (r *reader) speakerAfter(i int, s extract.Sentence) (speaker, bool) {
-	const reach = 12
-	var best speaker
-	found := false
-	if k := r.mentionsTo(i + 1); k < len(r.mentions) && r.mentions[k].from < min(s.To, i+reach) {
-		best, found = r.speaker(r.mentions[k]), true
+	if w == "who" {
+		k--
+		if k >= s.From && r.t[k].Lower == "," {
+			k--
+		}
+		if e := r.at(k); e >= 0 {
+			return e, false
+		}
+		return -1, false
 	}
-	for k := i + 1; k < min(s.To, i+4) && (!found || k < best.from); k++ {
-		if who, ok := r.other(k); ok {
-			if found && best.from-who.end <= 1 { // "said the mayor, Anne Martin"
+	if g, ok := r.group(k, s); ok {
+		return g, false
+	}
+	if w == "and" || w == "," || w == "but" || w == "then" || w == ")" {
+		again = w == "and" || w == "but" || w == "then"
+	} else if r.at(k) < 0 {
+		return -1, false // another noun is the subject
+	}
+	// After an insertion, or shared: the nearest on the left that is no aside.
+	for j := k; j >= s.From; j-- {
+		e := r.at(j)
+		if e < 0 {
+			if r.t[j].Lower == "\"" || r.t[j].Lower == "”" {
 				break
 			}
-			return who, true
+			continue
+		}
+		j = r.entities[e].from
+		if !r.aside(e, s) && (r.subjective(e, s) || !again) {
+			return e, again
+		}
+	}
+	return -1, again
+}
+
+// subjective reports whether an entity stands where subjects stand: at the start,
+// after a comma or conjunction, not after a verb.
+func (r *reader) subjective(n int, s extract.Sentence) bool {
+	i := r.start(n, s)
+	if i == s.From {
+		return true
+	}
+	p := &r.t[i-1]
+	if p.Kind == extract.Punct || r.x.is("question", p.Lower) || p.Lower == "and" || p.Lower == "that" || p.Lower == "but" || p.Lower == "while" || p.Lower == "as" {
+		return true
+	}
+	return r.inDate[i-1] || r.at(i-1) >= 0 && r.entities[r.at(i-1)].person == r.entities[n].person || p.Shape != extract.LowerCase && r.t[i].Shape != extract.LowerCase
+}
+
+// group makes an entity of a group or a body that ends at token k: "the
+// authorities", "residents", "the prefecture".
+func (r *reader) group(k int, s extract.Sentence) (int, bool) {
+	if k < s.From || r.at(k) >= 0 {
+		return -1, false
+	}
+	body := -1
+	if at := sort.Search(len(r.d.Organisations), func(i int) bool { return r.d.Organisations[i].Span.To >= r.t[k].Span.To }); at < len(r.d.Organisations) &&
+		r.d.Organisations[at].Span.To == r.t[k].Span.To {
+		body = at
+	}
+	from := k
+	switch {
+	case body >= 0:
+		for from > s.From && r.t[from].Span.From > r.d.Organisations[body].Span.From {
+			from--
+		}
+	case r.x.is("group", r.t[k].Lower):
+		for from > s.From && r.at(from-1) < 0 && r.t[from-1].Kind == extract.Word && r.t[from].Gap == extract.Space &&
+			(strings.HasPrefix(r.labels[from-1].tag, "JJ") || strings.HasPrefix(r.labels[from-1].tag, "NN")) && !r.x.is("determiner", r.t[from-1].Lower) && !r.x.is("aside", r.t[from-1].Lower) {
+			from--
+		}
+	default:
+		return -1, false
+	}
+	start := from
+	if start > s.From && r.x.is("determiner", r.t[start-1].Lower) {
+		start--
+	}
+	if start > s.From && r.x.is("aside", r.t[start-1].Lower) && r.t[start-1].Lower != "and" {
+		return -1, false
+	}
+	r.entities = append(r.entities, entity{from: from, to: k + 1, person: extract.None, name: r.words(from, k+1), group: true})
+	return len(r.entities) - 1, true
+}
+
+// resolve is the person or name that an entity stands for; ok is false if that is unknown.
+func (r *reader) resolve(n int) (speaker, bool) {
+	e := r.entities[n]
+	if e.pronoun == "" {
+		return speaker{e.name, e.person, r.titleFor(n)}, true
+	}
+	want := extract.Masculine
+	if e.pronoun == "she" {
+		want = extract.Feminine
+	}
+	// The subject of the sentence before, or the last speaker, or the one named last.
+	const reach = 120 // entities
+	best, found := speaker{}, false
+	tried := map[int]bool{}
+	try := func(p int) bool {
+		if p == extract.None || tried[p] {
+			return false
+		}
+		tried[p] = true
+		g := r.d.People[p].Gender
+		if g == want || g == extract.UnknownGender {
+			best, found = speaker{r.d.People[p].Name, p, ""}, true
+			return g == want || len(tried) == 1
+		}
+		return false
+	}
+	done := false
+	for _, p := range r.subjectsBefore(e.from) {
+		if try(p) {
+			done = true
+			break
+		}
+	}
+	if !done {
+		at := sort.Search(len(r.sorted), func(i int) bool { return r.sorted[i].from >= e.from })
+		for k := at - 1; k >= max(0, at-reach); k-- {
+			if found && r.d.People[best.person].Gender == want {
+				break
+			}
+			if try(r.sorted[k].person) {
+				break
+			}
 		}
 	}
 	if found {
-		for k := i + 1; k < best.from; k++ {
-			if r.d.Tokens[k].Kind == extract.Punct && r.d.Tokens[k].Lower != "," || verbs[r.lower(k)] {
-				return speaker{}, false
-			}
-		}
+		p := &r.d.People[best.person]
+		span := r.t[e.from].Span
+		p.Coref = append(p.Coref, extract.Mention{Text: r.d.Text[span.From:span.To], Span: span})
+		best.title = r.lastTitle(best.person)
 	}
 	return best, found
 }
 
-func (r *reader) speaker(m mention) speaker {
-	return speaker{r.d.People[m.person].Name, m.person, m.start, m.to}
-}
-
-// other is a speaker without a name at token k: a pronoun, which is the person named
-// last, or an office, which is the person who has it or one without a name.
-func (r *reader) other(k int) (speaker, bool) {
-	t := r.d.Tokens
-	if t[k].Lower == "he" || t[k].Lower == "she" {
-		if who, ok := r.antecedent(k); ok {
-			p := &r.d.People[who.person]
-			span := t[k].Span
-			if n := len(p.Coref); n == 0 || p.Coref[n-1].Span != span {
-				p.Coref = append(p.Coref, extract.Mention{Text: r.d.Text[span.From:span.To], Span: span})
-			}
-			if p.Gender == extract.UnknownGender {
-				p.Gender = extract.Masculine
-				if t[k].Lower == "she" {
-					p.Gender = extract.Feminine
-				}
-			}
-			return who, true
+// subjectsBefore are the persons that are subjects in the sentence of token i before it, or
+// the one before that.
+func (r *reader) subjectsBefore(i int) []int {
+	var out []int
+	n := int(r.sentAt[i])
+	at := sort.Search(len(r.sorted), func(k int) bool { return r.sorted[k].from >= i })
+	for k := at - 1; k >= 0; k-- {
+		e := r.sorted[k]
+		m := int(r.sentAt[e.from])
+		if m < n-1 || r.d.Sentences[m].Paragraph != r.d.Sentences[n].Paragraph && len(out) > 0 {
+			break
 		}
-		return speaker{}, false
-	}
-	if r.inTitle[k] == 0 {
-		return speaker{}, false
-	}
-	x := &r.found[r.inTitle[k]-1]
-	if k != x.to-1 || x.person != extract.None || !x.article {
-		return speaker{}, false
-	}
-	const near = 200 // titles looked back over
-	this := r.inTitle[k] - 1
-	for i := this - 1; i >= max(0, this-near); i-- {
-		if y := &r.found[i]; y.person != extract.None && y.from < x.from && t[y.head].Lower == t[x.head].Lower && (x.to == x.head+1 || r.words(x.head, x.to) == r.words(y.head, y.to)) {
-			return speaker{r.d.People[y.person].Name, y.person, x.from, x.to}, true
+		if e.person == extract.None || r.quoted[e.from] {
+			continue
 		}
-	}
-	return speaker{strings.ToLower(r.words(x.head, x.head+1)) + strings.TrimPrefix(r.words(x.head, x.to), r.words(x.head, x.head+1)), extract.None, x.from, x.to}, true
-}
-
-// antecedent is the person whom the pronoun at token k means: the subject of
-// the sentence before, if the gender allows, else the one named last.
-func (r *reader) antecedent(k int) (speaker, bool) {
-	t := r.d.Tokens
-	fits := func(m mention) bool {
-		g := r.gender(m.person)
-		return !(g == extract.Feminine && t[k].Lower == "he" || g == extract.Masculine && t[k].Lower == "she")
-	}
-	if n := len(r.d.Statements); n > 0 {
-		if p := r.d.Statements[n-1].Person; p != extract.None && r.d.Statements[n-1].Kind != extract.Attended && r.d.Statements[n-1].Evidence.To > t[max(0, k-60)].Span.From {
-			i := r.mentionsTo(k)
-			later := i > 0 && t[r.mentions[i-1].from].Span.From > r.d.Statements[n-1].Evidence.To
-			if m := (mention{person: p}); !later && fits(m) {
-				return speaker{r.d.People[p].Name, p, k, k + 1}, true
+		idx := int(r.entityAt[e.from]) - 1
+		if idx >= 0 && !r.aside(idx, r.d.Sentences[m]) && r.subjective(idx, r.d.Sentences[m]) {
+			out = append([]int{e.person}, out...)
+			if m < n && len(out) > 0 && r.start(idx, r.d.Sentences[m]) == r.d.Sentences[m].From {
+				break
 			}
 		}
 	}
-	for i := r.mentionsTo(k) - 1; i >= 0; i-- {
-		if m := r.mentions[i]; fits(m) {
-			return speaker{r.d.People[m.person].Name, m.person, k, k + 1}, true
-		}
-	}
-	return speaker{}, false
+	// The main subject comes first in its sentence; later sentences come first here.
+	return out
 }
 
-// gender is what is known of a person's gender, by the first name if nothing says it.
-func (r *reader) gender(person int) extract.Gender {
-	p := &r.d.People[person]
-	if p.Gender != extract.UnknownGender || r.gazetteer == nil {
-		return p.Gender
-	}
-	first, _, _ := strings.Cut(p.Name, " ")
-	m, f := r.gazetteer.FirstName(fold(strings.ToLower(first)))
-	const surely = 20 // times as many
-	switch {
-	case m > surely*f:
-		return extract.Masculine
-	case f > surely*m:
-		return extract.Feminine
-	}
-	return extract.UnknownGender
+type speaker struct {
+	name   string
+	person int
+	title  string
 }
 
-// add lists the words of tokens from to to, with the place and date of the
-// sentence where it names them, else of the event.
-func (r *reader) add(s extract.Sentence, who speaker, kind extract.StatementKind, verb, verbEnd, from, to int, rule string) {
-	if from >= to {
-		return
+// titleFor is the title in which an entity speaks: beside it, else its last one.
+func (r *reader) titleFor(n int) string {
+	e := r.entities[n]
+	if e.title != "" || e.person == extract.None {
+		if e.person == extract.None && !e.group {
+			return e.name
+		}
+		if t := r.lastTitle(e.person); strings.HasPrefix(strings.ToLower(t), strings.ToLower(e.title)) && t != "" {
+			return t
+		}
+		return e.title
 	}
-	r.addSpan(s, who, kind, strings.TrimSpace(r.words(verb, verbEnd)), r.span(from, to), rule)
+	return r.lastTitle(e.person)
 }
 
-func (r *reader) addSpan(s extract.Sentence, who speaker, kind extract.StatementKind, verb string, span extract.Span, rule string) {
-	d := r.d
-	x := extract.Statement{
-		Speaker: who.name, Person: who.person, Kind: kind, Verb: verb, Text: d.Text[span.From:span.To], Span: span,
-		PlaceIndex: extract.None, Evidence: s.Span, Rule: rule,
+// lastTitle is the fullest title of a person: an office rather than a rank.
+func (r *reader) lastTitle(person int) string {
+	if person == extract.None {
+		return ""
 	}
-	if who.person != extract.None {
-		x.Title = r.firstTitle[who.person]
-	}
-	if r.place >= 0 {
-		x.Place, x.PlaceIndex, x.PlaceBasis = d.Places[r.place].Text, r.place, extract.FromEvent
-	}
-	if r.date >= 0 {
-		x.Date, x.DateBasis = d.Dates[r.date].Start, extract.FromEvent
-	}
-	for i := range d.Dates {
-		// A day that the sentence names before its verb is when it was said.
-		if p := &d.Dates[i]; s.Span.Contains(p.Span) && !span.Overlaps(p.Span) && len(p.Start) == len("2006-01-02") && p.Span.From < span.From && (d.Published == "" || p.Start <= d.Published) {
-			x.Date, x.DateBasis = p.Start, extract.FromSentence
-		}
-	}
-	d.Statements = append(d.Statements, x)
+	return r.titleOf[person]
 }
 
-// event is the day and the place that a release tells of: the first day in its
-// first paragraphs, and the place that is named there with "in" or "at", or in the title.
-func (r *reader) event() {
-	r.place, r.date = -1, -1
-	d := r.d
-	const lead = 3 // sentences after the title
-	for n := 1; n < len(d.Sentences) && n <= lead+2; n++ {
-		s := d.Sentences[n]
-		for i := range d.Dates {
-			p := &d.Dates[i]
-			if r.date < 0 && s.Span.Contains(p.Span) && len(p.Start) == len("2006-01-02") && (d.Published == "" || p.Start <= d.Published) && !r.isStamp(s) {
-				r.date = i
-			}
-		}
-		best := -1
-		for i := range d.Places {
-			p := &d.Places[i]
-			if !s.Span.Contains(p.Span) || p.Optional || p.Kind == extract.Country || p.Kind == extract.Region || p.Kind == extract.Departement || r.place >= 0 {
-				continue
-			}
-			if w := r.wordBefore(p.Span.From); w == "in" || w == "at" {
-				if best < 0 || p.Kind == extract.Commune {
-					best = i
-				}
-			}
-		}
-		if best >= 0 {
-			r.place = best
+// titlesOf fills titleOf.
+func (r *reader) titlesOf() {
+	r.titleOf = map[int]string{}
+	for i := range r.d.Titles {
+		t := &r.d.Titles[i]
+		if t.Person != extract.None && (r.titleOf[t.Person] == "" || !strings.Contains(r.titleOf[t.Person], " ") && strings.Contains(t.Full, " ")) {
+			r.titleOf[t.Person] = t.Full
 		}
 	}
-	if r.place >= 0 || len(d.Sentences) == 0 {
-		return
-	}
-	for i := range d.Places {
-		if p := &d.Places[i]; d.Sentences[0].Span.Contains(p.Span) && p.Kind == extract.Commune {
-			r.place = i
-		}
-	}
-}
-
-// isStamp reports a sentence that gives the date of the page.
-func (r *reader) isStamp(s extract.Sentence) bool {
-	text := strings.ToLower(r.d.Text[s.Span.From:s.Span.To])
-	for _, w := range []string{"published on", "updated", "publié le", "mis à jour", "mise à jour", "posted on", "last update"} {
-		if strings.HasPrefix(text, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// wordBefore is the word before the one that begins at an offset, articles apart.
-func (r *reader) wordBefore(at int) string {
-	k, _ := slices.BinarySearchFunc(r.d.Tokens, at, func(t extract.Token, at int) int { return t.Span.From - at })
-	if k--; small[r.lower(k)] {
-		k--
-	}
-	return r.lower(k)
 }

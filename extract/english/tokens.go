@@ -11,15 +11,7 @@ import (
 )
 
 // abbreviations keep their full stop and do not end a sentence.
-var abbreviations = set("mr mrs ms dr prof st sir gen col lt capt rev no vs etc jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e")
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
+var abbreviations = set("mr mrs ms dr prof st messrs gen col lt cdr maj sgt capt adm brig rev hon insp supt no vs etc jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e")
 
 // split makes tokens and sentences of text. Words keep hyphens and apostrophes
 // between letters, but for a possessive: "Anne-Marie|'s".
@@ -36,6 +28,7 @@ func split(text string) ([]extract.Token, []extract.Sentence) {
 		}
 	}
 	title := true
+	width := column(text)
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsSpace(r) {
@@ -45,9 +38,7 @@ func split(text string) ([]extract.Token, []extract.Sentence) {
 				if gap == extract.Line || title {
 					g = extract.Paragraph
 				}
-				if g == extract.Line && broken(text, i) {
-					g = extract.Space
-				} else {
+				if g == extract.Paragraph || gap == extract.Paragraph || !wrapped(text, i, width) {
 					end()
 				}
 				title = title && len(tokens) == 0
@@ -83,21 +74,65 @@ func split(text string) ([]extract.Token, []extract.Sentence) {
 	return tokens, sentences
 }
 
-// broken reports whether the line that ends at offset i was broken by a width,
-// so that the next goes on with its sentence.
-func broken(text string, i int) bool {
-	const least = 35 // bytes of a line in running text
-	line := strings.TrimSpace(text[strings.LastIndexByte(text[:i], '\n')+1 : i])
-	rest := strings.TrimLeft(text[i+1:], " \t")
-	if line == "" || rest == "" || rest[0] == '\n' || stamp.MatchString(line) {
+// column is the width in runes of the column that a text is set in, 0 if its
+// lines end where their sense does: whether, at nearly all single line breaks, the
+// first word of the next line would not have fitted.
+func column(text string) int {
+	var lines []string
+	for line := range strings.Lines(text) {
+		lines = append(lines, strings.TrimRight(line, " \t\r\n"))
+	}
+	width, breaks := 0, 0
+	each := func(f func(line, next int)) {
+		for i := 1; i+1 < len(lines); i++ {
+			if lines[i] != "" && lines[i+1] != "" {
+				word, _, _ := strings.Cut(strings.TrimLeft(lines[i+1], " \t"), " ")
+				f(utf8.RuneCountInString(lines[i]), utf8.RuneCountInString(word))
+			}
+		}
+	}
+	each(func(line, _ int) {
+		width = max(width, line)
+		breaks++
+	})
+	const fewest, narrowest, widest = 3, 25, 200
+	if breaks < fewest || width < narrowest || width > widest {
+		return 0
+	}
+	full := 0
+	each(func(line, word int) {
+		if line+1+word > width {
+			full++
+		}
+	})
+	if full*10 < breaks*8 {
+		return 0
+	}
+	return width
+}
+
+// wrapped reports whether the line break at i lies within a sentence: the line is
+// as full as its column allows, or long, does not end a sentence, and the next
+// begins with no mark of a list.
+func wrapped(text string, i, width int) bool {
+	const long = 60 // bytes
+	line := strings.TrimRight(text[strings.LastIndexByte(text[:i], '\n')+1:i], " \t\r")
+	if line == "" {
 		return false
 	}
-	next, _ := utf8.DecodeRuneInString(rest)
-	if unicode.IsLower(next) {
-		return true
+	next := strings.TrimLeft(text[i+1:min(len(text), i+64)], " \t\r")
+	r, _ := utf8.DecodeRuneInString(next)
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '“' && r != '"' && r != '(' && r != '‘' {
+		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(line)
-	return len(line) >= least && !strings.ContainsRune(".!?…:;", last) && (unicode.IsLetter(next) || unicode.IsDigit(next) || next == '"' || next == '“')
+	if width > 0 {
+		word, _, _ := strings.Cut(next, " ")
+		return utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width
+	}
+	if strings.ContainsAny(line[len(line)-1:], ".!?:;") || strings.HasSuffix(line, "…") || strings.HasSuffix(line, "”") {
+		return false
+	}
+	return len(line) >= long
 }
 
 // wordEnd is the offset after the word that begins at i.

@@ -70,7 +70,11 @@ func NewWith(t *tagger.Tagger, cache string) (*Chain, error) {
 	if err != nil {
 		return nil, fmt.Errorf("standard chain: %w", err)
 	}
-	c := &Chain{pages: pages, pdfs: pdf.New(cache), english: english.New(g)}
+	other, err := english.New(g)
+	if err != nil {
+		return nil, fmt.Errorf("standard chain: %w", err)
+	}
+	c := &Chain{pages: pages, pdfs: pdf.New(cache), english: other}
 	c.french = append(c.french, french.Annotator{})
 	if t != nil {
 		c.french = append(c.french, tagger.Annotator{Tagger: t, Gazetteer: g})

@@ -177,14 +177,14 @@ func (s *Server) site(code string) Site {
 	return Site{Code: code, Name: code}
 }
 
-// monthsUpTo are n months up to one, YYYY-MM, oldest first.
+// monthsUpTo are n months up to one, YYYY-MM, latest first.
 func monthsUpTo(last string, n int) []string {
 	end, err := time.Parse("2006-01", last)
 	if err != nil {
 		return nil
 	}
 	var months []string
-	for i := n - 1; i >= 0; i-- {
+	for i := range n {
 		months = append(months, end.AddDate(0, -i, 0).Format("2006-01"))
 	}
 	return months

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// help.tsv holds examples of the query language: question, French, English. A
-// line with one field begins a section, whose text has that key.
+// help.tsv holds examples of the query language: question in French and in
+// English, what it finds in French and in English. A line with one field begins
+// a section, whose text has that key.
 //
 //go:embed help.tsv
 var helpFile string
@@ -27,13 +28,12 @@ func helpSections(code string) []helpSection {
 		case strings.HasPrefix(line, "#"):
 		case len(f) == 1 && f[0] != "":
 			sections = append(sections, helpSection{Key: f[0]})
-		case len(f) == 3 && len(sections) > 0:
-			says := f[1]
+		case len(f) == 4 && len(sections) > 0:
+			last, x := &sections[len(sections)-1], helpExample{f[0], f[2]}
 			if code == "en" {
-				says = f[2]
+				x = helpExample{f[1], f[3]}
 			}
-			last := &sections[len(sections)-1]
-			last.Examples = append(last.Examples, helpExample{f[0], says})
+			last.Examples = append(last.Examples, x)
 		}
 	}
 	return sections

@@ -308,17 +308,19 @@ func TestTexts(t *testing.T) {
 
 // TestHelp sees that every example of the help page is a query.
 func TestHelp(t *testing.T) {
-	n := 0
-	for _, section := range helpSections("fr") {
-		for _, e := range section.Examples {
-			if _, err := index.Parse(e.Query); err != nil {
-				t.Errorf("%s: %v", e.Query, err)
+	for _, code := range codes {
+		n := 0
+		for _, section := range helpSections(code) {
+			for _, e := range section.Examples {
+				if _, err := index.Parse(e.Query); err != nil || e.Says == "" {
+					t.Errorf("%s: %v", e.Query, err)
+				}
+				n++
 			}
-			n++
 		}
-	}
-	if n < 15 {
-		t.Errorf("%d examples; want more", n)
+		if n < 15 {
+			t.Errorf("%d examples in %s; want more", n, code)
+		}
 	}
 }
 

@@ -25,10 +25,10 @@ type Crawl struct {
 	Ledger    Ledger
 	Archive   Archive
 	Fetcher   Fetcher
-	Extractor extract.Extractor
+	Extractor extract.Extractor // nil to archive only; the archive can be processed later
 	Linker    extract.Linker
 	Annotator extract.Annotator // nil to index without annotation
-	Indexer   Indexer           // nil to archive only
+	Indexer   Indexer           // nil to keep no index
 	Sites     map[string]*Site  // by code: those whose tasks the frontier may hold
 
 	Fetchers    int    // requests under way at once; zero for 32

@@ -46,7 +46,7 @@ func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *
 		w.links(ctx, &o, site, x)
 		if unchanged {
 			w.Stats.count(l.Site, func(c *Count) { c.Unchanged++ })
-		} else if !IsFeed(x.Page()) {
+		} else if w.Extractor != nil && !IsFeed(x.Page()) {
 			o.Next = append(o.Next, w.toProcess(l, receipt.Ref))
 		}
 	}

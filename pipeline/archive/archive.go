@@ -6,7 +6,8 @@
 // Every record is a gzip member of its own. A file begins with a warcinfo
 // record; an exchange is a request record and, after it, a response record, or
 // a revisit record where the same payload is archived already or the server
-// says that it has not changed (304). Beside each
+// says that it has not changed (304); of the latter no header is kept, so that
+// tools that replay archives show the page and not the 304. Beside each
 // file stands its CDXJ index, estrade-000001.cdxj: a line
 //
 //	fr,gouv,nord)/actualites 20261124080406 {"url":…,"offset":…,…}

@@ -90,6 +90,9 @@ func (a *Archive) encode(x *pipeline.Exchange, prior pipeline.Receipt) (*pending
 			"WARC-Refers-To-File-Offset", strconv.FormatInt(earlier.offset, 10),
 		)
 		block, e.MIME = block[:1], revisitMIME
+		if unchanged {
+			block = nil // with the status 304 in it, replay would show that and no page
+		}
 	}
 	p := &pending{entry: e}
 	if p.answer, err = member(fields, block...); err != nil {
@@ -291,7 +294,7 @@ func (a *Archive) original(ref string) (original, error) {
 
 // Read implements pipeline.Archive. A revisit comes with the payload of the
 // record that it refers to, unless it is the server's word that nothing has
-// changed (304), which comes without.
+// changed (304), which comes without payload and header.
 func (a *Archive) Read(ctx context.Context, ref string) (*pipeline.Exchange, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -332,6 +335,12 @@ func (r *record) exchange() (*pipeline.Exchange, error) {
 	began, err := time.Parse(time.RFC3339Nano, r.header.Get("WARC-Date"))
 	if err != nil {
 		return nil, err
+	}
+	if r.header.Get("WARC-Profile") == unchangedProfile && len(r.block) == 0 {
+		return &pipeline.Exchange{
+			URL: r.header.Get("WARC-Target-URI"), Began: began, IP: r.header.Get("WARC-IP-Address"),
+			Proto: "HTTP/1.1", Status: http.StatusNotModified, Header: make(http.Header),
+		}, nil
 	}
 	head, raw, ok := bytes.Cut(r.block, []byte("\r\n\r\n"))
 	if !ok {

@@ -61,6 +61,10 @@ func (p *pulse) look() (pipeline.Snapshot, sample) {
 // a lower bound: nobody knows what links are yet to be found.
 func (p *pulse) left() string {
 	_, last := p.look()
+	return p.leftFrom(last)
+}
+
+func (p *pulse) leftFrom(last sample) string {
 	p.mu.Lock()
 	first := p.samples[0]
 	p.mu.Unlock()

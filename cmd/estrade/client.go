@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"estrade/index"
@@ -83,15 +84,32 @@ func (f folder) openLibrary(ctx context.Context) (library, error) {
 	return ownLibrary{x}, nil
 }
 
-// keeper takes what a crawl makes.
-type keeper interface {
+// recordStore keeps records: the folder's index, or the server that has it open.
+type recordStore interface {
 	api.Writer
 	Close() error
 }
 
+// keeper takes what a crawl makes. Where a server has the index open, it hands
+// the records to it; where that stops meanwhile, it opens the index itself.
+type keeper struct {
+	folder folder
+
+	mu    sync.Mutex
+	store recordStore
+}
+
 // openKeeper opens the folder's index to write, or finds the server that has
 // it open and takes records for it.
-func (f folder) openKeeper(ctx context.Context) (keeper, error) {
+func (f folder) openKeeper(ctx context.Context) (*keeper, error) {
+	s, err := f.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &keeper{folder: f, store: s}, nil
+}
+
+func (f folder) openStore(ctx context.Context) (recordStore, error) {
 	c, err := f.server(ctx)
 	if err != nil {
 		return nil, err
@@ -99,5 +117,57 @@ func (f folder) openKeeper(ctx context.Context) (keeper, error) {
 	if c != nil {
 		return c, nil
 	}
-	return bleveindex.Open(f.index())
+	x, err := bleveindex.Open(f.index())
+	if err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// Put keeps records.
+func (k *keeper) Put(ctx context.Context, records ...index.Record) error {
+	return k.do(ctx, func(s recordStore) error { return s.Put(ctx, records...) })
+}
+
+// Delete removes releases.
+func (k *keeper) Delete(ctx context.Context, ids ...string) error {
+	return k.do(ctx, func(s recordStore) error { return s.Delete(ctx, ids...) })
+}
+
+// do changes the store, once more if its server is gone: a change that it made
+// without saying so can be made twice.
+func (k *keeper) do(ctx context.Context, change func(recordStore) error) error {
+	k.mu.Lock()
+	s := k.store
+	k.mu.Unlock()
+	err := change(s)
+	if !errors.Is(err, api.ErrUnreachable) {
+		return err
+	}
+	s, e := k.reopen(ctx, s)
+	if e != nil {
+		return fmt.Errorf("%w; %w", err, e)
+	}
+	return change(s)
+}
+
+// reopen finds another store in the place of one that is gone.
+func (k *keeper) reopen(ctx context.Context, gone recordStore) (recordStore, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.store != gone {
+		return k.store, nil // found already
+	}
+	s, err := k.folder.openStore(ctx)
+	if err == nil {
+		k.store = s
+	}
+	return s, err
+}
+
+// Close ends all use of the store.
+func (k *keeper) Close() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.store.Close()
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -99,7 +100,7 @@ func TestOneOwner(t *testing.T) {
 }
 
 // TestHandOver checks that what a crawl makes reaches the index while a server
-// has it open, and that a server that goes away loses nothing acknowledged.
+// has it open, and goes into the index itself when the server has stopped.
 func TestHandOver(t *testing.T) {
 	data := filled(t)
 	stop := served(t, data)
@@ -108,19 +109,25 @@ func TestHandOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, handed := k.(*api.Client); !handed {
-		t.Fatalf("keeper is %T; want the client of the server", k)
+	if _, handed := k.store.(*api.Client); !handed {
+		t.Fatalf("store is %T; want the client of the server", k.store)
 	}
 	records := indextest.Generate(30, 9)
-	if err := errors.Join(k.Put(ctx, records...), k.Delete(ctx, "conference"), k.Close()); err != nil {
+	if err := errors.Join(k.Put(ctx, records[:15]...), k.Delete(ctx, "conference")); err != nil {
 		t.Fatal(err)
 	}
 	if out, messages, _ := estrade(t, "who", "--place", "Mons", "--json", "--data", string(data)); out != "" {
 		t.Errorf("what was deleted is still found: %s%s", out, messages)
 	}
 	stop()
-	if err := k.Put(ctx, records...); !errors.Is(err, api.ErrUnreachable) {
-		t.Errorf("put after the server's end: %v; want ErrUnreachable", err)
+	if err := k.Put(ctx, records[10:]...); err != nil {
+		t.Errorf("put after the server's end: %v", err)
+	}
+	if _, own := k.store.(*bleveindex.Index); !own {
+		t.Errorf("store is %T; want the index itself", k.store)
+	}
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
 	}
 	x, err := bleveindex.Open(data.index())
 	if err != nil {
@@ -128,6 +135,67 @@ func TestHandOver(t *testing.T) {
 	}
 	defer x.Close()
 	indextest.CheckFound(t, x, records)
+	if n, err := x.Count(ctx); err != nil || n.Releases != 4+30 {
+		t.Errorf("%+v, %v; want 34 releases", n, err)
+	}
+}
+
+// TestServerKilled kills the server five times while it is handed records. What
+// it acknowledged is there, once.
+func TestServerKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the program")
+	}
+	program := build(t)
+	data := filled(t)
+	ctx := context.Background()
+	records := indextest.Generate(300, 11)
+	kept := 0
+	for range 5 {
+		c := exec.Command(program, "serve", "--listen", "127.0.0.1:0", "--data", string(data))
+		stdout, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := bufio.NewReader(stdout).ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+		client, err := data.server(ctx)
+		if err != nil || client == nil {
+			t.Fatalf("server = %v, %v", client, err)
+		}
+		acknowledged := make(chan int)
+		go func() {
+			defer close(acknowledged)
+			for i := kept; i < len(records); i += 5 {
+				if err := client.Put(ctx, records[i:i+5]...); err != nil {
+					return
+				}
+				acknowledged <- i + 5
+			}
+		}()
+		for n := range acknowledged {
+			if kept = n; n%60 == 0 {
+				c.Process.Kill() // while the next ones are under way
+			}
+		}
+		c.Wait()
+	}
+	x, err := bleveindex.Open(data.index())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if kept != len(records) {
+		t.Errorf("%d records acknowledged; want %d", kept, len(records))
+	}
+	indextest.CheckFound(t, x, records[:kept])
+	if n, err := x.Count(ctx); err != nil || n.Releases != 5+kept {
+		t.Errorf("%+v, %v; want %d releases", n, err, 5+kept)
+	}
 }
 
 // TestStaleServer checks that the address of a server that was killed leads

@@ -137,7 +137,7 @@ type store struct {
 	folder   folder
 	archive  *archive.Archive
 	frontier *frontier.Frontier // nil until openFrontier
-	index    keeper
+	index    *keeper
 }
 
 // open opens archive and index for writing.

@@ -77,7 +77,12 @@ func (h *Handler) serveRecords(w http.ResponseWriter, r *http.Request) {
 		err = h.o.Writer.Delete(r.Context(), c.Delete...)
 	}
 	if err != nil {
-		h.fail(w, r, err)
+		// Those who have the key are told what it is: a full disk, say.
+		status, _, _ := problem(err, "en")
+		if status == http.StatusInternalServerError {
+			h.o.Report(err)
+		}
+		writeProblem(w, r, status, err.Error())
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -21,6 +21,7 @@ type library interface {
 	Places(ctx context.Context, name string, limit int) ([]index.Candidate, error)
 	Person(ctx context.Context, id string) (*index.PersonProfile, error)
 	Place(ctx context.Context, id string) (*index.PlaceProfile, error)
+	Text(ctx context.Context, release string) (string, error)
 	Close() error
 }
 
@@ -41,6 +42,15 @@ func (l ownLibrary) Person(ctx context.Context, id string) (*index.PersonProfile
 
 func (l ownLibrary) Place(ctx context.Context, id string) (*index.PlaceProfile, error) {
 	return index.ProfilePlace(ctx, l, id)
+}
+
+// Text is the text of a release.
+func (l ownLibrary) Text(ctx context.Context, release string) (string, error) {
+	r, err := l.Release(ctx, release)
+	if err != nil {
+		return "", err
+	}
+	return r.Document.Text, nil
 }
 
 // serverWait is how long a server may take to say that it is there.

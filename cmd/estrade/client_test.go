@@ -70,6 +70,7 @@ func TestOneOwner(t *testing.T) {
 		{"place", "nowhere"},
 		{"export", "--place", "Mons"},
 		{"export", "--rows", "releases", "--format", "jsonl"},
+		{"export", "--rows", "releases", "--with-text", "crue"},
 		{"who", "--from", "yesterday"},
 	}
 	type answer struct {

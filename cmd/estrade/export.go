@@ -30,6 +30,7 @@ type exportFlags struct {
 	raw       bool
 	separator string
 	columns   bool
+	text      bool
 }
 
 func newExport(o *options) *cobra.Command {
@@ -66,6 +67,7 @@ French spreadsheets want --bom --separator ';'.`,
 	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, by which spreadsheets know UTF-8")
 	flags.StringVar(&f.separator, "separator", ",", "`sign` between the cells of CSV; tab for a tabulator")
 	flags.BoolVar(&f.raw, "raw", false, "leave cells as they are, formulas too")
+	flags.BoolVar(&f.text, "with-text", false, "add the text of each release, with --rows releases")
 	flags.BoolVar(&f.columns, "columns", false, "print the columns and what they mean, and nothing else")
 	return cmd
 }
@@ -113,6 +115,9 @@ func (f *exportFlags) table() (t export.Table, err error) {
 	if name == "" {
 		name = "csv"
 	}
+	if f.text && t.Of != index.Releases {
+		return t, usagef("--with-text goes with --rows releases")
+	}
 	if t.Format, err = export.ParseFormat(name); err != nil {
 		return t, usagef("--format: %w", err)
 	}
@@ -132,8 +137,12 @@ func (f *exportFlags) run(cmd *cobra.Command, o *options, text string) (err erro
 	if err != nil {
 		return err
 	}
+	var l library
+	if f.text {
+		t.Text = func(ctx context.Context, release string) (string, error) { return l.Text(ctx, release) }
+	}
 	if f.columns {
-		return writeColumns(cmd.OutOrStdout(), o.json, t.Of)
+		return writeColumns(cmd.OutOrStdout(), o.json, t)
 	}
 	if f.out == "" && t.Format == export.Parquet && isTerminal(cmd.OutOrStdout()) {
 		return usagef("--format parquet is not for a terminal; name a file with --out")
@@ -142,8 +151,7 @@ func (f *exportFlags) run(cmd *cobra.Command, o *options, text string) (err erro
 		return err
 	}
 	ctx := cmd.Context()
-	l, err := folder(o.data).openLibrary(ctx)
-	if err != nil {
+	if l, err = folder(o.data).openLibrary(ctx); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
@@ -199,8 +207,8 @@ func exportFile(ctx context.Context, t export.Table, l library, name string, now
 	return f, replaceFile(packageName(name), func(out *os.File) error { return p.Write(out) })
 }
 
-func writeColumns(out io.Writer, asJSON bool, of index.Of) error {
-	for _, c := range export.Columns(of) {
+func writeColumns(out io.Writer, asJSON bool, t export.Table) error {
+	for _, c := range t.Columns() {
 		var err error
 		if asJSON {
 			err = writeJSON(out, c)

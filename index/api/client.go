@@ -127,6 +127,17 @@ func (c *Client) Statement(ctx context.Context, id string) (*index.Statement, er
 	return &s, c.get(ctx, "/api/v1/statements/"+url.PathEscape(id), nil, &s)
 }
 
+// Text is the text of a release; index.ErrNotFound if there is none.
+func (c *Client) Text(ctx context.Context, release string) (string, error) {
+	var r struct {
+		Document struct {
+			Text string `json:"text"`
+		} `json:"document"`
+	}
+	err := c.get(ctx, "/api/v1/releases/"+url.PathEscape(release), nil, &r)
+	return r.Document.Text, err
+}
+
 // People is index.FindPeople.
 func (c *Client) People(ctx context.Context, name string, limit int) ([]index.Candidate, error) {
 	var a Candidates

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -68,7 +69,14 @@ type Table struct {
 	Comma  rune // between the cells of CSV; 0 for a comma
 	BOM    bool // CSV begins with a byte order mark, by which spreadsheets know UTF-8
 	Raw    bool // CSV cells are as they are, formulas too
+
+	// Text is the text of a release, which becomes a column of its own; nil
+	// for none. It does not count for statements.
+	Text func(ctx context.Context, release string) (string, error)
 }
+
+// hasText reports whether rows have the text of a release.
+func (t Table) hasText() bool { return t.Text != nil && t.Of == index.Releases }
 
 const (
 	pageRows  = 1000  // rows asked for at once
@@ -91,7 +99,15 @@ func (t Table) Write(ctx context.Context, w io.Writer, s index.Searcher) (rows i
 			return rows, err
 		}
 		for _, h := range found.Hits {
-			if err := out.write(h); err != nil {
+			text := ""
+			if t.hasText() {
+				if text, err = t.Text(ctx, h.Release.ID); errors.Is(err, index.ErrNotFound) {
+					continue // deleted since its page was read
+				} else if err != nil {
+					return rows, err
+				}
+			}
+			if err := out.write(h, text); err != nil {
 				return rows, err
 			}
 			rows++
@@ -104,7 +120,7 @@ func (t Table) Write(ctx context.Context, w io.Writer, s index.Searcher) (rows i
 
 // rowWriter writes rows of one format.
 type rowWriter interface {
-	write(index.Hit) error
+	write(h index.Hit, text string) error
 	close() error
 }
 
@@ -115,9 +131,12 @@ func (t Table) writer(w io.Writer) (rowWriter, error) {
 	case JSONL:
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
-		return jsonRows{enc}, nil
+		return jsonRows{enc, t.hasText()}, nil
 	case Parquet:
-		if t.Of == index.Releases {
+		switch {
+		case t.hasText():
+			return newParquet(w, t.Query, textRowOf), nil
+		case t.Of == index.Releases:
 			return newParquet(w, t.Query, releaseRowOf), nil
 		}
 		return newParquet(w, t.Query, statementRowOf), nil
@@ -125,10 +144,19 @@ func (t Table) writer(w io.Writer) (rowWriter, error) {
 	return nil, fmt.Errorf("export: unknown format %q", t.Format)
 }
 
-type jsonRows struct{ enc *json.Encoder }
+type jsonRows struct {
+	enc  *json.Encoder
+	text bool
+}
 
-func (j jsonRows) write(h index.Hit) error {
-	if h.Release != nil {
+func (j jsonRows) write(h index.Hit, text string) error {
+	switch {
+	case j.text:
+		return j.enc.Encode(struct {
+			*index.Release
+			Text string `json:"text"`
+		}{h.Release, text})
+	case h.Release != nil:
 		return j.enc.Encode(h.Release)
 	}
 	return j.enc.Encode(h.Statement)
@@ -139,6 +167,7 @@ func (jsonRows) close() error { return nil }
 type csvRows struct {
 	csv   *csv.Writer
 	raw   bool
+	text  bool
 	cells []string
 }
 
@@ -148,19 +177,19 @@ func (t Table) csv(w io.Writer) (rowWriter, error) {
 			return nil, err
 		}
 	}
-	c := &csvRows{csv: csv.NewWriter(w), raw: t.Raw}
+	c := &csvRows{csv: csv.NewWriter(w), raw: t.Raw, text: t.hasText()}
 	c.csv.UseCRLF = true
 	if t.Comma != 0 {
 		c.csv.Comma = t.Comma
 	}
 	var header []string
-	for _, column := range Columns(t.Of) {
+	for _, column := range t.Columns() {
 		header = append(header, column.Name)
 	}
 	return c, c.csv.Write(header)
 }
 
-func (c *csvRows) write(h index.Hit) error {
+func (c *csvRows) write(h index.Hit, releaseText string) error {
 	row := reflect.ValueOf(rowOf(h))
 	c.cells = c.cells[:0]
 	for i := range row.NumField() {
@@ -169,6 +198,12 @@ func (c *csvRows) write(h index.Hit) error {
 			text = harmless(text)
 		}
 		c.cells = append(c.cells, text)
+	}
+	if c.text {
+		if !c.raw {
+			releaseText = harmless(releaseText)
+		}
+		c.cells = append(c.cells, releaseText)
 	}
 	return c.csv.Write(c.cells)
 }
@@ -180,9 +215,9 @@ func (c *csvRows) close() error {
 
 func rowOf(h index.Hit) any {
 	if h.Release != nil {
-		return releaseRowOf(h)
+		return releaseRowOf(h, "")
 	}
-	return statementRowOf(h)
+	return statementRowOf(h, "")
 }
 
 // harmless puts an apostrophe before text that a spreadsheet would take for a
@@ -197,11 +232,11 @@ func harmless(s string) string {
 // parquetRows writes rows of one type.
 type parquetRows[Row any] struct {
 	out   *parquet.GenericWriter[Row]
-	row   func(index.Hit) Row
+	row   func(h index.Hit, text string) Row
 	group int // rows of the group that is not yet written
 }
 
-func newParquet[Row any](w io.Writer, q index.Query, row func(index.Hit) Row) *parquetRows[Row] {
+func newParquet[Row any](w io.Writer, q index.Query, row func(index.Hit, string) Row) *parquetRows[Row] {
 	question := "*"
 	if q != nil {
 		question = q.String()
@@ -211,8 +246,8 @@ func newParquet[Row any](w io.Writer, q index.Query, row func(index.Hit) Row) *p
 		parquet.KeyValueMetadata("estrade.query", question))}
 }
 
-func (p *parquetRows[Row]) write(h index.Hit) error {
-	if _, err := p.out.Write([]Row{p.row(h)}); err != nil {
+func (p *parquetRows[Row]) write(h index.Hit, text string) error {
+	if _, err := p.out.Write([]Row{p.row(h, text)}); err != nil {
 		return err
 	}
 	if p.group++; p.group == groupRows {

@@ -190,7 +190,7 @@ func TestParquet(t *testing.T) {
 		for _, c := range f.Schema().Columns() {
 			names = append(names, strings.Join(c, "."))
 		}
-		for _, c := range export.Columns(of) {
+		for _, c := range (export.Table{Of: of}).Columns() {
 			want = append(want, c.Name)
 			if c.Description == "" {
 				t.Errorf("column %s has no description", c.Name)
@@ -220,6 +220,56 @@ func TestParquet(t *testing.T) {
 			if rows[i].ID != id || rows[i].Fetched == nil || !rows[i].Fetched.Equal(fetched) {
 				t.Errorf("row %d = %+v; want %s fetched %s", i, rows[i], id, fetched)
 			}
+		}
+	}
+}
+
+// TestText checks the column of the text in each format.
+func TestText(t *testing.T) {
+	hits := releaseHits()
+	texts := func(_ context.Context, id string) (string, error) {
+		if id == "avis" {
+			return "", index.ErrNotFound // deleted meanwhile
+		}
+		return "=text of " + id, nil
+	}
+	for _, f := range export.Formats() {
+		var b bytes.Buffer
+		table := export.Table{Of: index.Releases, Format: f, Text: texts}
+		n, err := table.Write(context.Background(), &b, pages{hits: hits, size: 3})
+		if err != nil || n != 4 {
+			t.Errorf("%s: %d rows, %v; want 4", f, n, err)
+		}
+		columns := table.Columns()
+		if last := columns[len(columns)-1]; last.Name != "text" || last.Description == "" {
+			t.Errorf("last column is %+v; want the text", last)
+		}
+		got := ""
+		switch f {
+		case export.CSV:
+			rows, err := csv.NewReader(&b).ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = strings.TrimPrefix(rows[1][len(rows[1])-1], "'")
+		case export.JSONL:
+			var first struct{ ID, Text string }
+			if err := json.NewDecoder(&b).Decode(&first); err != nil {
+				t.Fatal(err)
+			}
+			got = first.Text
+		case export.Parquet:
+			rows, err := parquet.Read[struct {
+				ID   string `parquet:"id"`
+				Text string `parquet:"text"`
+			}](bytes.NewReader(b.Bytes()), int64(b.Len()))
+			if err != nil || len(rows) != 4 || rows[0].ID != "conference" {
+				t.Fatalf("%+v, %v", rows, err)
+			}
+			got = rows[0].Text
+		}
+		if got != "=text of conference" {
+			t.Errorf("%s: text %q", f, got)
 		}
 	}
 }

@@ -80,7 +80,7 @@ func (t Table) Describe(f File, s Source, created time.Time) Package {
 	}
 	r := Resource{Profile: profile, Name: rows, Path: filepath.Base(f.Path), Format: t.Format, MediaType: t.Format.MediaType(),
 		Bytes: f.Bytes, Hash: "sha256:" + f.SHA256, Rows: f.Rows}
-	r.Schema.Fields = Columns(t.Of)
+	r.Schema.Fields = t.Columns()
 	switch t.Format {
 	case CSV:
 		comma := t.Comma

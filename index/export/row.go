@@ -78,7 +78,7 @@ type releaseRow struct {
 	SchemaVersion int64      `parquet:"schema" doc:"Version of the schema of the index that the row comes from."`
 }
 
-func statementRowOf(h index.Hit) statementRow {
+func statementRowOf(h index.Hit, _ string) statementRow {
 	s := h.Statement
 	r := statementRow{ID: s.ID, Date: s.Date, DateBasis: string(s.DateBasis), Speaker: s.Speaker, Person: s.SpeakerKey,
 		Title: s.Title, Office: s.Office, Scope: s.Scope, Kind: string(s.Kind), Verb: s.Verb, Words: s.Words,
@@ -100,13 +100,21 @@ func statementRowOf(h index.Hit) statementRow {
 	return r
 }
 
-func releaseRowOf(h index.Hit) releaseRow {
+func releaseRowOf(h index.Hit, _ string) releaseRow {
 	r := h.Release
 	return releaseRow{ID: r.ID, Title: r.Title, Published: r.Published, Updated: r.Updated, Language: r.Language,
 		Departement: r.Departement, Region: r.Region, Statements: int64(r.Statements), URL: r.URL, Site: r.Site,
 		Template: r.Template, Archive: r.Ref, Digest: r.Digest, Fetched: instant(r.Fetched), FirstFetched: instant(r.First),
 		Version: int64(r.Version), Withdrawn: instant(r.Withdrawn), SchemaVersion: index.Version}
 }
+
+// textRow is a release with its text as one row.
+type textRow struct {
+	releaseRow
+	Text string `parquet:"text" doc:"Text of the release, which the byte offsets of its statements are of."`
+}
+
+func textRowOf(h index.Hit, text string) textRow { return textRow{releaseRowOf(h, ""), text} }
 
 func instant(t time.Time) *time.Time {
 	if t.IsZero() {
@@ -123,22 +131,25 @@ type Column struct {
 	Description string `json:"description"`
 }
 
-// Columns is the data dictionary of the rows of one kind of entry, in order.
-func Columns(of index.Of) []Column {
-	t := rowType(of)
-	columns := make([]Column, t.NumField())
-	for i := range columns {
-		f := t.Field(i)
-		columns[i] = Column{columnName(f), columnType(f.Type), f.Tag.Get("doc")}
+// Columns is the data dictionary of the table, in order.
+func (t Table) Columns() []Column {
+	row := reflect.TypeFor[statementRow]()
+	if t.Of == index.Releases {
+		row = reflect.TypeFor[releaseRow]()
+	}
+	var columns []Column
+	for i := range row.NumField() {
+		columns = append(columns, columnOf(row.Field(i)))
+	}
+	if t.hasText() {
+		text, _ := reflect.TypeFor[textRow]().FieldByName("Text")
+		columns = append(columns, columnOf(text))
 	}
 	return columns
 }
 
-func rowType(of index.Of) reflect.Type {
-	if of == index.Releases {
-		return reflect.TypeFor[releaseRow]()
-	}
-	return reflect.TypeFor[statementRow]()
+func columnOf(f reflect.StructField) Column {
+	return Column{columnName(f), columnType(f.Type), f.Tag.Get("doc")}
 }
 
 func columnName(f reflect.StructField) string {

@@ -27,10 +27,7 @@ func (r *reader) attach() {
 func (r *reader) attachBefore(i int) {
 	x := &r.titles[i]
 	s := r.d.Sentences[r.sentAt[x.from]]
-	k := x.to
-	if k < s.To && r.nameAt[k] == 0 && r.x.is("civility", r.t[k].Lower) {
-		k++
-	}
+	k := r.address(x.to, s)
 	if x.office.plural {
 		r.shared(i, k, s)
 		return
@@ -42,11 +39,11 @@ func (r *reader) attachBefore(i int) {
 	if k+1 >= s.To || r.t[k].Lower != "," && r.t[k].Lower != ":" {
 		return
 	}
-	k++
-	if r.x.is("civility", r.t[k].Lower) && k+1 < s.To {
-		k++
+	k = r.address(k+1, s)
+	if k < s.To && r.titleAt[k] > 0 && r.titles[r.titleAt[k]-1].office.class == "rank" { // "the Governor, General Paul Martin"
+		k = r.address(r.titles[r.titleAt[k]-1].to, s)
 	}
-	if r.nameAt[k] == 0 || x.office.class == "rank" && x.to == x.head {
+	if k >= s.To || r.nameAt[k] == 0 || x.office.class == "rank" && x.to == x.head {
 		return
 	}
 	m := r.mentions[r.nameAt[k]-1]
@@ -59,6 +56,19 @@ func (r *reader) attachBefore(i int) {
 		return
 	}
 	x.person = m.person
+}
+
+// address is the token after "Mr", "His Excellency", "the Honourable" at token k.
+func (r *reader) address(k int, s extract.Sentence) int {
+	for i := k; i < min(k+4, s.To) && r.nameAt[i] == 0; i++ {
+		switch w := r.t[i].Lower; {
+		case r.x.is("civility", w):
+			k = i + 1
+		case w != "the" && w != "his" && w != "her":
+			return k
+		}
+	}
+	return k
 }
 
 // nameBefore is the person named right before a title at token i ("N, T"), or -1.
@@ -150,7 +160,9 @@ func (r *reader) attachAfter(n int) {
 		}
 		if at >= s.To || r.titleAt[at] == 0 || r.titles[r.titleAt[at]-1].from != at {
 			if k == m.to+1 || k > m.to+1 && r.t[k-1].Lower == "," && number(r.t, k-2, 5, 120) > 0 {
-				r.apposition(n, k, s)
+				if r.t[k-1].Lower == "," {
+					r.apposition(n, k, s)
+				}
 			}
 			return
 		}
@@ -284,7 +296,7 @@ func (r *reader) calling(n int) {
 	s := r.d.Sentences[r.sentAt[m.from]]
 	i := m.from
 	for i > s.From && r.t[i].Gap == extract.Space && r.t[i-1].Shape == extract.LowerCase && r.t[i-1].Kind == extract.Word && r.titleAt[i-1] == 0 && !r.inDate[i-1] &&
-		(r.labels[i-1].tag == "NN" || i < m.from && r.labels[i-1].tag == "JJ") && !r.saying(i-1) && !r.x.is("common", r.t[i-1].Lower) && !r.x.is("notcalling", r.t[i-1].Lower) && !r.x.is("civility", r.t[i-1].Lower) {
+		(r.labels[i-1].tag == "NN" || strings.HasSuffix(r.t[i-1].Lower, "ist") || i < m.from && r.labels[i-1].tag == "JJ") && !r.saying(i-1) && !r.x.is("common", r.t[i-1].Lower) && !r.x.is("notcalling", r.t[i-1].Lower) && !r.x.is("civility", r.t[i-1].Lower) {
 		i--
 	}
 	if i == m.from || m.to-m.from < 2 || m.from-i > 3 || i == s.From {
@@ -324,10 +336,12 @@ func (r *reader) refer() {
 		person int
 		text   string // the complement, folded
 	}
-	holders := map[string][]holder{}
+	holders, family := map[string][]holder{}, map[string][]holder{}
 	note := func(x *title) {
 		key := x.office.name
-		holders[key] = append(holders[key], holder{x.person, r.fold(x.head, x.to)})
+		h := holder{x.person, r.fold(x.head, x.to)}
+		holders[key] = append(holders[key], h)
+		family[firstWord(key)] = append(family[firstWord(key)], h)
 	}
 	// Those who are named after they are spoken of count as well.
 	later := map[string][]holder{}
@@ -358,7 +372,12 @@ func (r *reader) refer() {
 			}
 			return false
 		}
-		if !find(holders[x.office.name]) && text != "" {
+		// "The Minister" may be a Minister of State.
+		kin := firstWord(x.office.name)
+		switch {
+		case find(holders[x.office.name]):
+		case text == "" && find(family[kin]):
+		default:
 			find(later[x.office.name])
 		}
 		if x.coref {
@@ -403,7 +422,12 @@ func (r *reader) fold(from, to int) string {
 
 // writeTitles lists the titles of persons, and of those without a name.
 func (r *reader) writeTitles() {
-	unnamed := map[string]bool{}
+	unnamed, whole := map[string]bool{}, map[string]bool{}
+	for i := range r.titles {
+		if x := &r.titles[i]; x.person == extract.None && x.to > x.head && !x.office.plural {
+			whole[x.office.name] = true
+		}
+	}
 	for i := range r.titles {
 		x := &r.titles[i]
 		if x.coref {
@@ -417,6 +441,9 @@ func (r *reader) writeTitles() {
 			}
 			if x.to == x.head && (x.office.class == "direction" || x.office.class == "body") {
 				continue
+			}
+			if x.to == x.head && whole[x.office.name] {
+				continue // "the Governor", of the Governor of Kent
 			}
 			if unnamed[strings.ToLower(t.Full)] {
 				continue

@@ -332,7 +332,7 @@ func (r *dater) single(i int) int {
 	basis := extract.Explicit
 	if v.year == 0 {
 		if p := r.lower(i - 1); p == "every" || p == "each" {
-			return r.add(i, to, v.String()[2:], "", extract.Explicit, "every year")
+			return r.add(i, to, "-"+v.String()[len("0000"):], "", extract.Explicit, "every year")
 		}
 		if v, basis = r.complete(v, weekday), extract.Inferred; v.year == 0 {
 			return i
@@ -444,8 +444,12 @@ func (r *dater) span(i int) int {
 				return i
 			}
 			if b.year == 0 {
-				if y := number(r.t, to, 1000, 2199); y > 0 && to < r.s.To {
-					b.year, to = y, to+1
+				at := to
+				if r.lower(at) == "," {
+					at++
+				}
+				if y := number(r.t, at, 1000, 2199); y > 0 && at < r.s.To {
+					b.year, to = y, at+1
 				}
 			}
 		}
@@ -788,7 +792,7 @@ func (r *dater) relative(i int) int {
 	if n := weekdays[w]; n > 0 && len(w) > 4 && r.t[i].Shape != extract.LowerCase {
 		p := r.lower(i - 1)
 		part := next == "morning" || next == "afternoon" || next == "evening" || next == "night"
-		if p == "every" || p == "second" || p == "each" || p == "to" || next == "to" || next == "and" && weekdays[r.lower(i+2)] > 0 && p != "on" {
+		if p == "every" || p == "second" || p == "each" || p == "to" || next == "to" && weekdays[r.lower(i+2)] > 0 || next == "and" && weekdays[r.lower(i+2)] > 0 && p != "on" {
 			return i
 		}
 		if p == "on" || part || p == "since" || p == "until" || p == "by" || p == "before" || p == "of" {

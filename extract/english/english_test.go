@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -28,13 +29,18 @@ The British Embassy was represented by Mrs Anne-Marie Hopkins. According to Mrs 
 
 The governor said that his services were ready.`
 
-func annotator(t testing.TB) *english.Annotator {
-	t.Helper()
+// shared is one annotator for all tests: its model takes a while to load.
+var shared = sync.OnceValues(func() (*english.Annotator, error) {
 	g, err := gazetteer.Load()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	a, err := english.New(g)
+	return english.New(g)
+})
+
+func annotator(t testing.TB) *english.Annotator {
+	t.Helper()
+	a, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -204,7 +204,7 @@ func (r *reader) person(x run, s extract.Sentence) bool {
 		return false
 	}
 	if civility == "" {
-		if r.x.is("notperson", r.t[from].Fold) {
+		if r.x.is("notperson", r.t[from].Fold) || to-from > 1 && r.x.is("notsurname", r.t[to-1].Fold) {
 			return false
 		}
 		if r.isPlace(from, to) && !(r.titleBefore(from, s) && to-from >= 2 && r.firstName(from) > 0) {

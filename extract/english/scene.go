@@ -164,7 +164,7 @@ func (r *reader) sets(p, i int, s extract.Sentence) bool {
 		return false
 	}
 	k := i - 1
-	for k >= s.From && (r.t[k].Lower == "the" || r.t[k].Shape != extract.LowerCase && r.t[k].Kind == extract.Word) {
+	for k >= s.From && (r.t[k].Lower == "the" || r.t[k].Shape != extract.LowerCase && r.t[k].Kind == extract.Word && !r.x.is("locative", r.t[k].Lower) && r.t[k].Lower != "on") {
 		k--
 	}
 	if k < s.From {

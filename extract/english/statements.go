@@ -478,11 +478,11 @@ func (r *reader) source(s extract.Sentence) {
 			}
 		}
 		upto = r.trim(from, upto)
-		if r.count(from, upto) < leastWords || phrase == "for" && !r.clauseAt(from, s) {
+		if r.count(from, upto) < leastWords || phrase == "for" && !r.clauseAt(from, s) && !isQuote(t[from].Lower) {
 			return
 		}
 		kind := extract.Indirect
-		if isQuote(t[from].Lower) && r.quoted[from] {
+		if isQuote(t[from].Lower) && r.isSaid(from) {
 			return // direct words have their own rule
 		}
 		r.addStatement(who, kind, i, to, from, upto, i, "source")

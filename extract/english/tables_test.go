@@ -2,19 +2,25 @@ package english
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"estrade/extract"
 	"estrade/extract/gazetteer"
 )
 
-func annotator(t testing.TB) *Annotator {
-	t.Helper()
+// shared is one annotator for all tests: its model takes a while to load.
+var shared = sync.OnceValues(func() (*Annotator, error) {
 	g, err := gazetteer.Load()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	a, err := New(g)
+	return New(g)
+})
+
+func annotator(t testing.TB) *Annotator {
+	t.Helper()
+	a, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func (r *reader) isHead(i, to int, o office, s extract.Sentence) bool {
 			if t[to].Shape != extract.LowerCase && !r.x.is("common", t[to].Lower) {
 				return true
 			}
-			if o.preps["of"] && t[to].Lower == "of" {
+			if o.preps["of"] && t[to].Lower == "of" || t[to].Lower == "the" && r.x.is("civility", r.word(to+1, s.To)) {
 				return true
 			}
 		}
@@ -368,7 +368,7 @@ func (r *reader) personAhead(i, end int) bool {
 	if r.x.is("venue", r.t[i].Fold) || r.x.is("body", r.t[i].Fold) || r.x.is("otherplace", r.t[i].Fold) {
 		return false
 	}
-	return r.firstName(i) >= commonFirstName && (next.Lower != "of")
+	return r.firstName(i) >= commonFirstName && !r.x.is("notsurname", next.Fold) && (next.Lower != "of")
 }
 
 // commonFirstName is how many bearers a first name has that tells a person by itself.

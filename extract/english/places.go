@@ -109,7 +109,10 @@ func (r *reader) sortOut(x run, s extract.Sentence) {
 		if r.isPlace(from, to) && !(r.x.is("common", w) && w != "channel") {
 			break
 		}
-		if !r.x.is("common", w) || named && to-from > 1 && (r.x.is("modifier", r.t[from].Fold) || strings.Contains(r.t[from].Fold, "-")) {
+		if !r.x.is("common", w) || named && to-from > 1 && from > s.From && !r.inDate[from] { // "at the Allied Memorial"
+			break
+		}
+		if named && to-from > 1 && (r.x.is("modifier", r.t[from].Fold) || strings.Contains(r.t[from].Fold, "-")) {
 			break
 		}
 		from++

@@ -342,7 +342,7 @@ func (r *reader) contentEnd(from int, s extract.Sentence) int {
 			continue
 		}
 		w := t[i].Lower
-		if w == ";" {
+		if w == ";" || w == ":" && i+1 < s.To && isQuote(t[i+1].Lower) && r.isSaid(i+1) {
 			return r.trim(from, i)
 		}
 		if w == "," && (r.word(i+1, s.To) == "according" || r.word(i+1, s.To) == "while" && r.entitySoon(i+2, s) || r.word(i+1, s.To) == "whereas" && r.entitySoon(i+2, s)) {

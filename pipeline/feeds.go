@@ -38,8 +38,9 @@ func IsFeed(p extract.Page) bool {
 
 // FeedLinks are the links of an RSS or Atom feed, a sitemap or an index of
 // sitemaps. Entries of a feed are releases, with their date; those of a
-// sitemap are of unknown kind; sitemaps of an index are feeds. A broken file
-// gives the links before the break, and an error.
+// sitemap are of unknown kind, with the day of their last change, before which
+// they were published; sitemaps of an index are feeds. A broken file gives the
+// links before the break, and an error.
 func FeedLinks(p extract.Page) ([]extract.Link, error) {
 	body := p.Body
 	if bytes.HasPrefix(body, []byte("\x1f\x8b")) {
@@ -110,7 +111,7 @@ func FeedLinks(p extract.Page) ([]extract.Link, error) {
 				}
 			case name == "title" && (entry == "item" || entry == "entry"):
 				link.Text = value
-			case (name == "pubDate" || name == "published" || name == "date") && entry != "":
+			case (name == "pubDate" || name == "published" || name == "date") && entry != "", name == "lastmod" && entry == "url":
 				link.Date = feedDate(value)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func TestFeedLinks(t *testing.T) {
 <link rel="self" href="/self"/><link rel="alternate" href="/z"/><link href="/other"/><published>2026-01-02T23:00:00+01:00</published></entry></feed>`),
 			[]extract.Link{{URL: "https://a.fr/z", Text: "T", Kind: extract.ReleaseLink, Date: "2026-01-02"}}},
 		{"sitemap", []byte(`<urlset><url><loc> https://a.fr/1 </loc><lastmod>2026-01-01</lastmod></url><url><loc>https://a.fr/2</loc></url></urlset>`),
-			[]extract.Link{{URL: "https://a.fr/1", Kind: extract.NavigationLink}, {URL: "https://a.fr/2", Kind: extract.NavigationLink}}},
+			[]extract.Link{{URL: "https://a.fr/1", Kind: extract.NavigationLink, Date: "2026-01-01"}, {URL: "https://a.fr/2", Kind: extract.NavigationLink}}},
 		{"index of sitemaps, gzipped", zip(`<sitemapindex><sitemap><loc>https://a.fr/s1.xml.gz</loc></sitemap></sitemapindex>`),
 			[]extract.Link{{URL: "https://a.fr/s1.xml.gz", Kind: extract.FeedLink}}},
 	} {
@@ -126,5 +127,24 @@ func TestFollow(t *testing.T) {
 		if strings.Join(got, " ") != tt.want || strings.Join(refused, " ") != tt.refused {
 			t.Errorf("%s: followed %q, left out %q; want %q and %q", tt.what, got, refused, tt.want, tt.refused)
 		}
+	}
+}
+
+// Where a date is asked for, a sitemap's entries count by their last change,
+// and those without one are left to the listings.
+func TestSitemapSince(t *testing.T) {
+	site := &pipeline.Site{Code: "59", Hosts: []string{"a.fr"}, Path: "/", Start: []string{"https://a.fr/"}}
+	links, err := pipeline.FeedLinks(extract.Page{URL: "https://a.fr/sitemap.xml", Body: []byte(
+		`<urlset><url><loc>/old</loc><lastmod>2025-12-31T23:00:00+01:00</lastmod></url><url><loc>/new</loc><lastmod>2026-02-01</lastmod></url><url><loc>/undated</loc></url></urlset>`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := pipeline.Task{URL: "https://a.fr/sitemap.xml", Kind: extract.FeedLink}
+	got, refused := pipeline.Follow(site, "2026-01-01", from, links)
+	if want := []string{"https://a.fr/new"}; !slices.Equal(got, want) || !slices.Equal(refused, []string{pipeline.TooOld, pipeline.Undated}) {
+		t.Errorf("followed %q, left out %q; want the new one alone", got, refused)
+	}
+	if got, _ := pipeline.Follow(site, "", from, links); len(got) != 3 {
+		t.Errorf("without a date asked for, %q; want all", got)
 	}
 }

@@ -173,7 +173,7 @@ func (c *Crawl) shown(ctx context.Context, st State) (urls []string) {
 		links = c.find(page)
 	}
 	for _, l := range links {
-		if l.Kind != extract.ReleaseLink && l.Date == "" {
+		if l.Kind != extract.ReleaseLink && (l.Date == "" || l.Kind == extract.NavigationLink) {
 			continue
 		}
 		if u, err := site.Canonical(l.URL); err == nil && site.Contains(u) {

@@ -38,6 +38,7 @@ const (
 	FileType     = "file type"
 	Attachment   = "attachment"
 	TooOld       = "older than asked"
+	Undated      = "no date in sitemap" // where a date is asked for
 )
 
 // Trap says why an address of a site is not worth a request, by its form
@@ -211,6 +212,8 @@ func (s scout) follow(from Task, links []extract.Link, refused func(url, reason 
 		case s.since != "" && l.Date != "" && l.Date < s.since,
 			past && l.Kind == extract.PagerLink:
 			reason = TooOld
+		case s.since != "" && l.Date == "" && l.Kind == extract.NavigationLink && from.Kind == extract.FeedLink:
+			reason = Undated
 		}
 		if l.Kind == extract.PagerLink && reason == "" {
 			t.Pages = from.Pages + 1

@@ -80,7 +80,7 @@ and asks no site for anything, not even for robots.txt.`,
 	flags.DurationVar(&f.pace, "pace", 5*time.Second, "least time between two requests to the sites of one platform")
 	flags.BoolVar(&f.allowFast, "allow-fast", false, "let --pace be less than 1 s: a burden that may get every visitor from your address blocked")
 	flags.BoolVar(&f.private, "allow-private", false, "let sites lead to addresses of private networks")
-	flags.StringVar(&f.since, "since", "", "leave out releases that listings date before this `date` (YYYY-MM-DD)")
+	flags.StringVar(&f.since, "since", "", "leave out releases that listings, feeds and sitemaps date before this `date` (YYYY-MM-DD)")
 	flags.IntVar(&f.maxPages, "max-pages", 0, "pages to fetch of each site in one round; 0 for the default")
 	flags.IntVar(&f.maxDepth, "max-depth", 0, "links to follow from a start page; 0 for the default")
 	flags.BoolVar(&f.noFiles, "no-files", false, "do not fetch PDF files")

@@ -273,7 +273,7 @@ func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
 			return err
 		}
 		r := w.round(t.Site)
-		if (t.Kind == extract.ReleaseLink || t.Date != "") && !e.Listed {
+		if shown := t.Kind == extract.ReleaseLink || t.Date != "" && t.Kind != extract.NavigationLink; shown && !e.Listed {
 			e.Listed = true
 			if e.Queued != "" || e.Round != 0 {
 				if err := putJSON(w.url, t.URL, e); err != nil {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"estrade/index"
 )
 
 func newPerson(o *options) *cobra.Command {
@@ -22,7 +24,8 @@ The JSON form has all of each list, and the identifiers of the statements that
 show a name or a title.`,
 		Example: `  estrade person "Hélène Castelnau"
   estrade person castelnau --json`,
-		Args: cobra.MinimumNArgs(1),
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: o.completeNames(index.SpeakerNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.profile(cmd, named{"person", "people", library.People, showPerson}, strings.Join(args, " "))
 		},

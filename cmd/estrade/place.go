@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"estrade/index"
 )
 
 func newPlace(o *options) *cobra.Command {
@@ -20,7 +22,8 @@ are listed to choose from, with the code of their departement or their country.`
 		Example: `  estrade place Mons
   estrade place "saint denis, 974"
   estrade place 59350 --json`,
-		Args: cobra.MinimumNArgs(1),
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: o.completeNames(index.PlaceNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.profile(cmd, named{"place", "places", library.Places, showPlace}, strings.Join(args, " "))
 		},

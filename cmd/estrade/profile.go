@@ -72,6 +72,33 @@ func (o *options) profile(cmd *cobra.Command, n named, name string) (err error) 
 	return reportedError{errors.New("ambiguous name")}
 }
 
+// completeNames lets the shell complete the names of people or places.
+func (o *options) completeNames(kind index.Completed) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		ctx := cmd.Context()
+		if ctx == nil {
+			ctx = context.Background()
+		}
+		l, err := folder(o.data).openLibrary(ctx)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		defer l.Close()
+		found, err := index.Suggest(ctx, l, kind, typed, mostCandidates)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		var names []cobra.Completion
+		for _, v := range found {
+			names = append(names, cobra.CompletionWithDesc(v.Label, plural(v.Count, "statement")))
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
 func writeCandidate(out io.Writer, asJSON bool, c index.Candidate) error {
 	if asJSON {
 		return writeJSON(out, c)

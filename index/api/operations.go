@@ -325,50 +325,12 @@ func (h *Handler) facet(ctx context.Context, in *facetInput) (*body[Facet], erro
 	return &body[Facet]{Facet{found.Total, values(found.Facets[facetFields[in.By]])}}, nil
 }
 
-// suggestible are the fields whose values are completed.
-var suggestible = map[string]struct {
-	in    index.Aspect
-	facet index.Field
-}{
-	"speaker": {index.InSpeaker, index.PersonFacet},
-	"place":   {index.InPlace, index.PlaceFacet},
-	"office":  {index.InOffice, index.OfficeFacet},
-}
-
 func (h *Handler) suggest(ctx context.Context, in *suggestInput) (*body[Suggestions], error) {
-	field, typed := suggestible[in.Field], index.NameKey(in.Typed)
-	answer := &body[Suggestions]{Suggestions{[]index.Value{}}}
-	if typed == "" {
-		return answer, nil
-	}
-	// Statements of a place have what lies around it as names too, so that more
-	// is asked for than is given.
-	r := index.Request{Of: index.Statements, Query: index.Match{In: field.in, Text: typed, How: index.Prefix},
-		Facets: []index.Facet{{By: field.facet, Limit: 8 * in.Limit}}}
-	found, err := h.o.Library.Search(ctx, r)
+	found, err := index.Suggest(ctx, h.o.Library, index.Completed(in.Field), in.Typed, in.Limit)
 	if err != nil {
 		return nil, h.problemOf(err, in.lang())
 	}
-	seen := map[string]bool{}
-	for _, v := range found.Facets[field.facet] {
-		key := index.NameKey(v.Label)
-		if !seen[key] && completes(key, strings.Fields(typed)) && len(answer.Body.Suggestions) < in.Limit {
-			seen[key] = true
-			answer.Body.Suggestions = append(answer.Body.Suggestions, v)
-		}
-	}
-	return answer, nil
-}
-
-// completes reports whether each word typed begins a word of the name.
-func completes(name string, typed []string) bool {
-	words := strings.Fields(name)
-	for _, t := range typed {
-		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, t) }) {
-			return false
-		}
-	}
-	return true
+	return &body[Suggestions]{Suggestions{found}}, nil
 }
 
 // Bounds of the coverage: all sites there are, and fifty years.

@@ -42,6 +42,43 @@ type Join struct {
 	Evidence []string `json:"evidence"` // IDs of statements that show it
 }
 
+// In says the reason in a language, "fr" or "en".
+func (j *Join) In(language string) string {
+	words, ok := joinWords[j.Reason]
+	if !ok {
+		return string(j.Reason)
+	}
+	form := words.en
+	if language == "fr" {
+		form = words.fr
+	}
+	var titles [2]any
+	for i := range titles {
+		titles[i] = ""
+		if i < len(j.Titles) {
+			titles[i] = j.Titles[i]
+		}
+	}
+	return fmt.Sprintf(form, titles[:]...)
+}
+
+var joinWords = map[Reason]struct{ en, fr string }{
+	Together:      {"a release gives both “%[1]s” and “%[2]s”", "un communiqué donne à la fois « %[1]s » et « %[2]s »"},
+	SameTerritory: {"“%[1]s” and “%[2]s” are of one territory", "« %[1]s » et « %[2]s » sont d'un même territoire"},
+	Successive:    {"“%[1]s” and “%[2]s” are posts of one career", "« %[1]s » et « %[2]s » sont des postes d'une même carrière"},
+	OnlyBearer:    {"without a title: nobody else bears the name%.0[1]s%.0[2]s", "sans titre : personne d'autre ne porte ce nom%.0[1]s%.0[2]s"},
+	SamePlace:     {"without a title: in the departement of “%[1]s”%.0[2]s", "sans titre : dans le département de « %[1]s »%.0[2]s"},
+}
+
+// In says why in a language, "fr" or "en".
+func (a *Apart) In(language string) string {
+	form := "“%s” and “%s” were borne at once, and nobody bears both"
+	if language == "fr" {
+		form = "« %s » et « %s » ont été portés en même temps, ce que personne ne fait"
+	}
+	return fmt.Sprintf(form, a.Titles[0], a.Titles[1])
+}
+
 // Apart says why two titles under one name are two people's: nobody has both at
 // once, and each was borne before the other had ended.
 type Apart struct {

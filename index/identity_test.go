@@ -163,6 +163,29 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
+func TestReasons(t *testing.T) {
+	a, b := "préfet du Nord", "préfet du Var"
+	for _, c := range []struct {
+		join   Join
+		en, fr string
+	}{
+		{Join{Reason: Together, Titles: []string{a, b}}, "a release gives both “préfet du Nord” and “préfet du Var”", "un communiqué donne à la fois « préfet du Nord » et « préfet du Var »"},
+		{Join{Reason: SameTerritory, Titles: []string{a, b}}, "“préfet du Nord” and “préfet du Var” are of one territory", "« préfet du Nord » et « préfet du Var » sont d'un même territoire"},
+		{Join{Reason: Successive, Titles: []string{a, b}}, "“préfet du Nord” and “préfet du Var” are posts of one career", "« préfet du Nord » et « préfet du Var » sont des postes d'une même carrière"},
+		{Join{Reason: OnlyBearer, Titles: []string{a}}, "without a title: nobody else bears the name", "sans titre : personne d'autre ne porte ce nom"},
+		{Join{Reason: OnlyBearer}, "without a title: nobody else bears the name", "sans titre : personne d'autre ne porte ce nom"},
+		{Join{Reason: SamePlace, Titles: []string{a}}, "without a title: in the departement of “préfet du Nord”", "sans titre : dans le département de « préfet du Nord »"},
+	} {
+		if en, fr := c.join.In("en"), c.join.In("fr"); en != c.en || fr != c.fr {
+			t.Errorf("%v = %q, %q; want %q, %q", c.join, en, fr, c.en, c.fr)
+		}
+	}
+	apart := Apart{Titles: []string{a, b}}
+	if got := apart.In("fr"); got != "« préfet du Nord » et « préfet du Var » ont été portés en même temps, ce que personne ne fait" {
+		t.Errorf("apart in French: %q", got)
+	}
+}
+
 // TestIdentifyAll checks that each statement is one person's.
 func TestIdentifyAll(t *testing.T) {
 	statements := said(t, `

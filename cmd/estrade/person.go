@@ -48,6 +48,18 @@ func showPerson(l library, ctx context.Context, id string, out io.Writer, asJSON
 		}
 		behind.write(out)
 	}
+	why := section{heading: "why one person, or not"}
+	for _, x := range p.Identities {
+		for i := range x.Joins {
+			why.reason(x.Joins[i].In("en"), x.Joins[i].Evidence)
+		}
+		for i := range x.Apart {
+			if a := &x.Apart[i]; a.Titles[0] < a.Titles[1] { // once, not from both sides
+				why.reason(a.In("en"), a.Evidence)
+			}
+		}
+	}
+	why.write(out)
 	titles := section{heading: "titles"}
 	for _, t := range p.Titles {
 		titles.lines = append(titles.lines, fmt.Sprintf("%-24s %5d  %s", between(t.Seen), t.Statements, clean(t.Title)))
@@ -80,6 +92,17 @@ func showPerson(l library, ctx context.Context, id string, out io.Writer, asJSON
 		_, err = fmt.Fprintf(out, "\nTitles, names and places are of %d statements, the latest and the oldest.\n", p.Read)
 	}
 	return err
+}
+
+// reason adds a reason with the first and the last statement that show it.
+func (s *section) reason(why string, evidence []string) {
+	switch n := len(evidence); {
+	case n > 1:
+		why += " (" + evidence[0] + ", " + evidence[n-1] + ")"
+	case n == 1:
+		why += " (" + evidence[0] + ")"
+	}
+	s.lines = append(s.lines, clean(why))
 }
 
 // plural is a number of things.

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 )
@@ -46,6 +47,9 @@ func FindPeople(ctx context.Context, s Searcher, name string, limit int) ([]Cand
 	for _, v := range mergeValues(r.Facets[PersonFacet]) {
 		found = append(found, Candidate{ID: v.Value, Name: v.Label, Statements: v.Count, Exact: v.Value == NameKey(name)})
 	}
+	if len(found) == 0 && strings.Contains(name, ",") {
+		return findIdentity(ctx, s, name)
+	}
 	sortCandidates(found)
 	found = found[:min(limit, len(found))]
 	for i := range found {
@@ -58,6 +62,24 @@ func FindPeople(ctx context.Context, s Searcher, name string, limit int) ([]Cand
 		}
 	}
 	return found, nil
+}
+
+// findIdentity is the one of the people behind a name that a key means.
+func findIdentity(ctx context.Context, s Searcher, key string) ([]Candidate, error) {
+	people, err := Identities(ctx, s, key)
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	}
+	for _, x := range people {
+		if profileID(x.Key) == profileID(key) {
+			c := Candidate{ID: x.Key, Name: x.Name, Statements: x.Statements, Exact: true}
+			if n := len(x.Titles); n > 0 {
+				c.Title = x.Titles[n-1].Title
+			}
+			return []Candidate{c}, nil
+		}
+	}
+	return nil, err
 }
 
 // FindPlaces are the places that a question for a place finds, as [WhoQuery]

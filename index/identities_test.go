@@ -48,6 +48,24 @@ func TestIdentities(t *testing.T) {
 			t.Errorf("ProfilePerson(%q) = %+v, %v; want %d statements of one person", people[i].Key, p, err, want.statements)
 		}
 	}
+	who, err := index.Who(ctx, x, index.WhoQuery{Person: "Anne Martin, préfète du Var", From: "2019-06"}, 10, "")
+	if err != nil || who.Total != 2 {
+		t.Errorf("Who of one of them since June 2019 = %+v, %v; want two statements", who, err)
+	}
+	who, err = index.Who(ctx, x, index.WhoQuery{Person: "MARTIN, Anne"}, 10, "")
+	if err != nil || who.Total != 0 {
+		t.Errorf("Who of a name that nobody bears = %+v, %v; want none", who, err)
+	}
+	for name, want := range map[string]string{"anne martin, préfète du Var": "anne martin, prefete du var", "Martin, Anne": "anne martin", "anne martin, reine": ""} {
+		found, err := index.FindPeople(ctx, x, name, 5)
+		got := ""
+		if len(found) == 1 {
+			got = found[0].ID
+		}
+		if err != nil || got != want {
+			t.Errorf("FindPeople(%q) = %+v, %v; want %q", name, found, err, want)
+		}
+	}
 	all, err := index.ProfilePerson(ctx, x, "anne martin")
 	if err != nil || all.Statements != 5 || len(all.Identities) != 2 {
 		t.Errorf("ProfilePerson = %+v, %v; want five statements of two people", all, err)

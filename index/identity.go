@@ -128,7 +128,7 @@ func (x *Identity) Query() Query {
 // identityQuery asks for the statements of a name, or of one of the people
 // behind it. The error is ErrNotFound for a key that is nobody's.
 func identityQuery(ctx context.Context, s Searcher, id string) (Query, error) {
-	name, title, told := strings.Cut(id, ",")
+	name, _, told := strings.Cut(id, ",")
 	if !told {
 		return personQuery(name), nil
 	}
@@ -136,10 +136,8 @@ func identityQuery(ctx context.Context, s Searcher, id string) (Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := NameKey(name) + "," + NameKey(title)
 	for i := range people {
-		name, title, _ := strings.Cut(people[i].Key, ",")
-		if NameKey(name)+","+NameKey(title) == key {
+		if profileID(people[i].Key) == profileID(id) {
 			return people[i].Query(), nil
 		}
 	}

@@ -174,6 +174,7 @@ func Identify(statements []*Statement) []Identity {
 	})
 	var r resolver
 	r.read(statements)
+	r.number()
 	r.joinTogether()
 	r.joinTerritories()
 	r.joinCareers()
@@ -191,8 +192,40 @@ type tenure struct {
 	from, to   Day // first and last day seen; from > to if no day is known
 	statements []*Statement
 
-	group *tenure // the first of those that are one person's
-	joins []Join  // of this one with an earlier
+	number    int  // in the resolver
+	conflicts bits // numbers of those that nobody bears besides
+	group     *group
+	joins     []Join // of this one with an earlier
+}
+
+// group are tenures of one person, by their numbers.
+type group struct {
+	members   bits
+	conflicts bits // of all members
+}
+
+// bits is a set of small numbers.
+type bits []uint64
+
+func newBits(n int) bits { return make(bits, (n+63)/64) }
+
+func (b bits) add(i int) { b[i/64] |= 1 << (i % 64) }
+
+func (b bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+
+func (b bits) addAll(o bits) {
+	for i := range b {
+		b[i] |= o[i]
+	}
+}
+
+func (b bits) meets(o bits) bool {
+	for i := range b {
+		if b[i]&o[i] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tenure) dated() bool { return t.from <= t.to }
@@ -237,7 +270,6 @@ func (r *resolver) read(statements []*Statement) {
 				t = known
 			} else {
 				byKey[key] = t
-				t.group = t
 				r.tenures = append(r.tenures, t)
 			}
 			if slices.Contains(t.statements, s) {
@@ -354,33 +386,42 @@ func cutTerritory(key string) (kind, name string, isCode bool) {
 	return "", key, false
 }
 
-// members are the tenures that are one person's with t.
-func (r *resolver) members(t *tenure) (m []*tenure) {
-	for _, o := range r.tenures {
-		if o.group == t.group {
-			m = append(m, o)
+// number orders the tenures, each a group of its own, and finds the conflicts.
+func (r *resolver) number() {
+	slices.SortFunc(r.tenures, (*tenure).first)
+	n := len(r.tenures)
+	for i, t := range r.tenures {
+		t.number, t.conflicts = i, newBits(n)
+		t.group = &group{newBits(n), newBits(n)}
+		t.group.members.add(i)
+	}
+	for a, b := range r.pairs {
+		if r.contradict(a, b) {
+			a.conflicts.add(b.number)
+			b.conflicts.add(a.number)
+		}
+	}
+	for _, t := range r.tenures {
+		t.group.conflicts.addAll(t.conflicts)
+	}
+}
+
+// members are the tenures of a group.
+func (r *resolver) members(g *group) (m []*tenure) {
+	for i, t := range r.tenures {
+		if g.members.has(i) {
+			m = append(m, t)
 		}
 	}
 	return m
 }
 
-func (r *resolver) groupsContradict(a, b *tenure) bool {
-	for _, x := range r.members(a) {
-		for _, y := range r.members(b) {
-			if r.contradict(x, y) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // join makes two tenures one person's, unless something is against it.
 func (r *resolver) join(a, b *tenure, reason Reason, evidence ...string) {
-	if a.group == b.group || r.groupsContradict(a, b) {
+	if a.group == b.group || a.group.conflicts.meets(b.group.members) {
 		return
 	}
-	j := Join{Reason: reason, Evidence: ends(evidence)}
+	j := Join{Reason: reason, Titles: []string{}, Evidence: ends(evidence)}
 	for _, t := range []*tenure{a, b} {
 		if !t.untitled {
 			j.Titles = append(j.Titles, t.title.Title)
@@ -388,6 +429,8 @@ func (r *resolver) join(a, b *tenure, reason Reason, evidence ...string) {
 	}
 	b.joins = append(b.joins, j)
 	kept, gone := a.group, b.group
+	kept.members.addAll(gone.members)
+	kept.conflicts.addAll(gone.conflicts)
 	for _, o := range r.tenures {
 		if o.group == gone {
 			o.group = kept
@@ -395,9 +438,8 @@ func (r *resolver) join(a, b *tenure, reason Reason, evidence ...string) {
 	}
 }
 
-// pairs yields each pair of titles once.
+// pairs yields each pair of titles once, the earlier first.
 func (r *resolver) pairs(yield func(a, b *tenure) bool) {
-	slices.SortFunc(r.tenures, (*tenure).first)
 	for i, a := range r.tenures {
 		for _, b := range r.tenures[i+1:] {
 			if !a.untitled && !b.untitled && !yield(a, b) {
@@ -432,6 +474,10 @@ func (r *resolver) joinCareers() {
 		days int
 	}
 	var steps []step
+	before, after := make([]bits, len(r.tenures)), make([]bits, len(r.tenures))
+	for i := range r.tenures {
+		before[i], after[i] = newBits(len(r.tenures)), newBits(len(r.tenures))
+	}
 	for a, b := range r.pairs {
 		if a.post.career == "" || a.post.career != b.post.career || !a.dated() || !b.dated() || a.post.single && a.overlaps(b) {
 			continue
@@ -441,15 +487,13 @@ func (r *resolver) joinCareers() {
 		}
 		if days := max(0, int(b.from-a.to)); days <= careerBreak {
 			steps = append(steps, step{a, b, days})
+			before[b.number].add(a.number)
+			after[a.number].add(b.number)
 		}
 	}
 	slices.SortStableFunc(steps, func(a, b step) int { return a.days - b.days })
 	for _, s := range steps {
-		ambiguous := false
-		for _, o := range steps {
-			ambiguous = ambiguous || o.b == s.b && r.groupsContradict(o.a, s.a) || o.a == s.a && r.groupsContradict(o.b, s.b)
-		}
-		if !ambiguous {
+		if !before[s.b.number].meets(s.a.group.conflicts) && !after[s.a.number].meets(s.b.group.conflicts) {
 			r.join(s.a, s.b, Successive, s.a.statements[len(s.a.statements)-1].ID, s.b.statements[0].ID)
 		}
 	}
@@ -458,8 +502,7 @@ func (r *resolver) joinCareers() {
 // joinUntitled gives statements without a title to the only bearer of the name,
 // or to the only one with a title of the departement.
 func (r *resolver) joinUntitled() {
-	slices.SortFunc(r.tenures, (*tenure).first)
-	groups, sole := map[*tenure]bool{}, (*tenure)(nil)
+	groups, sole := map[*group]bool{}, (*tenure)(nil)
 	for _, t := range r.tenures {
 		if !t.untitled {
 			groups[t.group] = true
@@ -482,7 +525,7 @@ func (r *resolver) joinUntitled() {
 			r.join(sole, t, OnlyBearer, ids(t.statements)...)
 			continue
 		}
-		near := map[*tenure]*tenure{}
+		near := map[*group]*tenure{}
 		for _, o := range r.tenures {
 			if !o.untitled && o.territory == t.territory {
 				near[o.group] = o
@@ -496,45 +539,45 @@ func (r *resolver) joinUntitled() {
 	}
 }
 
-// identities are the groups.
+// identities are the groups, oldest first.
 func (r *resolver) identities() []Identity {
-	slices.SortFunc(r.tenures, (*tenure).first)
 	var people []Identity
-	var groups []*tenure
+	var groups []*group
 	for _, t := range r.tenures {
 		if !slices.Contains(groups, t.group) {
 			groups = append(groups, t.group)
-			people = append(people, r.identity(t))
+			people = append(people, r.identity(t.group))
 		}
 	}
-	slugs := map[string]int{}
+	if len(people) == 1 {
+		return people
+	}
+	uses := map[string]int{}
 	for i := range people {
-		if len(people) == 1 {
-			break
-		}
 		x := &people[i]
 		if len(x.Titles) > 0 {
 			x.Key += ", " + NameKey(x.Titles[0].Title)
 		}
-		if slugs[x.Key]++; slugs[x.Key] > 1 {
-			x.Key = fmt.Sprint(x.Key, ", ", slugs[x.Key])
+		if uses[x.Key]++; uses[x.Key] > 1 {
+			x.Key = fmt.Sprint(x.Key, ", ", uses[x.Key])
 		}
 	}
-	for i := range people {
-		for j := range people {
-			if i != j {
-				people[i].Apart = append(people[i].Apart, r.apart(groups[i], groups[j], people[j].Key)...)
+	for i, g := range groups {
+		for j, o := range groups {
+			if g.conflicts.meets(o.members) && len(people[i].Apart) < profileValues {
+				people[i].Apart = append(people[i].Apart, r.apart(g, o, people[j].Key))
 			}
 		}
 	}
 	return people
 }
 
-func (r *resolver) identity(first *tenure) Identity {
-	x := Identity{Key: first.statements[0].SpeakerKey, Titles: []TitleUse{}, Joins: []Join{}, Apart: []Apart{}}
+func (r *resolver) identity(g *group) Identity {
+	members := r.members(g)
+	x := Identity{Key: members[0].statements[0].SpeakerKey, Titles: []TitleUse{}, Joins: []Join{}, Apart: []Apart{}}
 	names := newTally[Value]()
 	titled, seen := false, map[string]bool{}
-	for _, t := range r.members(first) {
+	for _, t := range members {
 		for _, s := range t.statements {
 			if !seen[s.ID] {
 				seen[s.ID] = true
@@ -551,22 +594,24 @@ func (r *resolver) identity(first *tenure) Identity {
 		}
 	}
 	slices.Sort(x.StatementIDs)
-	x.Unclear = !titled && len(r.members(first)) < len(r.tenures)
+	x.Unclear = !titled && len(members) < len(r.tenures)
 	x.Name = names.sorted(func(a, b *Value) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Value, b.Value)) })[0].Value
 	return x
 }
 
-// apart is what speaks against two groups being one person.
-func (r *resolver) apart(a, b *tenure, other string) (all []Apart) {
-	for _, x := range r.members(a) {
-		for _, y := range r.members(b) {
-			if r.contradict(x, y) {
-				all = append(all, Apart{Other: other, Titles: []string{x.title.Title, y.title.Title},
-					Evidence: slices.Concat(ends(ids(x.statements)), ends(ids(y.statements)))})
+// apart is the first of what speaks against two groups being one person.
+func (r *resolver) apart(g, o *group, other string) Apart {
+	a := Apart{Other: other}
+	for _, x := range r.members(g) {
+		for _, y := range r.members(o) {
+			if x.conflicts.has(y.number) {
+				a.Titles = []string{x.title.Title, y.title.Title}
+				a.Evidence = slices.Concat(ends(ids(x.statements)), ends(ids(y.statements)))
+				return a
 			}
 		}
 	}
-	return all
+	return a
 }
 
 func ids(statements []*Statement) []string {

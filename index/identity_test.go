@@ -246,3 +246,19 @@ func TestCareers(t *testing.T) {
 func masculine(office string) string {
 	return strings.NewReplacer("préfète", "préfet", "procureure", "procureur", "sénatrice", "sénateur", "députée", "député", "déléguée", "délégué").Replace(office)
 }
+
+// BenchmarkIdentify tells apart who made the most statements that are read,
+// each with a title of its own, which is the worst case.
+func BenchmarkIdentify(b *testing.B) {
+	var statements []*Statement
+	for i := range ProfileReads {
+		s := &Statement{ID: fmt.Sprint("r", i, ".s"), Speaker: "Anne Martin", SpeakerKey: "anne martin", Date: Day(17000 + i).String()}
+		s.Release.ID = fmt.Sprint("r", i)
+		s.Titles = []Capacity{{fmt.Sprint("maire de C", i), "maire", fmt.Sprint("C", i)}}
+		statements = append(statements, s)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Identify(statements)
+	}
+}

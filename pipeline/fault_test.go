@@ -22,6 +22,7 @@ import (
 // Everything that a server can do wrong is counted under its reason, and the
 // crawl goes on to what is right.
 func TestFaults(t *testing.T) {
+	t.Parallel() // it waits for slow servers
 	zipped := func(s string) []byte {
 		var b bytes.Buffer
 		z := gzip.NewWriter(&b)
@@ -132,11 +133,11 @@ func TestFaults(t *testing.T) {
 	h.begin(t, site)
 	c := h.crawl(t, site)
 	var err error
-	c.Fetcher, err = fetch.New(fetch.Options{AllowPrivate: true, Clock: h.clock, Timeout: time.Second, Stall: 500 * time.Millisecond})
+	c.Fetcher, err = fetch.New(fetch.Options{AllowPrivate: true, Clock: h.clock, Timeout: 8 * time.Second, Stall: 4 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Attempts = 2
+	c.Attempts = 1
 	if err := c.Run(context.Background()); err != nil {
 		t.Fatal(err)
 	}

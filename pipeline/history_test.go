@@ -269,6 +269,37 @@ func TestAttachments(t *testing.T) {
 	h.close(t)
 }
 
+// A file that a release offers before a listing shows it was taken for an
+// attachment, and becomes a release.
+func TestListedLater(t *testing.T) {
+	p := &pages{body: map[string]string{
+		"/":      release("A", long("alpha"), "/x.pdf"),
+		"/x.pdf": release("Communiqué", long("beta")),
+	}}
+	server := httptest.NewServer(p)
+	defer server.Close()
+	site, h := testSite(server), newHouse(t)
+	h.open(t)
+	defer h.close(t)
+	for _, want := range [][]string{{""}, {"", "x.pdf"}} {
+		h.begin(t, site)
+		c := h.crawl(t, site)
+		c.Extractor, c.Linker, c.Attachments = filePages{}, filePages{}, true
+		if err := c.Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.frontier.End(context.Background(), site.Code); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, h.index.urls()); diff != "" {
+			t.Errorf("releases (-want +got):\n%s", diff)
+		}
+		p.set("/", release("A", long("alpha"), "/x.pdf", "/liste"))
+		p.set("/liste", `<a href="/x.pdf">x</a>`)
+		h.clock.After(24 * time.Hour)
+	}
+}
+
 func sorted(list []string) []string {
 	slices.Sort(list)
 	return list

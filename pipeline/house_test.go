@@ -235,9 +235,12 @@ func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(304)
 			return
 		}
-		if strings.HasSuffix(r.URL.Path, ".xml") {
+		switch {
+		case strings.HasSuffix(r.URL.Path, ".xml"):
 			w.Header().Set("Content-Type", "application/xml")
-		} else {
+		case strings.HasSuffix(r.URL.Path, ".pdf"):
+			w.Header().Set("Content-Type", "application/pdf")
+		default:
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		}
 		fmt.Fprint(w, body)

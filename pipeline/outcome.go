@@ -24,6 +24,9 @@ func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *
 	case x.Status == 304:
 		change(func(s *State) { s.Checked, s.Status, s.Last, s.Failure = now, x.Status, receipt.Ref, "" })
 		w.Stats.count(l.Site, func(c *Count) { c.Unchanged++ })
+		if w.Extractor != nil && st.NotRelease == attachment && st.Listed {
+			o.Next = append(o.Next, w.toProcess(l, st.Ref))
+		}
 
 	case x.Status == 404 || x.Status == 410:
 		w.gone(&o, st, x, receipt)

@@ -280,6 +280,12 @@ func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
 					return err
 				}
 			}
+			if e.Of != "" && e.NotRelease != "" && e.Ref != "" { // it was taken for an attachment
+				again := pipeline.Task{URL: t.URL, Site: e.Site, Group: t.Group, Kind: e.Kind, Depth: e.Depth, Ref: e.Ref}
+				if err := w.add(again, added); err != nil {
+					return err
+				}
+			}
 		}
 		if e.Queued != "" {
 			added.Known++

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 	"time"
 
 	"estrade/index"
@@ -13,15 +14,13 @@ import (
 
 // chartMap is the map of departements: how much was said in each.
 type chartMap struct {
-	Frame         string // viewBox
-	Attribution   string
-	Insets        []france.Frame
-	Areas         []area
-	Points        []point
-	Rows          []area // those that have a count, most first
-	Levels        []level
-	Link          func(code string) string
-	Width, Height int
+	Frame       string // viewBox
+	Attribution string
+	Insets      []france.Frame
+	Areas       []area
+	Points      []point
+	Rows        []area // those that have a count, most first
+	Levels      []level
 }
 
 // area is a departement on the map.
@@ -91,12 +90,12 @@ func newMap(counts []index.Value, selected string, link func(code string) string
 		}
 	}
 	slices.SortStableFunc(m.Rows, func(a, b area) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Code, b.Code)) })
-	for n := 1; n <= most; n++ {
-		l := levelOf(n, most)
-		if k := len(m.Levels); k > 0 && m.Levels[k-1].Level == l {
-			m.Levels[k-1].To = n
-		} else {
-			m.Levels = append(m.Levels, level{l, n, n})
+	for l := 1; l <= levels; l++ {
+		// Colours grow with counts, so that each begins where the one before ends.
+		from := 1 + sort.Search(most, func(i int) bool { return levelOf(i+1, most) >= l })
+		to := sort.Search(most, func(i int) bool { return levelOf(i+1, most) > l })
+		if from <= to {
+			m.Levels = append(m.Levels, level{l, from, to})
 		}
 	}
 	return m
@@ -120,7 +119,6 @@ type timeline struct {
 	Ticks               []tick
 	Most                int
 	Rows                []bar // those that have a count, latest first
-	Undated             int
 }
 
 // bar is a month or year.

@@ -1,5 +1,5 @@
-// Package server shows an index to people and programs: pages, feeds,
-// downloads and a JSON API, all read only.
+// Package server shows an index to people, in a browser. It only reads; other
+// handlers, for programs, can be mounted behind its guard.
 //
 // Pages are rendered here, in French and English, work without JavaScript, and
 // have every state in their address. Nothing is loaded from elsewhere. What

@@ -211,6 +211,7 @@ func TestPages(t *testing.T) {
 		{"/who?kind=direct&kind=speech", 200, `value="speech" checked`, `value="direct" checked`},
 		{"/search", 200, "communiqués en tout", "releases in all"},
 		{"/search?q=pr%C3%A9fet", 200, `<mark class="found">`, `<mark class="found">`},
+		{"/search?q=crue&departement=91", 200, `<code>crue dep:&#34;91&#34;</code>`, `<code>crue dep:&#34;91&#34;</code>`},
 		{"/search?q=%28crue", 400, "role=\"alert\"", "role=\"alert\""},
 		{"/search?sort=sideways", 400, "Question illisible", "Cannot be read"},
 		{"/search?month=nonsense", 400, "Question illisible", "Cannot be read"},

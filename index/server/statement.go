@@ -16,7 +16,6 @@ type statementPage struct {
 	Copy     archivedCopy
 	CanShow  bool
 	Cites    []cite
-	Others   int // statements of the same release besides this
 }
 
 // cite is a citation in one form.
@@ -30,7 +29,7 @@ func (s *Server) statement(v *visit) error {
 		}
 		p := &statementPage{
 			row: newRow(st, nil), SiteName: s.siteName(st.Release.Site), Copy: newCopy(&st.Release.Provenance),
-			CanShow: s.opts.Archive != nil && st.Release.Ref != "", Others: r.Statements - 1,
+			CanShow: s.opts.Archive != nil && st.Release.Ref != "",
 		}
 		if r.Document != nil {
 			p.Context = contextOf(r.Document.Text, st)

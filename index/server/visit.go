@@ -126,17 +126,6 @@ func (v *visit) showNow(name string, p *view) error {
 	return nil
 }
 
-// base is the address of the server as the reader wrote it.
-func (v *visit) base() string { return baseOf(v.Request) }
-
-func baseOf(r *http.Request) string {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host
-}
-
 // statusOf maps an error to what the reader is told.
 func statusOf(err error) *statusError {
 	var known *statusError

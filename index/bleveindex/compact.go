@@ -28,17 +28,21 @@ func (x *Index) Compact(ctx context.Context) error {
 	}
 	// Scorch removes files once a later state is on disk and it has nothing
 	// else to do.
-	if err := x.bleve.SetInternal(compactedKey, []byte(time.Now().UTC().Format(time.RFC3339))); err != nil {
-		return fmt.Errorf("compact index: %w", err)
-	}
-	for begin := time.Now(); time.Since(begin) < clearWait; {
+	begin, next := time.Now(), time.Now()
+	for time.Since(begin) < clearWait {
 		if left, err := filepath.Glob(filepath.Join(x.dir, "store", "*.zap")); err != nil || len(left) <= 1 {
 			break
+		}
+		if !time.Now().Before(next) {
+			next = time.Now().Add(clearWait / 20)
+			if err := x.bleve.SetInternal(compactedKey, []byte(next.UTC().Format(time.RFC3339Nano))); err != nil {
+				return fmt.Errorf("compact index: %w", err)
+			}
 		}
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("compact index: %w", ctx.Err())
-		case <-time.After(clearWait / 200):
+		case <-time.After(clearWait / 1000):
 		}
 	}
 	return nil
@@ -49,4 +53,4 @@ var compactedKey = []byte("estrade_compacted")
 
 // clearWait is how long Compact waits at most until old files are gone; what
 // is left then goes with the next batch.
-const clearWait = 2 * time.Second
+const clearWait = 20 * time.Second

@@ -22,6 +22,7 @@ func (v *view) attended(found []finding) []finding {
 	agenda := v.isAgenda()
 	for n := range v.sents {
 		a.sentence(&v.sents[n], agenda)
+		a.roster(n)
 	}
 	var out []finding
 	for p, s := range a.state {
@@ -33,6 +34,24 @@ func (v *view) attended(found []finding) []finding {
 			kind: extract.Attended, from: r.from, to: r.to, cue: r.from, rule: "presence", date: -1})
 	}
 	return out
+}
+
+// roster marks who is named in the lines after sentence n, if that is the
+// heading of a list of those who were there: "Liste des participants".
+func (a *usher) roster(n int) {
+	const most = 80 // sentences
+	v := a.v
+	s := &v.sents[n]
+	if s.Paragraph == 0 || !v.may(s, rosterPhrase) || v.phrase(rosterPhrase, s.From, s.To) < s.To-s.From-1 ||
+		s.To < len(v.tok) && v.tok[s.To].Gap < extract.Line {
+		return
+	}
+	for k := n + 1; k < len(v.sents) && k < n+most; k++ {
+		if v.hasClause(&v.sents[k]) || v.may(&v.sents[k], absentPhrase) {
+			return
+		}
+		a.mark(v.sents[k].From, v.sents[k].To, there)
+	}
 }
 
 type presence uint8

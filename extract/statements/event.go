@@ -349,7 +349,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	if t >= 0 {
 		switch {
 		case cur.date < 0 && (rank < 2 || lead), cur.weak && rank < 2 && lead, cur.basis == extract.FromPage && (rank < 2 || lead && d.isYesterday(t, cur.date)), rank == 0, rank == 1 && (moves || elsewhere), back:
-			cur.date, cur.basis, cur.weak = t, extract.FromEvent, rank == 2
+			cur.date, cur.basis, cur.weak = t, extract.FromEvent, rank == 2 && len(anchors) == 0
 		}
 	}
 	if !elsewhere && (v.phrase(therePhrase, s.From, s.To) > 0 || cur.place == nowhere && d.onTheSpot(s)) {

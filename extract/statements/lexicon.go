@@ -118,6 +118,7 @@ const (
 	qualifierPhrase                           // qualifies a speech
 	reachPhrase                               // reaches the place that follows
 	remotePhrase                              // said from afar
+	rosterPhrase                              // heads a list of who was there
 	replyPhrase                               // announces words after a colon
 	sourcePhrase                              // selon
 	standsforPhrase                           // stands for the subject
@@ -131,7 +132,7 @@ const (
 var phraseNames = map[string]phraseClass{"absent": absentPhrase, "act": actPhrase, "adverb": adverbPhrase, "affirmed": affirmedPhrase, "aside": asidePhrase, "award": awardPhrase, "career": careerPhrase, "deliver": deliverPhrase, "during": duringPhrase,
 	"duty": dutyPhrase, "event": eventPhrase, "firstperson": firstpersonPhrase, "floor": floorPhrase, "group": groupPhrase, "honoured": honouredPhrase, "hosts": hostsPhrase, "human": humanPhrase, "idea": ideaPhrase, "interview": interviewPhrase,
 	"meeting": meetingPhrase, "move": movePhrase, "name": namePhrase, "notthen": notthenPhrase, "occasion": occasionPhrase, "onthespot": onthespotPhrase, "ownwords": ownwordsPhrase, "present": presentPhrase, "press": pressPhrase, "qualifier": qualifierPhrase, "reach": reachPhrase, "remote": remotePhrase,
-	"reply": replyPhrase, "source": sourcePhrase, "standsfor": standsforPhrase, "there": therePhrase, "venue": venuePhrase, "visit": visitPhrase, "with": withPhrase, "written": writtenPhrase}
+	"reply": replyPhrase, "roster": rosterPhrase, "source": sourcePhrase, "standsfor": standsforPhrase, "there": therePhrase, "venue": venuePhrase, "visit": visitPhrase, "with": withPhrase, "written": writtenPhrase}
 
 // word is what the lexicon knows of a word in lower case.
 type word struct {

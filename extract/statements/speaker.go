@@ -51,6 +51,9 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 		s.group, s.to = true, r.to
 		return s, r.to, true
 	}
+	if j > i && j < limit && v.is(j, determiner) && !v.is(j, preposition) {
+		return v.human(j, limit) // "Monsieur le Préfet"
+	}
 	if j > i || j >= limit || !v.is(j, determiner) {
 		return s, i, false
 	}

@@ -53,6 +53,14 @@ func (d *director) title() headline {
 	return out
 }
 
+// shortlyBefore reports whether day t is that of the dateline or within the
+// days before: who writes from there was there.
+func (d *director) shortlyBefore(t, desk int) bool {
+	const most = 3 // days
+	n := days(d.v.d.Dates[desk].Start) - days(d.v.d.Dates[t].Start)
+	return 0 <= n && n <= most
+}
+
 // background is what a section says of its place and day outside of the
 // sentence: how it began, the dateline, the title.
 type background struct {
@@ -79,7 +87,7 @@ func (b *background) fill(d *director, out []scene) {
 		if !titled {
 			there = nowhere
 		}
-		atDesk := b.led.met && (b.led.press || !b.led.weak) && b.desk.date >= 0 && o.date >= 0 && d.v.d.Dates[b.desk.date].Start == d.v.d.Dates[o.date].Start
+		atDesk := b.led.met && (b.led.press || !b.led.weak) && b.desk.date >= 0 && o.date >= 0 && d.shortlyBefore(o.date, b.desk.date)
 		switch {
 		case b.led.place != nowhere && !b.led.vague:
 			o.place = b.led.place

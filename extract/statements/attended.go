@@ -42,8 +42,12 @@ func (a *usher) roster(n int) {
 	const most = 80 // sentences
 	v := a.v
 	s := &v.sents[n]
-	if s.Paragraph == 0 || !v.may(s, rosterPhrase) || v.phrase(rosterPhrase, s.From, s.To) < s.To-s.From-1 ||
-		s.To < len(v.tok) && v.tok[s.To].Gap < extract.Line {
+	if s.Paragraph == 0 || !v.may(s, rosterPhrase|presentPhrase) || s.To < len(v.tok) && v.tok[s.To].Gap < extract.Line {
+		return
+	}
+	whole := v.phrase(rosterPhrase, s.From, s.To) >= s.To-s.From-1
+	opens := v.isHeadline(s) && v.loosely(presentPhrase, s.From, s.To) > 0 && s.To < len(v.tok) && isBullet(v.lower(s.To))
+	if !whole && !opens {
 		return
 	}
 	for k := n + 1; k < len(v.sents) && k < n+most; k++ {

@@ -45,7 +45,8 @@ func (v *view) settle(found []finding) {
 	for _, f := range found {
 		if f.kind == extract.Direct || f.kind == extract.Indirect || f.rule == "address" {
 			for i := f.from; i < f.to; i++ {
-				told[i] = true
+				// An incise is not told: « …, a-t-il dit à Lens. … »
+				told[i] = f.kind != extract.Direct || f.rule == "answer" || f.rule == "dialogue" || v.inQuote(i)
 			}
 		}
 	}
@@ -248,7 +249,8 @@ func (d *director) scenes() []scene {
 		} else {
 			before := cur
 			d.update(n, &cur, led, inLead)
-			if (before.place != cur.place || before.date != cur.date) && local < 0 && (d.looksBack(s, before == empty) || d.isOld(n, before)) {
+			fresh := before.place == nowhere && before != empty && cur.place != nowhere // what came before was no event
+			if (before.place != cur.place || before.date != cur.date) && local < 0 && !fresh && (d.looksBack(s, before == empty) || d.isOld(n, before)) {
 				saved, local = before, s.Paragraph
 			}
 		}

@@ -304,6 +304,17 @@ func (v *view) pair(i int) []speaker {
 		}
 	}
 	var all []speaker
+	for n := len(v.said) - 1; n >= 0 && int(v.sentAt[v.said[n].cue]) >= int(v.sentAt[i])-2; n-- {
+		// "Le premier a rappelé … La seconde a estimé … Tous deux"
+		if w := v.said[n].speakers; len(w) == 1 && w[0].person != extract.None && !slices.ContainsFunc(all, func(t speaker) bool { return t.person == w[0].person }) {
+			all = append(all, v.standIn(w[0], speaker{from: i, to: i + 2}))
+		}
+	}
+	if len(all) == 2 {
+		all[0], all[1] = all[1], all[0]
+		return all
+	}
+	all = nil
 	first := v.sents[max(0, int(v.sentAt[i])-2)].From
 	for k := i - 1; k >= first && len(all) < 2; k-- {
 		r := v.ref(k)

@@ -51,6 +51,9 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 			continue
 		}
 		text, rank := d.venue(i)
+		if c := d.communeAfter(i); rank == 0 && c != "" && p.Kind == extract.Commune && d.locative(k, s.From) < 0 {
+			text = c // "au domaine de Peyrecave, à Eauze"
+		}
 		if rank > 2 || rank == 1 && (cur.place != nowhere && !front || !lead) || rank == 2 && (cur.place != nowhere && !cur.vague && !visited || !d.isNamed(i) || !d.namesSomeone(s) && !d.isOccasion(s)) {
 			continue
 		}

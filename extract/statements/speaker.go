@@ -462,8 +462,10 @@ func (v *view) lastOf(i, limit int) (all []speaker, next int) {
 // before that of token i.
 func (v *view) duo(i int) []speaker {
 	s := speaker{from: i, to: i + 2}
-	if n := len(v.said); n > 0 && int(v.sentAt[v.said[n-1].cue]) >= int(v.sentAt[i])-2 && len(v.said[n-1].speakers) == 2 {
-		return v.standIns(v.said[n-1].speakers, s)
+	for n := len(v.said) - 1; n >= 0 && int(v.sentAt[v.said[n].cue]) >= int(v.sentAt[i])-3; n-- {
+		if len(v.said[n].speakers) == 2 {
+			return v.standIns(v.said[n].speakers, s)
+		}
 	}
 	for n := int(v.sentAt[i]) - 1; n >= 0 && n >= int(v.sentAt[i])-2; n-- {
 		if topic := v.topic(n); len(topic) == 2 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -82,7 +83,7 @@ func (f *serveFlags) run(cmd *cobra.Command, data folder) (err error) {
 	}
 	x, err := data.openIndex()
 	if err != nil {
-		return data.explainLocked(err)
+		return data.explainServed(cmd.Context(), err)
 	}
 	defer func() { err = errors.Join(err, x.Close()) }()
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
@@ -216,11 +217,13 @@ func (f folder) whereRunning() (r serving, ok bool) {
 	return r, true
 }
 
-// explainLocked says of an index that another process holds which one that is,
-// if it told.
-func (f folder) explainLocked(err error) error {
-	if r, ok := f.whereRunning(); ok && errors.Is(err, index.ErrLocked) {
-		return fmt.Errorf("%w; estrade serve (process %d) has it open, at %s", err, r.PID, r.Address)
+// explainServed is explain, but names the server that holds the index, if it is
+// one that answers.
+func (f folder) explainServed(ctx context.Context, err error) error {
+	if errors.Is(err, index.ErrLocked) {
+		if c, e := f.server(ctx); e == nil && c != nil {
+			return explained{err, fmt.Sprintf("estrade serve has it open already, at %s", c.Address)}
+		}
 	}
-	return err
+	return f.explain(err)
 }

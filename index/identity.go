@@ -368,12 +368,34 @@ func (t *tenure) elsewhere(o *tenure) bool {
 	}
 	for _, s := range t.statements {
 		for _, x := range o.statements {
-			if s.Release.Departement == x.Release.Departement {
+			if s.Release.Departement == x.Release.Departement || sameSite(s, x) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+func sameSite(a, b *Statement) bool { return a.Release.Site != "" && a.Release.Site == b.Release.Site }
+
+// isShort reports whether one of two titles of an office names in short, on the
+// same site, what the other names in full: "préfète de zone", "préfète de la
+// zone de défense et de sécurité Ouest".
+func (t *tenure) isShort(o *tenure) bool {
+	_, nameT, codeT := cutTerritory(t.territory)
+	_, nameO, codeO := cutTerritory(o.territory)
+	if codeT || codeO || nameT == "" || nameO == "" || t.title.Office != o.title.Office ||
+		!strings.HasPrefix(nameT+" ", nameO+" ") && !strings.HasPrefix(nameO+" ", nameT+" ") {
+		return false
+	}
+	for _, s := range t.statements {
+		for _, x := range o.statements {
+			if sameSite(s, x) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // cutTerritory parts what territoryKey gives.
@@ -459,7 +481,7 @@ func (r *resolver) joinTogether() {
 
 func (r *resolver) joinTerritories() {
 	for a, b := range r.pairs {
-		if a.territory != "" && a.territory == b.territory {
+		if a.territory != "" && a.territory == b.territory || a.isShort(b) {
 			r.join(a, b, SameTerritory, a.statements[len(a.statements)-1].ID, b.statements[0].ID)
 		}
 	}

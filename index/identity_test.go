@@ -12,7 +12,8 @@ import (
 
 // said makes statements under one name of lines "ID day departement: title;
 // title", with the office, or the office and what is governed in brackets,
-// after each title. An ID before a slash is that of the release.
+// after each title. An ID before a slash is that of the release; the site may
+// follow the departement, "35@R53".
 func said(t *testing.T, lines string) []*Statement {
 	t.Helper()
 	var all []*Statement
@@ -24,7 +25,7 @@ func said(t *testing.T, lines string) []*Statement {
 		f := strings.Fields(head)
 		s := &Statement{ID: f[0], Speaker: "Anne Martin", SpeakerKey: "anne martin", Date: f[1]}
 		s.Release.ID, _, _ = strings.Cut(f[0], "/")
-		s.Release.Departement = f[2]
+		s.Release.Departement, s.Release.Site, _ = strings.Cut(f[2], "@")
 		for title := range strings.SplitSeq(titles, ";") {
 			text, office, ok := strings.Cut(strings.TrimSuffix(strings.TrimSpace(title), "]"), " [")
 			if !ok {
@@ -105,6 +106,13 @@ func TestIdentify(t *testing.T) {
 			"anne martin, prefete du nord (2) = préfète du Nord ≠ préfète du Nord / préfète du Var\n" +
 				"anne martin, prefete du var (2) = préfète du Var ≠ préfète du Var / préfète du Nord\n" +
 				"anne martin, prefete de la creuse (1) = préfète de la Creuse\n"},
+		{"a zone in short, on the site of the region", `
+			a 2022-01-10 07@07: préfète de l'Ardèche [préfet, 07]
+			b 2023-02-20 35@R53: préfète d'Ille-et-Vilaine [préfet, 35]; préfète de la zone de défense Ouest [préfet, zone de défense Ouest]
+			c 2023-11-02 56@R53: préfète de zone [préfet, zone]
+			d 2024-03-05 35@R53: préfète d'Ille-et-Vilaine [préfet, 35]`,
+			"anne martin (4) = préfète de l'Ardèche; préfète d'Ille-et-Vilaine; préfète de la zone de défense Ouest; préfète de zone" +
+				" + successive a b + together b + same-territory b c\n"},
 		{"the préfète of a region is that of its departement", `
 			a 2019-01-10 59: préfète du Nord [préfet, 59]
 			b 2019-03-10 62: préfète de la région Hauts-de-France [préfet, 32]

@@ -20,11 +20,13 @@ func BenchmarkProcess(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	r, err := registry("")
+	if err != nil {
+		b.Fatal(err)
+	}
 	var chosen []*pipeline.Site
 	for _, s := range site.Sites {
-		chosen = append(chosen, &pipeline.Site{
-			Code: s.Code, Name: s.Name, Platform: s.Platform, Hosts: []string{s.Address}, Path: s.Root, Start: []string{s.URL},
-		})
+		chosen = append(chosen, standIn(r, s))
 	}
 	client, err := fetch.New(fetch.Options{Version: version, AllowPrivate: true})
 	if err != nil {

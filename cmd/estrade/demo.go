@@ -16,6 +16,7 @@ import (
 	"estrade/pipeline"
 	"estrade/pipeline/fetch"
 	"estrade/pipeline/replica"
+	"estrade/pipeline/sites"
 )
 
 func newDemo(o *options) *cobra.Command {
@@ -72,10 +73,12 @@ func demo(ctx context.Context, data folder, asJSON bool, out, messages io.Writer
 	}
 	defer func() { err = errors.Join(err, site.Close()) }()
 	var chosen []*pipeline.Site
+	r, err := registry("")
+	if err != nil {
+		return err
+	}
 	for _, s := range site.Sites {
-		chosen = append(chosen, &pipeline.Site{
-			Code: s.Code, Name: s.Name, Platform: s.Platform, Hosts: []string{s.Address}, Path: s.Root, Start: []string{s.URL},
-		})
+		chosen = append(chosen, standIn(r, s))
 		fmt.Fprintf(messages, "replica of %s at %s\n", s.Host, s.URL)
 	}
 	client, err := fetch.New(fetch.Options{Version: version, AllowPrivate: true})
@@ -127,6 +130,15 @@ A real prefecture, politely:
   estrade crawl 59 --contact you@example.org
 `, data)
 	return nil
+}
+
+// standIn is the registry's site at the address of its replica.
+func standIn(r *sites.Registry, s *replica.Site) *pipeline.Site {
+	stand := pipeline.Site{Code: s.Code, Name: s.Name, Platform: s.Platform, Hosts: []string{s.Address}, Path: s.Root, Start: []string{s.URL}}
+	if known, ok := r.Lookup(s.Code); ok {
+		stand.Department, stand.Region = known.Department, known.Region
+	}
+	return &stand
 }
 
 // reportDemo prints a line for each site and what was done in all.

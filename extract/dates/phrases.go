@@ -33,7 +33,7 @@ func phraseRules() []rule {
 			{"10 août - 12 septembre 2013", "", "10 août - 12 septembre 2013 = 2013-08-10..2013-09-12"},
 			{"13-15 juillet 2020", "", "13-15 juillet 2020 = 2020-07-13..2020-07-15"},
 		}},
-		{name: "slash days", pattern: "D / DATE", yield: span, examples: ex("19/20 novembre 2020", "", "19/20 novembre 2020 = 2020-11-19..2020-11-20")},
+		{name: "slash days", pattern: "D / DATE", yield: slashDays, examples: ex("19/20 novembre 2020", "", "19/20 novembre 2020 = 2020-11-19..2020-11-20")},
 		{name: "dash years", pattern: "Y -|–|/|~ Y", yield: years, examples: exs{
 			{"préfecture de la Nièvre (1996-2001)", "", "1996-2001 = 1996..2001"},
 			{"pour la période 2024-2030", "", "2024-2030 = 2024..2030"},
@@ -123,6 +123,16 @@ func span(r *reader, c []capture, from, to int) ([]part, bool) {
 		return nil, false
 	}
 	return whole(r, joined, from, to)
+}
+
+// slashDays are two days of a month that is written in letters: "26/01/09" is one day.
+func slashDays(r *reader, c []capture, from, to int) ([]part, bool) {
+	for i := from; i < to; i++ {
+		if r.tokens[i].Kind == extract.Word {
+			return span(r, c, from, to)
+		}
+	}
+	return nil, false
 }
 
 // apposed is a day that is named twice over.
@@ -282,7 +292,7 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 	}
 	if month.m == 0 {
-		if len(b) > 1 || from-1 != r.sentence().From && !r.is(from-2, "depuis") && !r.announced(from) {
+		if len(b) > 1 || from-1 != r.sentence().From && !r.is(from-2, "depuis", "des") && !r.announced(from) {
 			return nil, false
 		}
 		return fromDay(r, c, from, to)
@@ -290,6 +300,11 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 	for i := from - 2; i >= max(0, from-8); i-- {
 		if emergency[r.tokens[i].Fold] {
 			return nil, false
+		}
+	}
+	if n, ok := r.now(); ok && r.is(from-2, "depuis") {
+		if d := (ymd{month.y, month.m, b[0].start.d}); d.valid() && d.first() > n {
+			month = ymd{month.y, month.m, 1}.addMonths(-1) // "ouverte depuis le 2"
 		}
 	}
 	for i := range b {

@@ -153,8 +153,9 @@ func shortYear(r *reader, c []capture, from, to int) (part, bool) {
 
 // twoDigits keeps amounts and section numbers out: "3.4.19".
 func twoDigits(r *reader, c []capture, from, to int) (part, bool) {
+	dateline := r.is(from-1, "le") && (to >= len(r.tokens) || r.tokens[to].Gap >= extract.Line)
 	for i := from; i < to; i++ {
-		if r.tokens[i].Kind == extract.Number && len(r.tokens[i].Lower) != 2 {
+		if r.tokens[i].Kind == extract.Number && len(r.tokens[i].Lower) != 2 && !dateline {
 			return part{}, false
 		}
 	}
@@ -234,9 +235,11 @@ func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 			continue
 		}
 		dist := a.first() - n
-		if dist < 0 {
+		const shortly = 7
+		if dist < 0 && (dist < -shortly || tense > 0) {
 			dist *= -3
 		}
+		dist = max(dist, -dist)
 		if tense*(a.first()-n) < 0 {
 			dist += 100
 		}

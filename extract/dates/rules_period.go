@@ -134,7 +134,7 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 	}
 	prev := &r.tokens[from-1]
 	if r.tokens[from].Gap > extract.Line || r.tokens[from].Gap == extract.Line && !yearWords[prev.Fold] {
-		return p, r.is(to, ":", "–", "-") && r.tokens[from].Kind == extract.Number
+		return p, r.is(to, ":", "–", "-", "|") && r.tokens[from].Kind == extract.Number
 	}
 	switch prev.Kind {
 	case extract.Number:

@@ -204,7 +204,8 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		return part{}, false
 	}
 	w := num(c, "W")
-	if d, ok := r.namedDay(w, n); ok && (tense < 0 || from == r.sentence().From && r.is(to, ":", "-", "–")) {
+	heading := from == r.sentence().From && (r.is(to, ":", "-", "–", ",") || to >= r.sentence().To)
+	if d, ok := r.namedDay(w, n, heading); ok && (tense < 0 || heading) {
 		return dayPart(d), true
 	}
 	d := (w - weekday(n) + 7) % 7
@@ -250,10 +251,20 @@ func (r *reader) happened(from int) bool {
 
 // namedDay is the day before day n, by more than a week, that the text named
 // with the weekday w: "les jeudi 14 et vendredi 15 octobre … Jeudi : Réquista".
-func (r *reader) namedDay(w, n int) (int, bool) {
+//
+// A heading means any day of the text, with its weekday named or not: "les 12-13
+// octobre … Jeudi matin, Eauze".
+func (r *reader) namedDay(w, n int, heading bool) (int, bool) {
 	const week, most = 7, 60
 	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 		q := &r.done[i]
+		if heading && !q.yearly && q.start.d != 0 {
+			for d := q.firstDay(); d <= q.lastDay() && d < q.firstDay()+week; d++ {
+				if weekday(d) == w && d <= n && n-d <= most {
+					return d, true
+				}
+			}
+		}
 		if !q.isDay() || q.yearly || q.basis == extract.Relative || weekday(q.firstDay()) != w || q.weekday == 0 {
 			continue
 		}

@@ -134,6 +134,9 @@ func matchWeekday(r *reader, at int) (int, capture, bool) {
 	if r.is(at+1, ".") && r.tokens[at+1].Gap == extract.Joined {
 		k = 2
 	}
+	if t.Gap < extract.Line && (at+k >= len(r.tokens) || r.tokens[at+k].Kind != extract.Number) {
+		return 0, capture{}, false // "l'aumônier de la mer."
+	}
 	if k == 1 && !strings.HasSuffix(t.Fold, ".") && (at+1 >= len(r.tokens) || r.tokens[at+1].Kind != extract.Number) {
 		return 0, capture{}, false
 	}

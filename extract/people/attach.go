@@ -387,7 +387,7 @@ func (r *reader) standsIn(k int) bool {
 // doctor makes a title of the civility in "le docteur Martin".
 func (r *reader) doctor(n int) {
 	c := r.names[n].civility
-	if c < 1 || len(r.names[n].titles) > 0 || r.tokens[c].Lower != "docteur" && r.tokens[c].Lower != "docteure" || r.tokens[c].Shape != extract.LowerCase || !r.together(c) {
+	if c < 1 || r.tokens[c].Lower != "docteur" && r.tokens[c].Lower != "docteure" || r.tokens[c].Shape != extract.LowerCase || !r.together(c) {
 		return
 	}
 	switch r.lower(c - 1) {

@@ -35,7 +35,7 @@ func (r *reader) findHeads() {
 		if best == nil {
 			continue
 		}
-		if r.isVerb(i, end) {
+		if r.isVerb(i, end) || end == i+1 && r.isQuality(i, best.office-1) {
 			i = end - 1
 			continue
 		}
@@ -72,6 +72,24 @@ func (r *reader) isVerb(i, end int) bool {
 		return r.lower(i-1) != "le" && r.lower(i-1) != "la"
 	}
 	return r.tokens[i].Fold == "juge" && (r.lower(i-1) == "il" || r.lower(i-1) == "elle")
+}
+
+// isQuality reports a rank that is an adjective of the noun before it: "l'assemblée
+// générale".
+func (r *reader) isQuality(i int, office int16) bool {
+	if r.lexicon.offices[office].class != rank || !r.lowercase(i) || !r.together(i) || !r.lowercase(i-1) || r.is(i-1, stop|particle|adjective|prenominal) || r.headEndsAt(i) {
+		return false
+	}
+	switch r.tokens[i].Fold {
+	case "general", "generale", "generaux", "generales", "principal", "principale", "principaux", "cardinal", "major":
+		return true
+	}
+	return false
+}
+
+// headEndsAt reports whether an office ends before token i: "monsieur le médecin général".
+func (r *reader) headEndsAt(i int) bool {
+	return len(r.heads) > 0 && r.heads[len(r.heads)-1].to == i
 }
 
 // isParticipleNoun reports offices that are participles too.

@@ -16,10 +16,11 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 		p = m.subjectOf(t)
 	case x.def && r.together(x.article) && r.copula(x.article-1) && r.lower(x.article) != "du" && r.lower(x.article) != "au":
 		p = m.subjectOf(t)
-	case x.article < 0 && r.starts(x.from) && !r.former(x) && r.word(x.to) == "," && (r.lower(x.to+1) == "il" || r.lower(x.to+1) == "elle"):
+	case x.article < 0 && r.starts(x.from) && !r.former(x) && r.word(x.to) == "," && (r.lower(x.to+1) == "il" || r.lower(x.to+1) == "elle"),
+		x.article < 0 && r.starts(x.from) && !r.former(x) && r.datesThenPronoun(x.to) != "":
 		// "Sous-préfet de Redon, il dirige la cellule."
 		g := extract.Masculine
-		if r.lower(x.to+1) == "elle" {
+		if r.lower(x.to+1) == "elle" || r.datesThenPronoun(x.to) == "elle" {
 			g = extract.Feminine
 		}
 		p = m.antecedent(x.to+1, g, true)
@@ -43,6 +44,25 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 		end = r.titles[u].to
 	}
 	return true
+}
+
+// datesThenPronoun returns the pronoun after the dates, and the further offices, that
+// follow an office which opens a sentence: "Sous-préfet de Redon de 2005 à 2008, puis
+// sous-préfet d'Apt, il était"; "" if there is none.
+func (r *reader) datesThenPronoun(i int) string {
+	const most = 25
+	if w := r.word(i); w != "," && w != "de" && w != "en" && w != "depuis" && w != "(" && w != "jusqu'" {
+		return ""
+	}
+	for k := i; k < i+most && r.together(k); k++ {
+		if l := r.lower(k); (l == "il" || l == "elle") && r.word(k-1) == "," {
+			return l
+		}
+		if r.nameAt[k] != 0 || r.verbAt(k) {
+			return ""
+		}
+	}
+	return ""
 }
 
 // former reports "ancien élève", which is no office.
@@ -83,22 +103,33 @@ func (r *reader) said(i int) bool {
 		if r.word(j) == "et" || r.word(j) == "puis" {
 			return r.followsPredicate(j)
 		}
-		return r.word(j) != "comme" || r.is(j-1, predicate) || r.word(j-1) == "carriere"
+		return r.word(j) != "comme" || r.is(j-1, predicate) || r.inCareer(j)
 	case ",":
 		return r.word(j-1) == "puis" && r.followsPredicate(j-1)
 	}
-	for k := j; k >= 0 && k > j-4 && r.sentence[k] == r.sentence[i]; k-- {
+	for k := j; k >= 0 && k > j-8 && r.sentence[k] == r.sentence[i]; k-- {
 		switch r.word(k) {
 		case "depuis", "lors", "alors", "aussi", "egalement", "desormais", "auparavant", "precedemment", "jusqu'", "jusque", "la", "ensuite", "lui", "elle", "meme", "successivement", "notamment", "toujours":
 			continue
 		}
-		if r.tokens[k].Kind == extract.Number {
+		if r.tokens[k].Kind == extract.Number || r.is(k, month) || r.word(k) == "er" || r.word(k) == "le" && r.tokens[k+1].Kind == extract.Number {
 			continue
 		}
 		j = k
 		break
 	}
 	return (r.lowercase(j) || r.starts(j)) && r.is(j, predicate) || r.lower(j) == "est" || r.lower(j) == "était"
+}
+
+// inCareer reports whether the sentence tells how a career went before token j.
+func (r *reader) inCareer(j int) bool {
+	for k := j - 1; k >= 0 && r.sentence[k] == r.sentence[j] && k > j-25; k-- {
+		switch r.word(k) {
+		case "carriere", "debute", "debuts", "parcours", "affecte", "affectee":
+			return true
+		}
+	}
+	return false
 }
 
 // inPosts reports whether the sentence speaks of posts before token j.
@@ -161,7 +192,10 @@ func (r *reader) dated(i int) bool {
 		switch {
 		case r.tokens[k].Kind == extract.Number:
 			number = true
-		case r.is(k, month), r.tokens[k].Kind == extract.Punct, r.word(k) == "de", r.word(k) == "a", r.word(k) == "depuis":
+		case r.is(k, month), r.tokens[k].Kind == extract.Punct:
+		case r.is(k, preposition):
+		case r.word(k) == "depuis", r.word(k) == "jusqu'", r.word(k) == "dernier", r.word(k) == "puis":
+			number = true
 		default:
 			return false
 		}
@@ -182,6 +216,12 @@ func (m *memory) subjectOf(t int) int {
 		}
 		if e.person >= 0 && e.at < at && sameGender(m.gender(e), r.feminineOnly(&r.titles[t])) {
 			return e.person
+		}
+	}
+	// "Sous-préfet de Redon, puis sous-préfet d'Apt, il était": more of the same.
+	for u := t - 1; u >= 0 && r.sentence[r.titles[u].from] == s; u-- {
+		if x := &r.titles[u]; len(x.names) > 0 && x.article < 0 && x.parent < 0 {
+			return r.names[x.names[0]].person
 		}
 	}
 	// "Âgé de 48 ans, cet ancien élève de l'ENTPE a occupé les postes de": the
@@ -230,8 +270,10 @@ func (m *memory) listSubject(t int) int {
 				return p // the release is about the person in its title
 			}
 		}
-		if len(m.events) > 0 {
-			return m.events[len(m.events)-1].person
+		for _, e := range m.events {
+			if e.person >= 0 && sameGender(m.gender(&e), r.feminineOnly(&r.titles[t])) {
+				return e.person // named first
+			}
 		}
 		return -1
 	}

@@ -140,7 +140,7 @@ func (r *reader) extent(h, index int) int {
 		end++ // "médecin-conseil"
 	}
 	pos := r.adjectives(end, h)
-	if r.lowercase(pos) && r.together(pos) && (o.class == direction || o.class == body) &&
+	if r.lowercase(pos) && r.together(pos) && (o.class == direction || o.class == body || o.class == work && takesNoun(o.name)) &&
 		(!free && r.is(pos, attached) || r.plainNoun(pos) && takesNoun(o.name) && (!free || r.phraseEnds(pos+1))) {
 		pos = r.adjectives(pos+1, h) // "référente fraude départementale"
 	}
@@ -238,7 +238,7 @@ func (r *reader) phraseEnds(k int) bool {
 // "référente fraude".
 func takesNoun(office string) bool {
 	switch office {
-	case "référent", "correspondant", "responsable", "chargé de mission", "coordinateur", "coordonnateur", "animateur":
+	case "référent", "correspondant", "responsable", "chargé de mission", "coordinateur", "coordonnateur", "animateur", "formateur", "moniteur", "technicien", "instructeur":
 		return true
 	}
 	return false

@@ -3,7 +3,7 @@
 // knows all of them.
 //
 //	page, PDF, plain text -> Document -> stamp -> language
-//	  fr: tokens, sentences -> tags -> dates -> people and titles -> places -> statements
+//	  fr: tokens, sentences -> dates -> people and titles -> places -> statements
 //	  en: prose
 //	  others: marked, left as they are
 package standard
@@ -28,7 +28,6 @@ import (
 	"estrade/extract/people"
 	"estrade/extract/places"
 	"estrade/extract/statements"
-	"estrade/extract/tagger"
 )
 
 // Chain is the whole way from bytes to an annotated document. It implements
@@ -41,19 +40,10 @@ type Chain struct {
 	english extract.Annotator
 }
 
-// New loads the gazetteer, the tagger and the rules. Parts that few pages need,
+// New loads the gazetteer and the rules. Parts that few pages need,
 // English and PDF, load when the first such page comes. cache is a folder for
 // what is slow to prepare, see pdf.New, or "".
 func New(cache string) (*Chain, error) {
-	t, err := tagger.Load()
-	if err != nil {
-		return nil, fmt.Errorf("standard chain: %w", err)
-	}
-	return NewWith(t, cache)
-}
-
-// NewWith is New with another tagger; nil for rules alone.
-func NewWith(t *tagger.Tagger, cache string) (*Chain, error) {
 	g, err := gazetteer.Load()
 	if err != nil {
 		return nil, fmt.Errorf("standard chain: %w", err)
@@ -76,9 +66,6 @@ func NewWith(t *tagger.Tagger, cache string) (*Chain, error) {
 	}
 	c := &Chain{pages: pages, pdfs: pdf.New(cache), english: other}
 	c.french = append(c.french, french.Annotator{})
-	if t != nil {
-		c.french = append(c.french, tagger.Annotator{Tagger: t, Gazetteer: g})
-	}
 	c.french = append(c.french, days, persons, places.New(g), statements.New())
 	return c, nil
 }

@@ -20,7 +20,7 @@ func (l *lattice) decode(m *Model, s *extract.Sentence, f *Features, tags []extr
 	if cap(l.unary) < n {
 		l.unary, l.forward = make([][Labels]int32, 2*n), make([][Labels]int32, 2*n)
 	}
-	unary, forward := l.unary[:n], l.forward[:n]
+	unary := l.unary[:n]
 	for i := range n {
 		unary[i] = [Labels]int32{}
 		l.features = f.Of(s.From+i, s, l.features[:0])
@@ -28,6 +28,12 @@ func (l *lattice) decode(m *Model, s *extract.Sentence, f *Features, tags []extr
 			m.add(x, &unary[i])
 		}
 	}
+	l.path(m, n, tags)
+}
+
+// path finds the best path through n tokens whose unary scores are known.
+func (l *lattice) path(m *Model, n int, tags []extract.Tag) {
+	unary, forward := l.unary[:n], l.forward[:n]
 	for i := range n {
 		if i == 0 {
 			forward[0] = unary[0]

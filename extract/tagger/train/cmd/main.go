@@ -23,6 +23,8 @@ func main() {
 	flag.IntVar(&c.folds, "folds", 0, "measure with this many folds of the releases, write nothing")
 	flag.BoolVar(&c.ablate, "ablate", false, "measure without each source and each family of features, write nothing")
 	flag.BoolVar(&c.chain, "chain", false, "with -folds: measure the whole chain too, without and with the tagger")
+	flag.IntVar(&c.margin, "margin", 60, "with -chain: margin from which a phrase of the tagger counts")
+	flag.StringVar(&c.hold, "hold", "", "with -chain or -folds: measure on the releases of the last folder whose names begin with this, learn from the others")
 	flag.StringVar(&c.measure, "measure", "", "corpora to measure the model file on, write nothing")
 	flag.StringVar(&c.errors, "errors", "", "with -folds: list the errors of a kind: person, place, organisation, title")
 	flag.BoolVar(&c.options.Average, "perceptron", false, "averaged perceptron instead of a conditional random field")

@@ -19,11 +19,11 @@ import (
 
 // config is what the flags say.
 type config struct {
-	gold, corpora, out, measure, errors string
-	variants, folds                     int
-	ablate, chain                       bool
-	shrink, weight                      float64
-	options                             train.Options
+	gold, corpora, out, measure, errors, hold string
+	variants, folds, margin                   int
+	ablate, chain                             bool
+	shrink, weight                            float64
+	options                                   train.Options
 }
 
 func run(c config, out, progress io.Writer) error {
@@ -48,7 +48,7 @@ func run(c config, out, progress io.Writer) error {
 		return b.measure(c.measure)
 	case c.ablate:
 		return b.ablate()
-	case c.folds > 1:
+	case c.folds > 1 || c.hold != "":
 		return b.crossValidate()
 	}
 	c.options.Progress = func(format string, args ...any) { fmt.Fprintf(progress, format+"\n", args...) }
@@ -228,6 +228,23 @@ func (b *bench) tagger(texts []train.Text, o train.Options) (*tagger.Tagger, err
 // folded trains a tagger for each fold on the other releases and calls yield
 // with it and the numbers of the releases in the fold.
 func (b *bench) folded(o train.Options, yield func(t *tagger.Tagger, fold []int)) error {
+	if b.hold != "" {
+		var learn []train.Text
+		var fold []int
+		for i := range b.texts {
+			if strings.HasPrefix(filepath.Base(b.texts[i].Source), b.hold) {
+				fold = append(fold, i)
+			} else {
+				learn = append(learn, b.texts[i])
+			}
+		}
+		t, err := b.tagger(learn, o)
+		if err != nil {
+			return err
+		}
+		yield(t, fold)
+		return nil
+	}
 	for f := range b.folds {
 		var learn []train.Text
 		var fold []int
@@ -315,4 +332,49 @@ func (b *bench) measure(files string) error {
 	return w.Flush()
 }
 
-func (b *bench) ablate() error { return nil }
+// ablate measures without each source and each family of features in turn.
+func (b *bench) ablate() error {
+	if b.folds < 2 {
+		b.folds = 4
+	}
+	w := tabwriter.NewWriter(b.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "without\tperson\tplace\torganisation\ttitle\tall\t")
+	row := func(what string, o train.Options) error {
+		s, err := b.scores(o)
+		if err != nil {
+			return err
+		}
+		all := s.Sum()
+		fmt.Fprintf(w, "%s\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t\n", what, s[extract.PersonTag].F1(), s[extract.PlaceTag].F1(),
+			s[extract.OrganisationTag].F1(), s[extract.TitleTag].F1(), all.F1())
+		return w.Flush()
+	}
+	if err := row("nothing", b.options); err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		name   string
+		family tagger.Family
+	}{{"words", tagger.Lexical}, {"affixes", tagger.Affix}, {"shapes", tagger.Shape}, {"gazetteer", tagger.Names},
+		{"runs of capitals", tagger.Run}, {"position", tagger.Position}, {"rest of the text", tagger.Elsewhere}} {
+		o := b.options
+		o.Families = tagger.All &^ f.family
+		if err := row(f.name, o); err != nil {
+			return err
+		}
+	}
+	variants, corpora := b.variants, b.corpora
+	b.variants = 0
+	if err := row("variants", b.options); err != nil {
+		return err
+	}
+	b.variants = variants
+	if len(corpora) > 0 {
+		b.corpora = nil
+		if err := row("corpora", b.options); err != nil {
+			return err
+		}
+		b.corpora = corpora
+	}
+	return nil
+}

@@ -39,6 +39,9 @@ be asked further with 'estrade who' and 'estrade search'.`,
 					return fmt.Errorf("demo folder: %w", err)
 				}
 				data = folder(dir)
+			} else if _, err := os.Stat(data.frontier()); err == nil {
+				// The replicas of an earlier run have left their addresses.
+				return fmt.Errorf("%s holds a crawl already, and the demo needs a folder of its own: name another, or remove it; what it holds can be asked with: estrade who --data %[1]s", data)
 			}
 			return demo(cmd.Context(), data, o.json, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},

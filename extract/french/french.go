@@ -379,7 +379,7 @@ func isWordRune(r rune) bool {
 }
 
 func isApostrophe(r rune) bool {
-	return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '´'
+	return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '´' || r == 'ʻ' || r == 'ʹ'
 }
 
 func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }

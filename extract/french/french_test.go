@@ -28,6 +28,7 @@ func TestTokens(t *testing.T) {
 		{"L’État et l'Évêque", "l'·état et l'·évêque"},
 		{"Saint-Denis-d'Oléron", "saint-denis-d'·oléron"},
 		{"aujourd'hui les prud’hommes", "aujourd'hui les prud'hommes"},
+		{"aujourdʻhui aujourdʹhui", "aujourd'hui aujourd'hui"},
 		{"a-t-il ajouté", "a-t-il ajouté"},
 		{"M. Lalande, Mme Arnould", "m. lalande·, mme arnould"},
 		{"J.-P. Dupont", "j.-p. dupont"},

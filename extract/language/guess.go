@@ -75,6 +75,7 @@ const (
 	enough    = 4000 // bytes of text that are looked at
 	fewWords  = 16   // a text of fewer words tells little
 	leastSum  = 1.0  // score that a language needs
+	shortSum  = 2.0  // score that one but French needs in a text of few words
 	leastRate = 0.06 // score a word that a language needs
 )
 
@@ -141,6 +142,9 @@ func Guess(text string) string {
 		}
 	}
 	clear := scores[best] >= leastSum && scores[best] >= leastRate*float32(count)
+	if count < fewWords && best != 0 {
+		clear = scores[best] >= shortSum && scores[best] >= 2*scores[0]
+	}
 	if clear && (best == 0 || scores[best] > 1.3*scores[0]) {
 		if scores[best] < 1.1*scores[second] && best != 0 {
 			return Unknown

@@ -20,9 +20,13 @@ func newEval(o *options) *cobra.Command {
 		Use:   "eval DIR...",
 		Short: "Compare the program's annotations with those made by hand",
 		Long: `Prints precision, recall and F1, with 95 % confidence intervals, over folders of
-texts/ID.txt and ann/ID.json. --errors lists what was missed and what is extra.`,
+texts/ID.txt and ann/ID.json. --errors lists what was missed and what is extra.
+A statement is right by where-when if its place and its day are; the layers
+where and when tell the two apart. --by-difficulty repeats the table for each
+difficulty that the annotations name.`,
 		Example: `  estrade eval testdata/gold/dev
-  estrade eval --errors dates testdata/gold/dev`,
+  estrade eval --errors where testdata/gold/dev
+  estrade eval --by-difficulty testdata/gold/dev testdata/gold/site`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if layer != "" && layer != "all" && !slices.Contains(gold.Layers[:], gold.Layer(layer)) {

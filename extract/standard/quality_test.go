@@ -35,9 +35,9 @@ var floors = map[gold.Layer]float64{
 	gold.Titles:     0.84,
 	gold.Places:     0.91,
 	gold.Codes:      0.97,
-	gold.Statements: 0.79,
-	gold.WhereWhen:  0.43,
-	gold.Attendance: 0.72,
+	gold.Statements: 0.82,
+	gold.WhereWhen:  0.50,
+	gold.Attendance: 0.76,
 }
 
 func TestQuality(t *testing.T) {

@@ -164,6 +164,7 @@ type director struct {
 	placeAt  []int           // token of each place, or -1
 	dateAt   []int           // token of each date, or -1
 	communes map[string]bool // names of the communes of the text
+	town     string          // the commune that the title names, if it names one alone
 	latest   string          // the last day that the text names
 
 	anchored []anchor // room for anchors
@@ -179,10 +180,18 @@ func (d *director) index() {
 		}
 	}
 	d.communes = map[string]bool{}
+	title, towns := len(extract.FirstLine(v.d.Text)), map[string]bool{}
 	for i := range v.d.Places {
 		if v.d.Places[i].Kind == extract.Commune {
 			d.communes[v.d.Places[i].Text] = true
+			if p := &v.d.Places[i]; p.Span.To <= title {
+				d.town = p.Text
+				towns[strings.ToLower(p.Text)] = true
+			}
 		}
+	}
+	if len(towns) > 1 {
+		d.town = ""
 	}
 	n := len(v.sents)
 	d.placesB, d.datesB = make([]int32, n+1), make([]int32, n+1)

@@ -266,7 +266,8 @@ func (d *director) in(n int, at []int, begin []int32) []int {
 	return out
 }
 
-// venue is how place i is given as the place of a statement, and its rank:
+// venue is how place i is given as the place of a statement, a venue by its
+// commune if the text tells it or the title names one alone, and its rank:
 // communes first, then other places and venues in no known commune; 9 for what
 // is too large.
 func (d *director) venue(i int) (text string, rank int) {
@@ -288,6 +289,9 @@ func (d *director) venue(i int) (text string, rank int) {
 		}
 		if p.Within != "" && strings.Contains(p.Text, p.Within) {
 			return p.Within, 0
+		}
+		if d.town != "" {
+			return d.town, 2
 		}
 		return p.Text, 2
 	case extract.OtherPlace:

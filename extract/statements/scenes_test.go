@@ -28,7 +28,7 @@ func where(d *extract.Document) []string {
 func TestScenes(t *testing.T) {
 	l := layers{
 		people:    []string{"Anne Le Goff | | préfète du Finistère", "Paul Étienne | | maire"},
-		places:    []string{"Brest", "Redon", "Quimper", "venue:sous-préfecture de Redon", "departement:Finistère"},
+		places:    []string{"Brest", "Redon", "Quimper", "venue:sous-préfecture de Redon", "venue:halle aux grains", "departement:Finistère"},
 		dates:     map[string]string{"5 mars 2020": "2020-03-05", "6 mars 2020": "2020-03-06", "1er janvier 2020": "2020-01-01"},
 		published: "2020-03-10",
 	}
@@ -44,6 +44,7 @@ func TestScenes(t *testing.T) {
 		{"the next stop", "Titre\n\nAnne Le Goff s'est rendue le 5 mars 2020 à Brest. Elle a salué les secours.\n\nElle s'est ensuite rendue à Redon. « Merci », a-t-elle dit.", []string{
 			"Brest 2020-03-05 (event event)", "Redon 2020-03-05 (event event)"}},
 		{"a venue gives its commune", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à la sous-préfecture de Redon. Elle a salué les secours.", []string{"Redon 2020-03-05 (event event)"}},
+		{"a venue lies in the town of the title", "Brest : une convention signée\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à la halle aux grains. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
 		{"not a departement", "Titre\n\nAnne Le Goff s'est rendue le 5 mars 2020 dans le Finistère. Elle a salué les secours.", []string{" 2020-03-05 ( event)"}},
 		{"not what is reported", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Elle a rappelé que la gare de Redon avait rouvert à Quimper le 1er janvier 2020.", []string{"Brest 2020-03-05 (event event)"}},
 		{"not since when", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Depuis le 1er janvier 2020, la crue baisse. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},

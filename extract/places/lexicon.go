@@ -42,6 +42,7 @@ const (
 	part      // a part of a building
 	union     // "Toulouse Métropole"
 	thing     // an abbreviation of no body
+	river     // near it a name is a river
 	vagueNoun // after "de" makes no name of a body
 	headStart // begins a phrase of heads.tsv
 	bodyStart // begins a phrase of bodies.tsv
@@ -50,7 +51,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river,
 }
 
 // head is a phrase of heads.tsv.
@@ -74,9 +75,12 @@ const (
 	street
 	vague
 	there
+	whole
+	epithet
+	ofRiver
 )
 
-var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there}
+var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver}
 
 // body is a phrase of bodies.tsv.
 type body struct {

@@ -284,7 +284,7 @@ func (r *reader) unknown(i int) int {
 	c := r.context(i)
 	p := i - 1
 	inList := c.kind == afterList && (r.fold(p) == "," || r.is(p, conjunction) || r.is(p, of)) && r.isListed(end) && !r.isFirstName(i)
-	inside := c.article && r.fold(p-1) == "dans" && r.is(p, article)
+	inside := c.article && (r.fold(p-1) == "dans" && r.is(p, article) || r.nearRiver(i, end))
 	if c.article && !inside {
 		return i + 1
 	}
@@ -300,6 +300,23 @@ func (r *reader) unknown(i int) int {
 		r.found[len(r.found)-1].score = 0
 	}
 	return end
+}
+
+// nearRiver reports whether the words around say that the name of tokens i to
+// end, after an article, is a river: "l'Orvanne et ses affluents".
+func (r *reader) nearRiver(i, end int) bool {
+	const before, after = 4, 3
+	for k := i; k > 0 && k > i-before && r.follows(k); k-- {
+		if r.is(k-1, river) {
+			return true
+		}
+	}
+	for k := end; k < end+after && r.follows(k); k++ {
+		if r.is(k, river) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFirstName reports whether token i is a common first name: "À Casseneuil,

@@ -31,6 +31,9 @@ func (r *reader) findBodies() {
 			} else {
 				end, ok = r.bodyTail(j, b.tail)
 			}
+			if ok && b.tail == "named" && r.is(j, of) && r.countless(i) {
+				ok = false // "une conserverie de Vannes"
+			}
 			if !ok || b.tail == "capital" && (!r.capital(i) || r.marks[i]&startsSentence != 0) {
 				continue
 			}

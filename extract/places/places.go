@@ -129,11 +129,15 @@ type reader struct {
 	entries []extract.Entry // arena of the entries of all candidates
 	scratch []extract.Entry
 	longer  map[string]bool // beginnings of long names of communes of the issuing departement
-	foreign map[string]int  // hints at countries, by ISO code
-	issuer  extract.Entry   // departement that issued the release; zero if unknown
+	// beginnings are the first words of names of communes with hyphens in the
+	// text; nil until asked for.
+	beginnings map[string]bool
+	foreign    map[string]int // hints at countries, by ISO code
+	issuer     extract.Entry  // departement that issued the release; zero if unknown
 	// communes are those that are settled, by their name as written, in lower
 	// case, and by the beginnings of it.
 	communes map[string]*extract.Entry
+	home     *extract.Entry // the commune that all of the text is about; nil if there is none
 }
 
 func newReader(a *Annotator, d *extract.Document) *reader {

@@ -1,11 +1,21 @@
 package places
 
-import "estrade/extract"
+import (
+	"slices"
+	"strings"
+
+	"estrade/extract"
+)
 
 // findVenues finds the places that begin with a phrase of heads.tsv.
 func (r *reader) findVenues() {
 	for i := 0; i < len(r.tokens); i++ {
 		if r.class[i]&headStart == 0 || r.marks[i]&(inPerson|inBody|inTitle) != 0 || r.tokens[i].Gap == extract.Hyphen && i > 0 {
+			continue
+		}
+		if r.fold(i) == "arrondissement" && r.follows(i) && r.isOrdinal(i-1) {
+			r.found = append(r.found, candidate{from: i - 2, to: i + 1, kind: extract.OtherPlace, score: certain, before: context{kind: afterNoun}})
+			r.markTokens(i-2, i+1, inVenue)
 			continue
 		}
 		heads := r.lexicon.heads[r.tokens[i].Fold]
@@ -16,12 +26,15 @@ func (r *reader) findVenues() {
 				continue
 			}
 			if h.flags&list != 0 {
-				i = r.members(j) - 1
+				i = r.members(j, h.flags&ofRiver != 0) - 1
 				break
 			}
 			if h.kind == "" {
 				i = j - 1
 				break
+			}
+			if h.flags&bodyToo != 0 && r.countless(i) && !r.placeGoesBefore(i) {
+				continue // "une conserverie de Vannes"
 			}
 			if end := r.venueEnd(i, j, h); end > 0 {
 				if h.flags&street != 0 && i > 0 && r.tokens[i-1].Kind == extract.Number && r.follows(i) {
@@ -36,6 +49,18 @@ func (r *reader) findVenues() {
 	}
 }
 
+// isOrdinal reports whether token i ends an ordinal in digits: "18e", "1er".
+func (r *reader) isOrdinal(i int) bool {
+	if i < 1 || r.tokens[i].Gap != extract.Joined || r.tokens[i-1].Kind != extract.Number {
+		return false
+	}
+	switch r.fold(i) {
+	case "e", "er", "eme":
+		return true
+	}
+	return false
+}
+
 // venueEnd returns the end of the venue whose head is the tokens from i to j;
 // 0 if it has no name.
 func (r *reader) venueEnd(i, j int, h *head) int {
@@ -46,8 +71,14 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	if r.marked(i, j, inCapitals) {
 		return r.venueInCapitals(i, k, h)
 	}
+	if h.flags&epithet != 0 && r.isDemonym(k) && r.placed(i) {
+		return k + 1
+	}
 	if h.flags&onlyDe == 0 {
 		if end := r.name(k, h.flags&number != 0); end > k && !r.isBodyName(k) && !r.isVerb(i) {
+			if h.flags&whole != 0 {
+				return r.withCommune(end)
+			}
 			return r.withoutCommune(k, end)
 		}
 		if h.flags&number != 0 && r.isShortNumber(k) {
@@ -178,17 +209,89 @@ func (r *reader) isVerb(i int) bool {
 	return r.tokens[i].Lower == "cité" && !r.capital(i) && !r.is(i-1, article|of)
 }
 
+// withCommune extends the name of a school that ends before token end by its
+// commune: "lycée Louis-Garnier d'Audincourt", over a break of the line too.
+func (r *reader) withCommune(end int) int {
+	if r.follows(end) && r.is(end, of) && !r.capital(end) && !r.isAfterFirstName(end) {
+		if n := r.match(end + 1); n > 0 && r.scratch[0].Kind == extract.Commune && r.follows(end+1) {
+			return end + 1 + n
+		}
+	}
+	return end
+}
+
+// isAfterFirstName reports whether only a first name stands before the
+// particle at token k, which then is a part of a name: "Honoré de Balzac".
+func (r *reader) isAfterFirstName(k int) bool {
+	return k > 1 && !r.capital(k-2) && r.tokens[k-1].Gap != extract.Hyphen && r.isFirstName(k-1)
+}
+
+// isDemonym reports an adjective of a town or of a country of France: "pays
+// bigouden", "métropole lilloise".
+func (r *reader) isDemonym(k int) bool {
+	if !r.follows(k) || r.tokens[k].Shape != extract.LowerCase || r.class[k] != 0 || r.tokens[k].Gap == extract.Hyphen {
+		return false
+	}
+	w := r.tokens[k].Fold
+	if r.lexicon.foreign[w] != "" || notDemonyms[w] || len(w) < 6 {
+		return false
+	}
+	for _, s := range demonymic {
+		if strings.HasSuffix(w, s) {
+			return true
+		}
+	}
+	return w == "basque"
+}
+
+// demonymic are the endings of adjectives of towns and countries of France.
+var demonymic = []string{"ois", "oise", "ais", "aise", "ouden", "mand", "mande", "evin", "evine", "onnais", "sien", "sienne", "lorrain", "lorraine", "toulousain", "toulousaine", "messin", "messine", "rouergat", "rouergate", "auvergnat", "auvergnate"}
+
+// notDemonyms end as demonyms do.
+var notDemonyms = map[string]bool{"francais": true, "francaise": true, "mauvais": true, "mauvaise": true, "bourgeois": true, "bourgeoise": true, "polonais": true, "polonaise": true, "anglais": true, "anglaise": true, "courtois": true, "courtoise": true, "irlandais": true, "irlandaise": true, "hollandais": true, "hollandaise": true, "neerlandais": true, "neerlandaise": true, "japonais": true, "japonaise": true, "portugais": true, "portugaise": true, "libanais": true, "chinois": true, "chinoise": true, "desormais": true, "jamais": true}
+
+// placed reports whether the definite article or a contraction stands before
+// token i, or "en".
+func (r *reader) placed(i int) bool {
+	switch r.fold(i - 1) {
+	case "le", "la", "l'", "du", "au":
+		return r.follows(i)
+	}
+	return false
+}
+
 // withoutCommune cuts "de Blagnac" off a name that says already which venue
 // it is: "musée Aeroscopia de Blagnac".
 func (r *reader) withoutCommune(from, end int) int {
 	for k := from + 1; k < end-1; k++ {
-		if r.tokens[k].Gap == extract.Space && r.is(k, of) && !r.capital(k) {
-			if n := r.match(k + 1); n > 0 && k+1+n == end && r.scratch[0].Kind == extract.Commune && r.scratch[0].Population >= 1000 {
+		if r.tokens[k].Gap <= extract.Line && r.is(k, of) && !r.capital(k) && !r.isAfterFirstName(k) {
+			if n := r.match(k + 1); n > 0 && k+1+n == end && r.scratch[0].Kind == extract.Commune && (r.scratch[0].Population >= 1000 || r.isLocal(k+1, end)) {
 				return k
 			}
 		}
 	}
 	return end
+}
+
+// isLocal reports whether token i, the last of a venue's name, begins the name
+// of a commune that the text has: "Tournon" of "Tournon-sur-Rhône".
+func (r *reader) isLocal(i, end int) bool {
+	if end != i+1 {
+		return false
+	}
+	if r.beginnings == nil {
+		r.beginnings = map[string]bool{}
+		var entries []extract.Entry
+		for k := 0; k+1 < len(r.tokens); k++ {
+			if r.capital(k) && r.tokens[k].Gap != extract.Hyphen && r.tokens[k+1].Gap == extract.Hyphen && !r.beginnings[r.tokens[k].Fold] {
+				var n int
+				if entries, n = r.gazetteer.Match(r.tokens, k, entries); n > 1 && entries[0].Kind == extract.Commune {
+					r.beginnings[r.tokens[k].Fold] = true
+				}
+			}
+		}
+	}
+	return r.beginnings[r.tokens[i].Fold]
 }
 
 // dayName is the end of "du 8-mai-1945", "du 11 novembre" at token k; 0 if it is none.
@@ -255,7 +358,7 @@ func (r *reader) addVenue(i, j, end int, h *head) {
 			}
 			if n := r.match(k); n > 0 && k+n <= end {
 				before := context{kind: afterNoun, bare: r.tokens[k-1].Fold == "de"}
-				if r.is(k-1, of) || h.flags&where != 0 {
+				if (r.is(k-1, of) || h.flags&where != 0) && !(r.is(k-1, of) && r.isAfterFirstName(k-1)) {
 					r.found = append(r.found, candidate{from: k, to: k + n, entries: r.keep(r.scratch), before: before, inner: true, local: h.flags&where == 0})
 				}
 				k += n - 1
@@ -267,7 +370,7 @@ func (r *reader) addVenue(i, j, end int, h *head) {
 
 // members adds the names of a list after a plural head: "les bassins de la
 // Boutonne, de l'Antenne et du Curé". It returns the token to go on from.
-func (r *reader) members(j int) int {
+func (r *reader) members(j int, rivers bool) int {
 	k := r.skipAdjectives(j)
 	for {
 		if !r.is(k, of) || !r.follows(k) {
@@ -281,8 +384,11 @@ func (r *reader) members(j int) int {
 		if end == n {
 			return n
 		}
-		if m := r.match(n); m > 0 && n+m >= end {
-			r.found = append(r.found, candidate{from: n, to: n + m, entries: r.keep(r.scratch), before: context{kind: afterNoun, article: n > k+1 || r.fold(k) == "du"}})
+		withArticle := n > k+1 || r.fold(k) == "du"
+		if m := r.match(n); rivers && withArticle && (m < end-n || r.onlyCommunes()) && !r.marked(n, end, inPerson) {
+			r.found = append(r.found, candidate{from: n, to: end, kind: extract.OtherPlace, score: certain})
+		} else if m > 0 && n+m >= end {
+			r.found = append(r.found, candidate{from: n, to: n + m, entries: r.keep(r.scratch), before: context{kind: afterNoun, article: withArticle}})
 			end = n + m
 		} else if !r.marked(n, end, inPerson) {
 			r.found = append(r.found, candidate{from: n, to: end, kind: extract.OtherPlace, score: certain})
@@ -305,6 +411,14 @@ func (r *reader) members(j int) int {
 			k += m
 		}
 	}
+}
+
+// onlyCommunes reports whether scratch has no place but communes without an
+// article: "du Doux" is a river, "du Tampon" is not.
+func (r *reader) onlyCommunes() bool {
+	return !slices.ContainsFunc(r.scratch, func(e extract.Entry) bool {
+		return e.Kind != extract.Commune || strings.HasPrefix(e.Name, "Le ") || strings.HasPrefix(e.Name, "La ") || strings.HasPrefix(e.Name, "L'") || strings.HasPrefix(e.Name, "Les ")
+	})
 }
 
 // plainName is name without particles that stand free: "Gères-Devise".

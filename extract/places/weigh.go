@@ -90,6 +90,9 @@ func (r *reader) wordScore(c *candidate) int {
 		if r.marks[c.from]&(startsSentence|inCapitals) != 0 {
 			score--
 		}
+		if slices.ContainsFunc(r.entries[c.entries[0]:c.entries[1]], func(e extract.Entry) bool { return e.Kind == extract.Commune && e.Country == "FR" && e.Seat }) {
+			score += 2 // Tours, Lens
+		}
 	case t.Shape == extract.UpperCase && len(t.Fold) <= 5 && r.marks[c.from]&inCapitals == 0:
 		score -= 3 // an acronym
 	}

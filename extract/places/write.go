@@ -13,6 +13,7 @@ func (r *reader) write() {
 	slices.SortStableFunc(r.found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
 	})
+	r.findHome()
 	for k := range r.found {
 		c := &r.found[k]
 		if c.score < enough {
@@ -34,6 +35,35 @@ func (r *reader) write() {
 			r.locate(&p, k)
 		}
 		r.d.Places = append(r.d.Places, p)
+	}
+}
+
+// findHome finds the only commune of the text, or else of its first line, in
+// which what the text does not place lies. A commune of somebody's title does
+// not count.
+func (r *reader) findHome() {
+	head := 1
+	for head < len(r.tokens) && r.tokens[head].Gap < extract.Line {
+		head++
+	}
+	var all, first []*extract.Entry
+	for k := range r.found {
+		c := &r.found[k]
+		if c.score < enough || !c.settled || c.entry == nil || c.entry.Kind != extract.Commune || r.marked(c.from, c.to, inTitle|inBody) {
+			continue
+		}
+		if len(all) == 0 || len(all) == 1 && *all[0] != *c.entry {
+			all = append(all, c.entry)
+		}
+		if c.from < head && (len(first) == 0 || len(first) == 1 && *first[0] != *c.entry) {
+			first = append(first, c.entry)
+		}
+	}
+	switch {
+	case len(all) == 1:
+		r.home = all[0]
+	case len(first) == 1:
+		r.home = first[0]
 	}
 }
 
@@ -97,6 +127,9 @@ func (r *reader) locate(p *extract.Place, k int) {
 	}
 	if o == nil && c.kind == extract.Venue {
 		o = near(-1)
+	}
+	if o == nil && c.kind == extract.Venue && r.home != nil {
+		o = &candidate{entry: r.home, settled: true}
 	}
 	if o == nil {
 		return

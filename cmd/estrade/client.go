@@ -54,7 +54,7 @@ func (l ownLibrary) Text(ctx context.Context, release string) (string, error) {
 }
 
 // serverWait is how long a server may take to say that it is there.
-const serverWait = 3 * time.Second
+const serverWait = 10 * time.Second
 
 // server is the server that has the index of the folder open; nil if there is
 // none. One that was killed may have left its address, and another program may
@@ -70,7 +70,9 @@ func (f folder) server(ctx context.Context) (*api.Client, error) {
 	switch err := c.Greet(ctx); {
 	case err == nil:
 		return c, nil
-	case errors.Is(err, api.ErrUnreachable), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, fmt.Errorf("estrade serve at %s has not answered for %v; try again, or if it no longer runs, remove %s", r.Address, serverWait, f.running())
+	case errors.Is(err, api.ErrUnreachable):
 		return nil, nil
 	default:
 		return nil, fmt.Errorf("estrade serve at %s: %w", r.Address, err)

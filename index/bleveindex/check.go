@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -26,8 +27,16 @@ func check(dir string) (err error) {
 	}()
 	store := filepath.Join(dir, "store")
 	root := filepath.Join(store, "root.bolt")
-	if err := checkBolt(root); err != nil {
-		return damaged(err)
+	// Where another process writes to it, it may look damaged for a moment.
+	for try := 1; ; try++ {
+		err := checkBolt(root)
+		if err == nil {
+			break
+		}
+		if try == 3 || errors.Is(err, os.ErrNotExist) {
+			return damaged(err)
+		}
+		time.Sleep(lockWait / 10)
 	}
 	db, err := bbolt.Open(root, 0o600, &bbolt.Options{ReadOnly: true, Timeout: lockWait})
 	if errors.Is(err, bolterrors.ErrTimeout) {
@@ -86,10 +95,6 @@ func checkBolt(path string) error {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
 	first, err := readMeta(f, 0)
 	if err != nil {
 		return err
@@ -100,6 +105,10 @@ func checkBolt(path string) error {
 	}
 	if second.transaction > first.transaction {
 		first = second
+	}
+	info, err := f.Stat() // after the pages were read: a file that is written to grows
+	if err != nil {
+		return err
 	}
 	if need := first.pages * uint64(first.pageSize); first.pages > 1<<40 || uint64(info.Size()) < need {
 		return fmt.Errorf("%s: %d bytes of %d", filepath.Base(path), info.Size(), need)

@@ -14,9 +14,13 @@ import (
 // takes the place of the old one, whatever state that is in. Until then the old
 // one stays as it is; what an interrupted Rebuild leaves is thrown away by the
 // next.
-// The old index must not be open.
+// The old index must not be open: the error wraps index.ErrLocked if it is, be
+// it before or after fill.
 func Rebuild(dir string, fill func(index.Index) error) (err error) {
 	if err := settle(dir); err != nil {
+		return fmt.Errorf("rebuild index %s: %w", dir, err)
+	}
+	if err := lockedBy(dir); err != nil {
 		return fmt.Errorf("rebuild index %s: %w", dir, err)
 	}
 	building := dir + ".new"
@@ -34,12 +38,7 @@ func Rebuild(dir string, fill func(index.Index) error) (err error) {
 		os.RemoveAll(building)
 		return fmt.Errorf("rebuild index %s: %w", dir, err)
 	}
-	// A lock on the old one shows that nobody reads it now.
-	if old, err := open(dir); err == nil {
-		if err := old.Close(); err != nil {
-			return fmt.Errorf("rebuild index %s: %w", dir, err)
-		}
-	} else if errors.Is(err, index.ErrLocked) {
+	if err := lockedBy(dir); err != nil {
 		os.RemoveAll(building)
 		return fmt.Errorf("rebuild index %s: %w", dir, err)
 	}
@@ -52,6 +51,19 @@ func Rebuild(dir string, fill func(index.Index) error) (err error) {
 	}
 	if err := os.RemoveAll(old); err != nil {
 		return fmt.Errorf("rebuild index %s: %w", dir, err)
+	}
+	return nil
+}
+
+// lockedBy returns index.ErrLocked if another process has the index of the
+// folder open, and nil if none has, whatever state it is in.
+func lockedBy(dir string) error {
+	old, err := open(dir)
+	if err == nil {
+		return old.Close()
+	}
+	if errors.Is(err, index.ErrLocked) {
+		return err
 	}
 	return nil
 }

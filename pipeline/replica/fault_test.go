@@ -56,6 +56,7 @@ func TestFaults(t *testing.T) {
 		}
 		r.Body.Close()
 	}
+	server.Close() // waits until the last answer is counted
 	mu.Lock()
 	defer mu.Unlock()
 	if want := []int{429, 0, 0, 503, 200}; !slices.Equal(statuses, want) {

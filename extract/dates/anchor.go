@@ -39,24 +39,54 @@ func (r *reader) now() (int, bool) {
 	return n, true
 }
 
+// written is the day that what is to come is counted from. Where the page only
+// shows an update, or comes a day or two after the full date it opens with, it is
+// that of what the page tells.
+func (r *reader) written() (int, bool) {
+	const soon = 2
+	n, ok := r.now()
+	if !ok || r.dateline != nil {
+		return n, ok
+	}
+	if r.updated {
+		if e, found := r.lastEvent(n, true); found {
+			return e, true
+		}
+	}
+	if r.lead != nil && *r.lead < n && n-*r.lead <= soon {
+		return *r.lead, true
+	}
+	return n, ok
+}
+
 // event is the last day before the current place on which something happened,
 // within some weeks before day n: one that is named with its day of the week, as
 // events are, else any other.
 func (r *reader) event(n int) (int, bool) {
+	if k := len(r.done) - 1; k >= 0 && r.done[k].rule == "yesterday" && r.sameParagraph(r.done[k].from, r.start) {
+		return r.done[k].firstDay(), true
+	}
+	if d, ok := r.lastEvent(n, true); ok {
+		return d, true
+	}
+	return r.lastEvent(n, false)
+}
+
+// lastEvent is the last day within some weeks before day n that the text has named
+// with its day of the week, or without.
+func (r *reader) lastEvent(n int, named bool) (int, bool) {
 	const recent = 60
-	for _, named := range []bool{true, false} {
-		for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
-			p := &r.done[i]
-			if !p.isDay() || p.yearly || p.rule == "tomorrow" || r.isBound(p.from) {
-				continue
-			}
-			weekday := p.weekday != 0 || r.names(p)
-			if weekday != named || p.basis == extract.Relative && !weekday {
-				continue
-			}
-			if d := p.firstDay(); d <= n && n-d <= recent {
-				return d, true
-			}
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		p := &r.done[i]
+		if !p.isDay() || p.yearly || p.rule == "tomorrow" || r.isBound(p.from) {
+			continue
+		}
+		weekday := p.weekday != 0 || r.names(p)
+		if weekday != named || p.basis == extract.Relative && !weekday {
+			continue
+		}
+		if d := p.firstDay(); d <= n && n-d <= recent {
+			return d, true
 		}
 	}
 	return 0, false
@@ -75,10 +105,15 @@ func (r *reader) isBound(from int) bool {
 }
 
 // isReported reports whether the current place is within a clause that tells
-// what was said: "a rappelé que".
+// what was said: "a rappelé que", "a justifié la mesure : sans elle, …".
 func (r *reader) isReported() bool {
-	from := max(r.sentence().From, r.start-window)
+	from := r.sentence().From
+	colon := false
 	for i := r.start - 1; i > from; i-- {
+		colon = colon || r.is(i, ":")
+		if colon && r.isPast(i, r.start) {
+			return true
+		}
 		if r.is(i, "que", "qu'") && r.tokens[i-1].Kind == extract.Word && isParticiple(r.tokens[i-1].Lower) && (r.isPast(i-2, i) || r.isPast(i-3, i)) {
 			return true
 		}
@@ -131,7 +166,11 @@ func (r *reader) complete(p part) (part, bool) {
 		return p, false
 	}
 	tense := r.tense(p.from, p.to)
-	if year, ok := r.yearNearby(p, tense, base); ok {
+	earliest := base // day by which the page can tell of something as to come
+	if w, ok := r.written(); ok {
+		earliest = min(base, w)
+	}
+	if year, ok := r.yearNearby(p, tense, earliest); ok {
 		q := p.in(year)
 		if q.valid() {
 			q.basis = inferred(p.basis)
@@ -170,7 +209,7 @@ func (r *reader) complete(p part) (part, bool) {
 			c += otherYear
 		}
 		ahead := q.firstDay() > latest+grace || !q.end.isZero() && q.end.d != 0 && q.lastDay() > latest+grace && r.is(p.from, "entre")
-		if tense < 0 && ahead || tense > 0 && d < -grace {
+		if tense < 0 && ahead || tense > 0 && q.lastDay() < earliest-grace {
 			c += wrong
 		}
 		if p.weekday != 0 && q.start.d != 0 && weekday(q.firstDay()) != p.weekday {
@@ -209,8 +248,15 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if q.yearly || q.start.y == 0 || r.is(p.from-2, "depuis") && tense < 0 {
 		return 0, false
 	}
-	s := r.sentence()
-	sameSentence := q.from >= s.From
+	s := r.clause(p.from)
+	if q.start.d != 0 && q.end.isZero() && q.from >= s.From && q.to+1 == p.from && r.is(q.to, "|", "\t") && r.tokens[p.from].Gap < extract.Line {
+		year := q.start.y // a row of a table: from one day to the other
+		if c := p.in(year); c.valid() && c.lastDay() < q.firstDay() {
+			year++
+		}
+		return year, true
+	}
+	sameSentence := q.from >= r.sentence().From
 	if !sameSentence && (q.basis != extract.Inferred || !r.sameParagraph(q.from, p.from)) {
 		return 0, false
 	}
@@ -222,7 +268,7 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if !sameSentence && now-year < 2 {
 		return 0, false // near years are settled by the distance
 	}
-	if r.is(q.from-1, "du", "de", "d'", "des") && q.end.isZero() || r.is(q.from-1, "depuis") || r.is(q.from-2, "depuis", "ne", "nee") || r.is(q.from-1, "ne", "nee") {
+	if r.is(q.from-1, "du", "de", "d'", "des") && q.end.isZero() && !(q.start.d == 0 && r.is(q.from-2, "celle", "celui", "edition")) || r.is(q.from-1, "depuis") || r.is(q.from-2, "depuis", "ne", "nee") || r.is(q.from-1, "ne", "nee") {
 		return 0, false
 	}
 	if q.start.d == 0 && (q.from > s.From+3 || year > now) {
@@ -239,6 +285,18 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 		return year + 1, true
 	}
 	return year, true
+}
+
+// clause is the sentence of token at without what stands before its last semicolon.
+func (r *reader) clause(at int) extract.Sentence {
+	s := r.sentence()
+	for i := at - 1; i > s.From; i-- {
+		if r.is(i, ";") {
+			s.From = i + 1
+			break
+		}
+	}
+	return s
 }
 
 // sameStory is the year of a day some days away that the text has put into a

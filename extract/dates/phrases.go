@@ -52,6 +52,7 @@ func phraseRules() []rule {
 			{"à compter du 3 mars et jusqu'au 15 mai 2020", "2020-02-12", "3 mars = 2020-03-03; jusqu'au 15 mai 2020 = 2020-02-12..2020-05-15"},
 		}},
 		{name: "every year from to", pattern: "<chaque|annee|,|an> du D M au D M", yield: yearlySpan, examples: ex("chaque année du 1er juin au 30 septembre", "2020-03-03", "du 1er juin au 30 septembre = --06-01..--09-30")},
+		{name: "days of every year", pattern: "D M et|ou [ le|du|au ] D M de chaque annee", yield: yearlyDays, examples: ex("avant le 1er mai ou le 15 octobre de chaque année", "2020-03-03", "1er mai = --05-01; 15 octobre de chaque année = --10-15")},
 		{name: "list", pattern: "DAY { [ , ] DAY } [ , ] et|ou|puis|, [ le|les|du|au ] DATE", yield: list, examples: exs{
 			{"les 2 et 9 mars 2020", "", "2 = 2020-03-02; 9 mars 2020 = 2020-03-09"},
 			{"trois jours, les 2, 9 et 16 octobre", "2016-09-25", "2 = 2016-10-02; 9 = 2016-10-09; 16 octobre = 2016-10-16"},
@@ -225,6 +226,13 @@ func yearlySpan(r *reader, c []capture, from, to int) ([]part, bool) {
 	return []part{{start: ymd{0, c[1].n, c[0].n}, end: ymd{0, c[3].n, c[2].n}, yearly: true, from: from, to: to}}, true
 }
 
+func yearlyDays(_ *reader, c []capture, from, to int) ([]part, bool) {
+	return []part{
+		{start: ymd{0, c[1].n, c[0].n}, yearly: true, from: from, to: c[1].to},
+		{start: ymd{0, c[3].n, c[2].n}, yearly: true, from: c[2].from, to: to},
+	}, true
+}
+
 // list gives the last date's month and year to those before it.
 func list(r *reader, c []capture, from, to int) ([]part, bool) {
 	b := bounds(c)
@@ -328,6 +336,9 @@ func sameDay(r *reader, c []capture, from, to int) ([]part, bool) {
 // fromDay is the next such day of a month.
 func fromDay(r *reader, c []capture, from, to int) ([]part, bool) {
 	p, ok := r.nextDay(num(c, "D"))
+	if r.is(from-2, "depuis") {
+		p, ok = r.lastDay(num(c, "D"))
+	}
 	if !ok || to < r.sentence().To && r.tokens[to].Kind != extract.Punct {
 		return nil, false
 	}
@@ -348,6 +359,23 @@ func (r *reader) nextDay(d int) (part, bool) {
 		b := a.addMonths(k)
 		b.d = d
 		if b.valid() && b.first() >= n {
+			return part{start: b, basis: extract.Inferred}, true
+		}
+	}
+	return part{}, false
+}
+
+// lastDay is the day d of a month up to the present day.
+func (r *reader) lastDay(d int) (part, bool) {
+	n, ok := r.now()
+	if !ok {
+		return part{}, false
+	}
+	a := ymd{civil(n).y, civil(n).m, 1}
+	for k := range 3 {
+		b := a.addMonths(-k)
+		b.d = d
+		if b.valid() && b.first() <= n {
 			return part{start: b, basis: extract.Inferred}, true
 		}
 	}

@@ -214,19 +214,24 @@ func notANumber(r *reader, c []capture, from, to int) (part, bool) {
 }
 
 // weekdayDay finds the month in which the day falls on that day of the week,
-// near what was named last.
+// near what was named last or near the present day.
 func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 	n, ok := r.now()
 	if !ok {
 		return part{}, false
 	}
+	last, away := n, 0
 	if len(r.done) > 0 {
 		if p := &r.done[len(r.done)-1]; !p.yearly && p.start.m != 0 && near(p.firstDay(), n) {
-			n = p.firstDay()
+			last, away = p.firstDay(), 20
+			if r.sameParagraph(p.from, r.start) {
+				away = 60 // what is named in one breath belongs together
+			}
 		}
 	}
 	d, w := num(c, "D"), num(c, "W")
 	tense := r.tense(r.start, r.start+1)
+	written, _ := r.written()
 	best, cost := part{}, 1<<30
 	for k := -12; k <= 12; k++ {
 		a := ymd{civil(n).y, civil(n).m, 1}.addMonths(k)
@@ -234,17 +239,23 @@ func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 		if !a.valid() || weekday(a.first()) != w {
 			continue
 		}
-		dist := a.first() - n
-		const shortly = 7
-		if dist < 0 && (dist < -shortly || tense > 0) {
-			dist *= -3
-		}
-		dist = max(dist, -dist)
-		if tense*(a.first()-n) < 0 {
-			dist += 100
-		}
-		if dist < cost {
-			best, cost = part{start: a, basis: extract.Inferred}, dist
+		for _, from := range []int{last, n} {
+			dist := a.first() - from
+			const shortly = 7
+			against := tense*dist < 0 && !(tense > 0 && a.first() >= written)
+			if dist < 0 && (dist < -shortly || tense > 0 && against) {
+				dist *= -3
+			}
+			dist = max(dist, -dist)
+			if against {
+				dist += 100
+			}
+			if from != last {
+				dist += away
+			}
+			if dist < cost {
+				best, cost = part{start: a, basis: extract.Inferred}, dist
+			}
 		}
 	}
 	return best, cost < 1<<30

@@ -44,8 +44,9 @@ func periodRules() []rule {
 		{name: "this season", pattern: "ce|cet S", make: thisSeason, examples: ex("Cet été, nous accueillerons des jeunes", "2019-07-08", "Cet été = 2019-06..2019-08")},
 		{name: "school year", pattern: "annee|annees scolaire|universitaire Y -|/|– Y", make: schoolYear, examples: ex("l'année scolaire 2021-2022", "", "année scolaire 2021-2022 = 2021-09..2022-08")},
 		{name: "back to school", pattern: "rentree [ scolaire|universitaire ] [ de|d' ] [ septembre ] Y", make: rentree, examples: ex("à la rentrée 2024", "", "rentrée 2024 = 2024-09")},
-		{name: "next school term", pattern: "rentree [ scolaire ] [ prochaine ]", make: rentree, examples: exs{
+		{name: "next school term", pattern: "rentree [ scolaire ] [ prochaine|derniere|passee|suivante ]", make: rentree, examples: exs{
 			{"dès la rentrée", "2016-06-20", "rentrée = 2016-09"},
+			{"à la rentrée dernière", "2019-04-12", "rentrée dernière = 2018-09"},
 			{"La rentrée des classes", "2016-06-20", ""},
 		}},
 		{name: "edge of month", pattern: "fin|debut|courant|mi|milieu [ de|du|d'|au ] [ mois ] [ de|d' ] MONTH [ [ de ] Y ]", make: day, examples: exs{
@@ -102,7 +103,7 @@ func (r *reader) headsColumn(at int) bool {
 var bullets = set("- – — • · * ▪ ● ○ ◦ ►")
 
 // yearWords can stand before a year that is a date.
-var yearWords = set("en depuis des avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee annees")
+var yearWords = set("en depuis des ici avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee annees")
 
 // yearNouns go before a year that says when they were.
 var yearNouns = set("printemps ete automne hiver edition chiffres resultats donnees objectifs programmation programme recensement " +
@@ -148,6 +149,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 	switch prev.Fold {
 	case "de", "d'":
 		// "de 2019" is a year after a noun, not after a quantity or a verb.
+		if r.is(from-2, "loi", "armistice", "traite", "guerre") {
+			return p, false
+		}
 		return p, r.is(to, "a", "au") || from > 1 && r.tokens[from-2].Kind == extract.Word && p.start.y >= 1900
 	case "a", "pour", "l'", "que", "qu'", "contre", "vers", "et", "ou":
 		return p, (p.start.y >= 1900 || prev.Fold == "et" || prev.Fold == "a") && (prev.Fold != "contre" && prev.Fold != "l'")
@@ -286,6 +290,9 @@ func rentree(r *reader, c []capture, from, to int) (part, bool) {
 	if has(c, "Y") {
 		return p, true
 	}
+	if b := beside(r, to); b != 0 {
+		return r.lastNext(p, b > 0)
+	}
 	return p, atEnd(r, to) && !r.is(to, "des", "de", "du", "d'", "solennelle", "parlementaire", "politique", "economique", "sociale", "litteraire", "judiciaire") &&
 		r.is(from-1, "la", "de", "cette", "prochaine", "derniere") && !r.is(from-1, "de")
 }
@@ -311,7 +318,7 @@ func edgeOfYear(r *reader, c []capture, from, _ int) (part, bool) {
 
 // edgeOfMonth is the month named last in the sentence, or the present one.
 func edgeOfMonth(r *reader, _ []capture, _, _ int) (part, bool) {
-	n, ok := r.now()
+	n, ok := r.written()
 	if k := len(r.done) - 1; k >= 0 && r.done[k].from >= r.sentence().From && !r.done[k].yearly && near(r.done[k].firstDay(), n) {
 		n = r.done[k].lastDay()
 	}

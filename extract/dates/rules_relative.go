@@ -19,6 +19,7 @@ func relativeRules() []rule {
 			{"Ce jour-là, il neigeait", "2020-09-11", ""},
 		}},
 		{name: "that day", pattern: "ce jour la", make: eve(0), examples: ex("Il est venu le 8 janvier 2015. Ce jour-là, il neigeait", "", "8 janvier 2015 = 2015-01-08; Ce jour-là = 2015-01-08")},
+		{name: "same day", pattern: "<le|ce> meme jour", make: eve(0), examples: ex("Il est venu le 8 janvier 2015. Le même jour, il a reçu les maires", "", "8 janvier 2015 = 2015-01-08; même jour = 2015-01-08")},
 		{name: "the night before", pattern: "nuit precedente|derniere", make: fromNow(-1), examples: ex("la nuit dernière", "2024-06-05", "nuit dernière = 2024-06-04")},
 		{name: "this morning", pattern: "( ce matin|soir|midi ; cet apres midi ; cet aprem|apres-midi )", make: fromNow(0), examples: ex("fleuri les tombes ce matin", "2014-10-05", "ce matin = 2014-10-05")},
 		{name: "tonight", pattern: "cette nuit", make: func(r *reader, _ []capture, _, _ int) (part, bool) {
@@ -66,7 +67,7 @@ func relativeRules() []rule {
 			{"le 5 janvier dernier", "2018-03-02", "5 janvier dernier = 2018-01-05"},
 			{"prévue le 15 décembre prochain", "2019-12-11", "15 décembre prochain = 2019-12-15"},
 		}},
-		{name: "day of the month", pattern: "[ W ] D ( courant ; de ce mois ; du mois dernier|prochain ; cette|ce mois )", make: dayOfThisMonth, examples: exs{
+		{name: "day of the month", pattern: "[ W ] D ( courant ; de ce mois ; du mois dernier|prochain ; du meme mois ; cette|ce mois )", make: dayOfThisMonth, examples: exs{
 			{"le 5 courant", "2018-03-02", "5 courant = 2018-03-05"},
 			{"le 5 du mois prochain", "2018-03-02", "5 du mois prochain = 2018-04-05"},
 		}},
@@ -146,7 +147,7 @@ func fromNow(days int) maker {
 
 // tomorrow is no date in "le monde de demain" and "Et demain ?".
 func tomorrow(r *reader, _ []capture, from, to int) (part, bool) {
-	n, ok := r.now()
+	n, ok := r.written()
 	if r.is(from-1, "de", "pour") || r.is(from-1, "et") && r.is(to, "?") {
 		return part{}, false
 	}
@@ -160,6 +161,9 @@ func eve(days int) maker {
 		n, ok := r.before()
 		if days == 0 {
 			return dayPart(n), ok && len(r.done) > 0 && r.sameParagraph(r.done[len(r.done)-1].from, from)
+		}
+		if k := len(r.done) - 1; k >= 0 && r.is(from-1, ",") && r.done[k].to == from-1 && r.done[k].isDay() && r.is(to, "de", "du", "d'", "des") {
+			return dayPart(r.done[k].firstDay()), true // "mardi 7 mai, veille de la fête"
 		}
 		if r.tokens[from].Lower == "veillé" {
 			return part{}, false
@@ -204,6 +208,16 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		return part{}, false
 	}
 	w := num(c, "W")
+	if tense > 0 {
+		if e, found := r.written(); found && e < n {
+			return dayPart(e + (w-weekday(e)+6)%7 + 1), true
+		}
+	}
+	if tense < 0 && r.updated && r.dateline == nil && r.isPluperfect(from) {
+		if e, found := r.event(n); found {
+			return dayPart(e - (weekday(e)-w+6)%7 - 1), true
+		}
+	}
 	heading := from == r.sentence().From && (r.is(to, ":", "-", "–", ",") || to >= r.sentence().To)
 	if d, ok := r.namedDay(w, n, heading); ok && (tense < 0 || heading) {
 		return dayPart(d), true
@@ -224,6 +238,16 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		d = 7
 	}
 	return dayPart(n + d), true
+}
+
+// isPluperfect reports whether the verb before token from tells what came before something past.
+func (r *reader) isPluperfect(from int) bool {
+	for i := from - 1; i >= max(r.sentence().From, from-window); i-- {
+		if r.isPast(i, from) {
+			return r.is(i, "avait", "avaient") || r.is(i, "etait", "etaient") && r.is(i-1, "s'", "se")
+		}
+	}
+	return false
 }
 
 func thisWeekday(r *reader, c []capture, from, to int) (part, bool) {
@@ -353,6 +377,9 @@ func monthLastNext(r *reader, c []capture, from, to int) (part, bool) {
 
 func dayOfThisMonth(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
+	if r.is(to-2, "meme") {
+		n, ok = r.before()
+	}
 	a := ymd{civil(n).y, civil(n).m, 0}
 	switch {
 	case r.is(to-1, "dernier"):
@@ -391,6 +418,9 @@ func counted(r *reader, to int) (int, bool) {
 	if r.is(to-1, "suivant", "suivante", "precedent", "precedente", "apres", "avant", "suit") {
 		return r.before()
 	}
+	if beside(r, to) >= 0 {
+		return r.written()
+	}
 	return r.now()
 }
 
@@ -424,8 +454,11 @@ func monthBeside(r *reader, _ []capture, from, to int) (part, bool) {
 	return monthPart(a.addMonths(beside(r, to))), ok
 }
 
-func yearBeside(r *reader, _ []capture, _, to int) (part, bool) {
+func yearBeside(r *reader, _ []capture, from, to int) (part, bool) {
 	n, ok := counted(r, to)
+	if k := len(r.done) - 1; k >= 0 && r.is(to-1, "suivante", "precedente") && !r.done[k].yearly && r.done[k].start.y != 0 && r.sameParagraph(r.done[k].from, from) {
+		n, ok = r.done[k].lastDay(), true // "en 2023, contre 44 l'année précédente"
+	}
 	return yearPart(civil(n).y + beside(r, to)), ok
 }
 
@@ -478,7 +511,7 @@ func ago(r *reader, c []capture, _, _ int) (part, bool) {
 	n, ok := r.now()
 	k, u := num(c, "N"), unitOf(r, c)
 	const exact = 15 // years; more are a round number
-	const few = 3    // years, of which the month is still told
+	const few = 2    // years, of which the month is still told
 	if u.months == 12 && k > few && k <= exact {
 		p := yearPart(civil(n).y - k)
 		p.basis = extract.Relative
@@ -505,7 +538,12 @@ func later(r *reader, c []capture, from, to int) (part, bool) {
 		return part{}, false // "trois ans après la signature"
 	}
 	if unitOf(r, c).months == 12 {
-		return part{}, false // "un an auparavant" compares, and names no day
+		// "un an auparavant" compares, and names no day.
+		j := len(r.done) - 1
+		if !r.is(to-1, "tard") || j < 0 || r.done[j].from < r.sentence().From || r.done[j].start.y == 0 {
+			return part{}, false
+		}
+		return yearPart(r.done[j].start.y + k), true
 	}
 	p, good := move(n, k, unitOf(r, c))
 	return p, ok && good

@@ -283,7 +283,7 @@ func matchDayOnly(r *reader, at int) (int, capture, bool) {
 
 // enders are words that cannot belong to the number before them.
 var enders = set("et ou puis a au aux en de d' du des pour par dans sur inclus afin ainsi avec sous sans jusqu' entre soit " +
-	"matin soir midi apres avant chez qui que qu' dont ou car mais le la les l' ce cette il elle")
+	"matin soir midi apres avant chez qui que qu' dont ou car mais ne n' se s' y le la les l' ce cette il elle")
 
 func atEnd(r *reader, at int) bool {
 	if at >= len(r.tokens) {

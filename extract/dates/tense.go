@@ -30,12 +30,101 @@ func (r *reader) tense(from, to int) int {
 		}
 		return 1
 	}
-	return r.verbs(s, from, to)
+	if r.isTold(s, from) {
+		return -1
+	}
+	if t := r.verbs(s, from, to); t != 0 {
+		return t
+	}
+	if r.headed(from) {
+		return 1
+	}
+	return 0
+}
+
+// links stand between a participle or a noun and the date that belongs to it.
+var links = set("le la l' les du au en dans nuit mois de d' des ce cette vers journee matinee soiree courant fin mi debut a entre")
+
+// isTold reports whether the date at token from belongs to a word that tells what
+// has been, whatever the sentence says of it: "l'abri, détruit le 3 mars, sera
+// refait", "l'arrêté du 12 octobre", "les crues de janvier".
+func (r *reader) isTold(s extract.Sentence, from int) bool {
+	const most = 6
+	i := from - 1
+	for i > s.From && i > from-most && links[r.tokens[i].Fold] {
+		i--
+	}
+	if r.is(from, "entre", "du", "de", "au") && i < s.From || i < s.From || i < 0 {
+		return false
+	}
+	t := &r.tokens[i]
+	if t.Kind != extract.Word || t.Shape != extract.LowerCase {
+		return false
+	}
+	if isParticiple(t.Lower) && told[strings.TrimRight(t.Fold, "es")] {
+		for k := i - 1; k >= max(s.From, i-4); k-- {
+			if r.verb(k, s.To) > 0 || r.is(k, "etre", "est", "sont", "soit", "soient", "pour", "afin") {
+				return false
+			}
+		}
+		return true
+	}
+	if i == from-1 || !r.is(from-1, "du", "de", "d'") && !r.is(from, "du") {
+		return false
+	}
+	if isOneOf(t.Fold, []string{"prefectoral", "ministeriel", "interministeriel", "prefectoraux", "municipal", "conjoint", "inter"}) {
+		i--
+	}
+	return i >= 0 && (acts[r.tokens[i].Fold] || blows[r.tokens[i].Fold])
+}
+
+// told are participles of what is over once it is told, without their endings.
+var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
+	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu decede disparu interpell condamn saisi rendu remi depos elu " +
+	"nomm paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp")
+
+// acts are dated by the day on which they were made.
+var acts = set("arrete arretes decret loi ordonnance circulaire deliberation decision jugement instruction courrier lettre communique")
+
+// blows strike unannounced.
+var blows = set("crue crues inondation inondations tempete incendie incendies attentat attentats attaque seisme accident drame explosion " +
+	"orages orage intemperies violences emeutes fusillade")
+
+// aheadWords head a list of what is to come: "Dates à retenir", "Prochaines étapes".
+var aheadWords = set("retenir venir prochains prochaines prochain prochaine agenda rendez calendrier programme maintenant suites")
+
+// headed reports whether the last heading before token from announces what is
+// to come. A heading is a short line between blank ones that is no sentence.
+func (r *reader) headed(from int) bool {
+	const reach, long = 150, 8
+	end := -1 // token after the line that is looked at, once it ends at a gap
+	ahead := false
+	for i := min(from, len(r.tokens)-1); i >= max(0, from-reach); i-- {
+		t := &r.tokens[i]
+		if end >= 0 {
+			ahead = ahead || aheadWords[t.Fold]
+		}
+		if t.Gap < extract.Line && i > 0 {
+			continue
+		}
+		if end > 0 && (t.Gap == extract.Paragraph || i == 0) && end-i <= long && !bullets[t.Fold] && !r.is(end-1, ".", ";", ",", "»") {
+			return ahead
+		}
+		end, ahead = i, false
+	}
+	return false
 }
 
 func (r *reader) verbs(s extract.Sentence, from, to int) int {
 	for i := min(from, len(r.tokens)) - 1; i >= max(s.From, from-window); i-- {
-		if t := r.verb(i, s.To); t != 0 {
+		if r.is(i, ":") {
+			break // what a colon opens stands for itself
+		}
+		switch t := r.verb(i, s.To); t {
+		case unsure:
+			return 0
+		case 0:
+		default:
 			return t
 		}
 	}
@@ -44,12 +133,18 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 		reach = 3 * window // what opens a sentence belongs to its main verb
 	}
 	for i := to; i < min(s.To, to+reach); i++ {
+		if r.isPast(i, s.To) {
+			return -1 // "Jeudi, il a annoncé l'ouverture d'une classe"
+		}
 		if t := r.verb(i, s.To); t != 0 {
 			return t
 		}
 	}
 	return 0
 }
+
+// unsure is the tense of a verb that says nothing about its object's day: "a demandé une aide".
+const unsure = 2
 
 // verb is the tense that token i shows.
 func (r *reader) verb(i, end int) int {
@@ -65,10 +160,9 @@ func (r *reader) verb(i, end int) int {
 	case expected[t.Lower] || (t.Lower == "va" || t.Lower == "vont" || t.Lower == "doit" || t.Lower == "doivent"):
 		return 1
 	case r.isPast(i, end):
-		if r.asks(i, end) {
-			return 1
-		}
-		return -1
+		return r.asks(i, end)
+	case t.Lower == "devant" && i+1 < end && isInfinitive(r.tokens[i+1].Lower):
+		return 1
 	}
 	return 0
 }
@@ -123,18 +217,43 @@ func (r *reader) isPast(i, end int) bool {
 	return false
 }
 
-// asks reports whether the auxiliary i belongs to a wish for what is to come: "a
-// proposé d'ouvrir les lieux le 17".
-func (r *reader) asks(i, end int) bool {
+// asks is the tense of the auxiliary i, which is of the past unless it belongs to a
+// wish for what is to come: "a proposé d'ouvrir les lieux le 17", "a annoncé
+// l'ouverture d'une classe en mars", "a réclamé un délai".
+func (r *reader) asks(i, end int) int {
 	for k := i + 1; k < min(i+5, end-1); k++ {
-		if wishes[r.tokens[k].Lower] {
-			return r.is(k+1, "de", "d'", "a", "que", "qu'") || r.is(k+2, "de", "d'", "a", "que", "qu'")
+		if !wishes[r.tokens[k].Lower] {
+			continue
+		}
+		if r.is(k+1, "de", "d'", "a", "que", "qu'") || r.is(k+2, "de", "d'", "a", "que", "qu'") {
+			return 1
+		}
+		if k+2 < end && r.is(k+1, "le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses") && r.tokens[k+2].Kind == extract.Word {
+			if isAction(r.tokens[k+2].Lower) {
+				return 1
+			}
+			return unsure
+		}
+	}
+	return -1
+}
+
+// isAction reports nouns of an action by their endings: "l'ouverture", "le déploiement".
+func isAction(w string) bool {
+	for _, e := range []string{"tion", "tions", "sion", "ture", "tures", "ment", "ments", "age", "ance", "ise", "tenue", "arrivée", "retour", "report"} {
+		if strings.HasSuffix(w, e) && len(w) > 4 {
+			return true
 		}
 	}
 	return false
 }
 
-var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé engagé engagée engagés engagées annoncé fixé")
+func isInfinitive(w string) bool {
+	return len(w) > 3 && (strings.HasSuffix(w, "er") || strings.HasSuffix(w, "ir") || strings.HasSuffix(w, "re"))
+}
+
+var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé engagé engagée engagés engagées annoncé fixé " +
+	"réclamé sollicité recommandé préconisé")
 
 // moved are participles that take "être", without their endings.
 var moved = set("venu all arriv parti revenu déc decede mort n ne entr devenu intervenu mont descendu rest pass sorti")

@@ -131,6 +131,9 @@ func TestPlaces(t *testing.T) {
 		{"11", "Trente agents sont mobilisés. Cinq routes sont coupées. Maison et jardin sont inondés.", ""},
 		{"41", "Le train de Tours est en retard. Tours, Orléans et Blois participent.", "Tours commune 37261, Tours commune 37261, Orléans commune 45234, Blois commune 41018"},
 		// Other places.
+		{"21", "La Tille a débordé à Is-sur-Tille. Elle monte.", "Tille other, Is-sur-Tille commune 21317"},
+		{"56", "Elle se rend à l'Île-aux-Moines et au golfe du Morbihan.", "Île-aux-Moines commune 56087, golfe du Morbihan other"},
+		{"48", "Il neige sur l'Aubrac, le Tanargue et le causse de Sauveterre.", "Aubrac other, Tanargue other, causse de Sauveterre other"},
 		{"29", "Les pêcheurs du pays bigouden et le pays voisin. Le bocage bourbonnais.", "pays bigouden other, bocage bourbonnais other"},
 		{"59", "La métropole lilloise et la métropole française.", "métropole lilloise other"},
 		{"75", "Elle habite le 18e arrondissement, près du 1er arrondissement de Paris.", "18e arrondissement other in Paris, 1er arrondissement other in Paris, Paris commune 75056"},

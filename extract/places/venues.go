@@ -388,7 +388,11 @@ func (r *reader) members(j int, rivers bool) int {
 		if m := r.match(n); rivers && withArticle && (m < end-n || r.onlyCommunes()) && !r.marked(n, end, inPerson) {
 			r.found = append(r.found, candidate{from: n, to: end, kind: extract.OtherPlace, score: certain})
 		} else if m > 0 && n+m >= end {
-			r.found = append(r.found, candidate{from: n, to: n + m, entries: r.keep(r.scratch), before: context{kind: afterNoun, article: withArticle}})
+			c := candidate{from: n, to: n + m, entries: r.keep(r.scratch), before: context{kind: afterNoun, article: withArticle}}
+			if rivers && withArticle && r.hasOther(&c) {
+				c.score = certain
+			}
+			r.found = append(r.found, c)
 			end = n + m
 		} else if !r.marked(n, end, inPerson) {
 			r.found = append(r.found, candidate{from: n, to: end, kind: extract.OtherPlace, score: certain})

@@ -2,8 +2,11 @@ package english
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
+
+	"estrade/extract"
 )
 
 // day is a calendar day, month or year: month and day are 0 if not said.
@@ -85,3 +88,17 @@ var ordinals = map[string]int{
 
 // seasons begin and end with these months.
 var seasons = map[string][2]int{"spring": {3, 5}, "summer": {6, 8}, "autumn": {9, 11}, "winter": {12, 2}}
+
+var ordinal = set("st nd rd th")
+
+// number is the value of token i if it lies between low and high, else 0.
+func number(t []extract.Token, i, low, high int) int {
+	if i < 0 || i >= len(t) || t[i].Kind != extract.Number || len(t[i].Lower) > 4 {
+		return 0
+	}
+	n, err := strconv.Atoi(t[i].Lower)
+	if err != nil || n < low || n > high {
+		return 0
+	}
+	return n
+}

@@ -43,13 +43,13 @@ func (r *reader) now() (int, bool) {
 // shows an update, or comes a day or two after the full date it opens with, it is
 // that of what the page tells.
 func (r *reader) written() (int, bool) {
-	const soon = 2
+	const soon, late = 2, 120 // days
 	n, ok := r.now()
 	if !ok || r.dateline != nil {
 		return n, ok
 	}
 	if r.updated {
-		if e, found := r.lastEvent(n, true); found {
+		if e, found := r.lastEvent(n, true, late); found {
 			return e, true
 		}
 	}
@@ -66,16 +66,16 @@ func (r *reader) event(n int) (int, bool) {
 	if k := len(r.done) - 1; k >= 0 && r.done[k].rule == "yesterday" && r.sameParagraph(r.done[k].from, r.start) {
 		return r.done[k].firstDay(), true
 	}
-	if d, ok := r.lastEvent(n, true); ok {
+	const recent = 60
+	if d, ok := r.lastEvent(n, true, recent); ok {
 		return d, true
 	}
-	return r.lastEvent(n, false)
+	return r.lastEvent(n, false, recent)
 }
 
-// lastEvent is the last day within some weeks before day n that the text has named
+// lastEvent is the last day up to recent days before day n that the text has named
 // with its day of the week, or without.
-func (r *reader) lastEvent(n int, named bool) (int, bool) {
-	const recent = 60
+func (r *reader) lastEvent(n int, named bool, recent int) (int, bool) {
 	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 		p := &r.done[i]
 		if !p.isDay() || p.yearly || p.rule == "tomorrow" || r.isBound(p.from) {
@@ -241,10 +241,24 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if y, ok := r.sameStory(p, tense, base); ok {
 		return y, true
 	}
-	if p.start.d == 0 || len(r.done) == 0 {
+	if len(r.done) == 0 {
 		return 0, false
 	}
+	if y, ok := r.headYear(p, tense, base); ok {
+		return y, true
+	}
 	q := &r.done[len(r.done)-1]
+	if p.start.d == 0 { // "en juin 1944, puis en août"
+		const past, beside = 2, 5 // years, tokens
+		old := q.start.m != 0 && q.start.y != 0 && !q.yearly && civil(base).y-q.start.y >= past
+		if !old || tense > 0 || q.from < r.clause(p.from).From || p.from-q.to > window || r.is(q.from-1, "depuis", "de", "d'") || !p.end.isZero() && p.from-q.to > beside {
+			return 0, false
+		}
+		if c := p.in(q.start.y); c.lastDay() < q.firstDay() {
+			return q.start.y + 1, true
+		}
+		return q.start.y, true
+	}
 	if q.yearly || q.start.y == 0 || r.is(p.from-2, "depuis") && tense < 0 {
 		return 0, false
 	}
@@ -285,6 +299,23 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 		return year + 1, true
 	}
 	return year, true
+}
+
+// headYear is the year that its clause opens with: "En 2020, les écoles ont fermé en
+// mars", "L'an prochain, la fête aura lieu le 3 mai".
+func (r *reader) headYear(p part, tense, base int) (int, bool) {
+	const head = 3
+	s := r.clause(p.from)
+	for i := len(r.done) - 1; i >= 0 && r.done[i].from >= s.From; i-- {
+		q := &r.done[i]
+		if q.start.m != 0 || q.start.y == 0 || !q.end.isZero() || q.from > s.From+head || !r.is(q.from-1, "en", "l'", "des") && !r.is(q.from, "cette") {
+			continue
+		}
+		c := p.in(q.start.y)
+		ok := c.valid() && !(tense > 0 && c.lastDay() < base-head) && (p.weekday == 0 || c.start.d == 0 || weekday(c.firstDay()) == p.weekday)
+		return q.start.y, ok
+	}
+	return 0, false
 }
 
 // clause is the sentence of token at without what stands before its last semicolon.

@@ -20,6 +20,7 @@ func phraseRules() []rule {
 		}},
 		{name: "from to day", pattern: "du DATE [ TIME ] au DAY END", yield: span, examples: ex("du 2 mars au 9", "2020-01-15", "du 2 mars au 9 = 2020-03-02..2020-03-09")},
 		{name: "night", pattern: "<nuit> du ( DAY ; DATE ) au DATE", yield: span, examples: ex("la nuit du 28 au 29 janvier", "2020-02-03", "du 28 au 29 janvier = 2020-01-28..2020-01-29")},
+		{name: "night of days", pattern: "<nuit> du DAY au DAY END", yield: lastNight, examples: ex("la nuit du 19 au 20, un feu a pris", "2018-01-22", "du 19 au 20 = 2018-01-19..2018-01-20")},
 		{name: "between", pattern: "entre [ le|la|l' ] ( DAY ; DATE ) [ TIME ] et [ le|la|l' ] DATE", yield: span, examples: exs{
 			{"entre le 3 et le 5 mai", "2020-04-15", "entre le 3 et le 5 mai = 2020-05-03..2020-05-05"},
 			{"organisées entre le 1er janvier et le 31 octobre", "2018-11-21", "entre le 1er janvier et le 31 octobre = 2018-01-01..2018-10-31"},
@@ -53,9 +54,10 @@ func phraseRules() []rule {
 		}},
 		{name: "every year from to", pattern: "<chaque|annee|,|an> du D M au D M", yield: yearlySpan, examples: ex("chaque année du 1er juin au 30 septembre", "2020-03-03", "du 1er juin au 30 septembre = --06-01..--09-30")},
 		{name: "days of every year", pattern: "D M et|ou [ le|du|au ] D M de chaque annee", yield: yearlyDays, examples: ex("avant le 1er mai ou le 15 octobre de chaque année", "2020-03-03", "1er mai = --05-01; 15 octobre de chaque année = --10-15")},
-		{name: "list", pattern: "DAY { [ , ] DAY } [ , ] et|ou|puis|, [ le|les|du|au ] DATE", yield: list, examples: exs{
+		{name: "list", pattern: "DAY { [ , ] [ le ] DAY } [ , ] et|ou|puis|, [ le|les|du|au ] DATE", yield: list, examples: exs{
 			{"les 2 et 9 mars 2020", "", "2 = 2020-03-02; 9 mars 2020 = 2020-03-09"},
 			{"trois jours, les 2, 9 et 16 octobre", "2016-09-25", "2 = 2016-10-02; 9 = 2016-10-09; 16 octobre = 2016-10-16"},
+			{"le 6, le 13 et le 20 mai 2021", "", "6 = 2021-05-06; 13 = 2021-05-13; 20 mai 2021 = 2021-05-20"},
 			{"samedi 17 et mercredi 28 avril 2021", "", "samedi 17 = 2021-04-17; mercredi 28 avril 2021 = 2021-04-28"},
 		}},
 		{name: "list of days", pattern: "<les> DAY { , DAY } et|ou DAY END", yield: sameMonth, examples: ex("Le bus passe en janvier 2021 à Rimeize les 7 et 21.", "", "janvier 2021 = 2021-01; 7 = 2021-01-07; 21 = 2021-01-21")},
@@ -74,6 +76,7 @@ func phraseRules() []rule {
 			{"Les transports sont suspendus aujourd'hui et demain mercredi", "2017-01-17", "aujourd'hui = 2017-01-17; demain mercredi = 2017-01-18"},
 			{"Demain, samedi, tout ferme", "2021-04-16", "Demain, samedi = 2021-04-17"},
 		}},
+		{name: "eve in apposition", pattern: "veille|lendemain , [ le ] W [ D ] END", yield: eveNamed, examples: ex("Le 29 juin 2022, puis le lendemain, jeudi 30,", "", "29 juin 2022 = 2022-06-29; lendemain, jeudi 30 = 2022-06-30")},
 		{name: "from day", pattern: "<partir|compter> du D END", yield: fromDay, examples: ex("à partir du 8", "2013-02-12", "8 = 2013-03-08")},
 	}
 }
@@ -156,6 +159,35 @@ func namedTwice(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 	}
 	return nil, false
+}
+
+// eveNamed is the day before or after the one named last, with its weekday.
+func eveNamed(r *reader, c []capture, from, to int) ([]part, bool) {
+	n, ok := r.before()
+	if r.is(from, "veille") {
+		n--
+	} else {
+		n++
+	}
+	if d := num(c, "D"); !ok || weekday(n) != num(c, "W") || d != 0 && d != civil(n).d {
+		return nil, false
+	}
+	p := dayPart(n)
+	p.from, p.to = from, to
+	return []part{p}, true
+}
+
+// lastNight lies between two days that follow each other, the last such before the present day.
+func lastNight(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	p, ok := r.lastDay(b[1].start.d)
+	if !ok {
+		return nil, false
+	}
+	p.end = p.start
+	p.start = civil(p.start.first() - 1)
+	p.from, p.to = from, to
+	return []part{p}, p.start.d == b[0].start.d && r.tense(from, to) <= 0
 }
 
 // years are two years with a dash, but for those within the name of a plan.

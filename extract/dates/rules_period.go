@@ -59,7 +59,7 @@ func periodRules() []rule {
 			{"début 2020", "", "début 2020 = 2020-01"},
 			{"mi-2021", "", "mi-2021 = 2021-06"},
 		}},
-		{name: "edge of this year", pattern: "fin|debut|milieu ( de l' annee ; de cette annee ; d' annee )", make: edgeOfYear, examples: ex("avant la fin de l'année", "2022-11-14", "fin de l'année = 2022-12")},
+		{name: "edge of this year", pattern: "fin|debut|milieu ( de l' annee ; de cette annee ; d' annee ) [ prochaine|derniere|passee|suivante ]", make: edgeOfYear, examples: ex("avant la fin de l'année", "2022-11-14", "fin de l'année = 2022-12")},
 		{name: "edge of this month", pattern: "fin|debut|milieu ( du mois ; de mois ; de ce mois )", make: edgeOfMonth, examples: ex("avant la fin du mois", "2022-11-14", "fin du mois = 2022-11")},
 		{name: "half of month", pattern: "ORD quinzaine de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: halfMonth, examples: ex("la première quinzaine d'avril", "2013-02-12", "première quinzaine d'avril = 2013-04-01..2013-04-15")},
 		{name: "week of month", pattern: "ORD semaine de|d' MONTH [ Y ]", make: weekOfMonth, examples: exs{
@@ -71,6 +71,8 @@ func periodRules() []rule {
 		{name: "week of day", pattern: "semaine du [ W ] D M [ Y ]", make: weekOfDay, examples: exs{
 			{"dans la semaine du 7 octobre", "2013-09-12", "semaine du 7 octobre = 2013-10-07..2013-10-13"},
 		}},
+		{name: "weekend of day", pattern: "( week end ; weekend ) du [ W ] D M [ Y ]", make: weekendOfDay, examples: ex("le week-end du 22 octobre", "2022-10-15", "week-end du 22 octobre = 2022-10-22..2022-10-23")},
+		{name: "nth weekend of month", pattern: "ORD ( week end ; weekend ) de|d' MONTH [ Y ]", make: nthWeekend, examples: ex("le premier week-end de décembre", "2022-10-15", "premier week-end de décembre = 2022-12-03..2022-12-04")},
 		{name: "nth weekday of month", pattern: "ORD W de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: nthWeekday, examples: ex("le premier lundi de mars 2020", "", "premier lundi de mars 2020 = 2020-03-02")},
 		{name: "nth day of month", pattern: "ORD jour de|d' MONTH [ [ , ] Y ]", make: nthDay, examples: exs{
 			{"le dernier jour d'octobre 2015", "", "dernier jour d'octobre 2015 = 2015-10-31"},
@@ -151,6 +153,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 		// "de 2019" is a year after a noun, not after a quantity or a verb.
 		if r.is(from-2, "loi", "armistice", "traite", "guerre") {
 			return p, false
+		}
+		if k := len(r.done) - 1; k >= 0 && r.done[k].rule == "year" && r.done[k].to >= from-3 {
+			return p, true // "de 1910, de 1982 et de 2016"
 		}
 		return p, r.is(to, "a", "au") || from > 1 && r.tokens[from-2].Kind == extract.Word && p.start.y >= 1900
 	case "a", "pour", "l'", "que", "qu'", "contre", "vers", "et", "ou":
@@ -297,7 +302,7 @@ func rentree(r *reader, c []capture, from, to int) (part, bool) {
 		r.is(from-1, "la", "de", "cette", "prochaine", "derniere") && !r.is(from-1, "de")
 }
 
-func edgeOfYear(r *reader, c []capture, from, _ int) (part, bool) {
+func edgeOfYear(r *reader, c []capture, from, to int) (part, bool) {
 	m := map[string]int{"fin": 12, "debut": 1}[r.tokens[from].Fold]
 	if m == 0 {
 		m = 6
@@ -307,6 +312,10 @@ func edgeOfYear(r *reader, c []capture, from, _ int) (part, bool) {
 	}
 	n, ok := r.now()
 	a := ymd{civil(n).y, m, 0}
+	if b := beside(r, to); b != 0 {
+		a.y += b
+		return part{start: a, basis: extract.Relative}, ok
+	}
 	if r.tokens[from].Fold == "debut" && r.tense(from, from+1) > 0 && civil(n).m > 6 {
 		a.y++
 	}
@@ -412,6 +421,33 @@ func nthWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		return p, false
 	}
 	return nthWeekdayOf(p, num(c, "ORD"), num(c, "W"))
+}
+
+// weekendOfDay is the Saturday and Sunday of the week that a day lies in.
+func weekendOfDay(r *reader, c []capture, from, to int) (part, bool) {
+	p, _ := day(r, c, from, to)
+	p.from, p.to = from, to
+	p, ok := r.complete(p)
+	if !ok || !p.valid() {
+		return p, false
+	}
+	sat := monday(p.firstDay()) + 5
+	q := spanPart(sat, sat+1)
+	q.basis = p.basis
+	return q, true
+}
+
+// nthWeekend begins on the n-th Saturday of a month.
+func nthWeekend(r *reader, c []capture, from, to int) (part, bool) {
+	p, ok := r.inYear(c, from, to)
+	if !ok {
+		return p, false
+	}
+	const saturday = 6
+	sat, ok := nthWeekdayOf(p, num(c, "ORD"), saturday)
+	q := spanPart(sat.firstDay(), sat.firstDay()+1)
+	q.basis = p.basis
+	return q, ok
 }
 
 func nthWeekdayOf(p part, n, w int) (part, bool) {

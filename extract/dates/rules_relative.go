@@ -63,8 +63,9 @@ func relativeRules() []rule {
 			{"mercredi en huit", "2013-02-12", "mercredi en huit = 2013-02-20"},
 			{"lundi en quinze", "2013-02-12", "lundi en quinze = 2013-03-04"},
 		}},
-		{name: "day of last or next", pattern: "[ W ] D M dernier|prochain|passe", make: dayLastNext, examples: exs{
+		{name: "day of last or next", pattern: "[ W ] D M dernier|prochain|passe|derniers|prochains|passes", make: dayLastNext, examples: exs{
 			{"le 5 janvier dernier", "2018-03-02", "5 janvier dernier = 2018-01-05"},
+			{"les 28 et 29 juin derniers", "2022-07-05", "28 = 2022-06-28; 29 juin derniers = 2022-06-29"},
 			{"prévue le 15 décembre prochain", "2019-12-11", "15 décembre prochain = 2019-12-15"},
 		}},
 		{name: "day of the month", pattern: "[ W ] D ( courant ; de ce mois ; du mois dernier|prochain ; du meme mois ; cette|ce mois )", make: dayOfThisMonth, examples: exs{
@@ -194,7 +195,7 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	if !ok {
 		return part{}, false
 	}
-	tense := r.tense(from, to)
+	tense := r.happening(from, to)
 	if from > 0 && r.tokens[from-1].Lower == "des" || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
 		// "le lundi", as of every week, unless something happened on it.
 		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que") && r.happened(from)) {
@@ -213,7 +214,7 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 			return dayPart(e + (w-weekday(e)+6)%7 + 1), true
 		}
 	}
-	if tense < 0 && r.updated && r.dateline == nil && r.isPluperfect(from) {
+	if tense < 0 && r.updated && r.dateline == nil && (r.isPluperfect(from) || r.isTold(r.sentence(), from)) {
 		if e, found := r.event(n); found {
 			return dayPart(e - (weekday(e)-w+6)%7 - 1), true
 		}
@@ -234,6 +235,10 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		if d > 0 {
 			d -= 7
 		}
+		if k := to + 1; r.is(to, "et") && k < len(r.tokens) && weekdays[r.tokens[k].Fold] != 0 {
+			second := weekdays[r.tokens[k].Fold] // "samedi et dimanche" belong together
+			d = -(weekday(n)-second+7)%7 - (second-w+7)%7
+		}
 	case d == 0:
 		d = 7
 	}
@@ -253,7 +258,7 @@ func (r *reader) isPluperfect(from int) bool {
 func thisWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
 	d := (num(c, "W") - weekday(n) + 7) % 7
-	if t := r.tense(from, to); d > 0 && (t < 0 || t == 0 && d > 3) {
+	if t := r.happening(from, to); d > 0 && (t < 0 || t == 0 && d > 3) {
 		d -= 7
 	}
 	return dayPart(n + d), ok
@@ -367,7 +372,7 @@ func (r *reader) lastNext(p part, ahead bool) (part, bool) {
 
 func dayLastNext(r *reader, c []capture, from, to int) (part, bool) {
 	p, _ := day(r, c, from, to)
-	return r.lastNext(p, r.is(to-1, "prochain"))
+	return r.lastNext(p, r.is(to-1, "prochain", "prochains"))
 }
 
 func monthLastNext(r *reader, c []capture, from, to int) (part, bool) {

@@ -13,6 +13,23 @@ const window = 25
 // what is to come, 0 if nothing tells. What is nearest decides, first to the
 // left, then to the right.
 func (r *reader) tense(from, to int) int {
+	if t := r.mood(from, to); t != unsure {
+		return t
+	}
+	return 0
+}
+
+// happening is tense, but for days of the week: on them happens what is told
+// rather than what is spoken of, "a présenté ses vœux mardi".
+func (r *reader) happening(from, to int) int {
+	if t := r.mood(from, to); t != unsure {
+		return t
+	}
+	return -1
+}
+
+// mood is tense, or unsure.
+func (r *reader) mood(from, to int) int {
 	s := r.sentence()
 	if r.is(from-1, "depuis") || r.is(from-2, "depuis") {
 		return -1
@@ -49,7 +66,16 @@ var links = set("le la l' les du au en dans nuit mois de d' des ce cette vers jo
 // has been, whatever the sentence says of it: "l'abri, détruit le 3 mars, sera
 // refait", "l'arrêté du 12 octobre", "les crues de janvier".
 func (r *reader) isTold(s extract.Sentence, from int) bool {
-	const most = 6
+	const most, phrase = 6, 12
+	if s.From < from && s.From >= from-phrase && isParticiple(r.tokens[s.From].Lower) && told[strings.TrimRight(r.tokens[s.From].Fold, "es")] {
+		i := s.From + 1
+		for i < from && !r.is(i, ",") {
+			i++
+		}
+		if i == from {
+			return true // "Nommée en conseil des ministres le 3 mars, elle …"
+		}
+	}
 	i := from - 1
 	for i > s.From && i > from-most && links[r.tokens[i].Fold] {
 		i--
@@ -61,7 +87,8 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 	if t.Kind != extract.Word || t.Shape != extract.LowerCase {
 		return false
 	}
-	if isParticiple(t.Lower) && told[strings.TrimRight(t.Fold, "es")] {
+	stem := strings.TrimRight(t.Fold, "es")
+	if isParticiple(t.Lower) && (told[stem] || r.is(i-1, ",") && opened[stem]) {
 		for k := i - 1; k >= max(s.From, i-4); k-- {
 			if r.verb(k, s.To) > 0 || r.is(k, "etre", "est", "sont", "soit", "soient", "pour", "afin") {
 				return false
@@ -82,6 +109,9 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
 	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu decede disparu interpell condamn saisi rendu remi depos elu " +
 	"nomm paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp")
+
+// opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
+var opened = set("ouvert organis instal livr termin renov reconstruit arriv recrut form reun")
 
 // acts are dated by the day on which they were made.
 var acts = set("arrete arretes decret loi ordonnance circulaire deliberation decision jugement instruction courrier lettre communique")
@@ -120,11 +150,7 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 		if r.is(i, ":") {
 			break // what a colon opens stands for itself
 		}
-		switch t := r.verb(i, s.To); t {
-		case unsure:
-			return 0
-		case 0:
-		default:
+		if t := r.verb(i, s.To); t != 0 {
 			return t
 		}
 	}
@@ -143,7 +169,7 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 	return 0
 }
 
-// unsure is the tense of a verb that says nothing about its object's day: "a demandé une aide".
+// unsure is the tense of a verb that says nothing about its object's day: "a annoncé une aide".
 const unsure = 2
 
 // verb is the tense that token i shows.
@@ -155,8 +181,8 @@ func (r *reader) verb(i, end int) int {
 	switch {
 	case isFuture(t.Lower) && !r.is(i-1, "le", "la", "l'", "un", "une", "de", "du", "d'", "des", "les"):
 		return 1
-	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient"):
-		return -1
+	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient") && !r.isReported():
+		return -1 // but "a rappelé que la limite était fixée au 15"
 	case expected[t.Lower] || (t.Lower == "va" || t.Lower == "vont" || t.Lower == "doit" || t.Lower == "doivent"):
 		return 1
 	case r.isPast(i, end):
@@ -169,7 +195,8 @@ func (r *reader) verb(i, end int) int {
 
 // expected are participles that point ahead: "la réunion prévue le".
 var expected = set("prévu prévue prévus prévues programmé programmée programmés programmées attendu attendue attendus attendues " +
-	"convoqué convoquée convoqués convoquées prochainement fixé fixée fixés reporté reportée planifié planifiée")
+	"convoqué convoquée convoqués convoquées prochainement fixé fixée fixés reporté reportée planifié planifiée " +
+	"espère espérer espérait souhaite souhaiter envisage envisager envisageait prévoit prévoir prévoyait")
 
 // notFuture end like a future and are none.
 var notFuture = set("opéra caméra choléra contra extra para vrai frai environs environ délivrai aura-t tiara sierra infra supra ultra très")
@@ -218,34 +245,21 @@ func (r *reader) isPast(i, end int) bool {
 }
 
 // asks is the tense of the auxiliary i, which is of the past unless it belongs to a
-// wish for what is to come: "a proposé d'ouvrir les lieux le 17", "a annoncé
-// l'ouverture d'une classe en mars", "a réclamé un délai".
+// wish for what is to come: "a proposé d'ouvrir les lieux le 17". What someone has
+// spoken of may lie on either side: "a annoncé l'ouverture d'une classe en mars".
 func (r *reader) asks(i, end int) int {
 	for k := i + 1; k < min(i+5, end-1); k++ {
-		if !wishes[r.tokens[k].Lower] {
+		if w := r.tokens[k].Lower; !wishes[w] && !spoken[w] {
 			continue
 		}
-		if r.is(k+1, "de", "d'", "a", "que", "qu'") || r.is(k+2, "de", "d'", "a", "que", "qu'") {
+		if wishes[r.tokens[k].Lower] && (r.is(k+1, "de", "d'", "a", "que", "qu'") || r.is(k+2, "de", "d'", "a", "que", "qu'")) {
 			return 1
 		}
 		if k+2 < end && r.is(k+1, "le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses") && r.tokens[k+2].Kind == extract.Word {
-			if isAction(r.tokens[k+2].Lower) {
-				return 1
-			}
 			return unsure
 		}
 	}
 	return -1
-}
-
-// isAction reports nouns of an action by their endings: "l'ouverture", "le déploiement".
-func isAction(w string) bool {
-	for _, e := range []string{"tion", "tions", "sion", "ture", "tures", "ment", "ments", "age", "ance", "ise", "tenue", "arrivée", "retour", "report"} {
-		if strings.HasSuffix(w, e) && len(w) > 4 {
-			return true
-		}
-	}
-	return false
 }
 
 func isInfinitive(w string) bool {
@@ -254,6 +268,8 @@ func isInfinitive(w string) bool {
 
 var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé engagé engagée engagés engagées annoncé fixé " +
 	"réclamé sollicité recommandé préconisé")
+
+var spoken = set("confirmé évoqué rappelé présenté détaillé précisé mentionné exposé abordé souligné")
 
 // moved are participles that take "être", without their endings.
 var moved = set("venu all arriv parti revenu déc decede mort n ne entr devenu intervenu mont descendu rest pass sorti")

@@ -144,7 +144,7 @@ func (c *Client) transport() *http.Transport {
 	return &http.Transport{
 		DialContext:            dialer.DialContext,
 		DisableCompression:     true, // bodies are archived as they were sent
-		MaxIdleConnsPerHost:    16,
+		MaxIdleConnsPerHost:    64,
 		MaxIdleConns:           512,
 		IdleConnTimeout:        90 * time.Second,
 		TLSHandshakeTimeout:    15 * time.Second,

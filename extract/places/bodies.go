@@ -12,7 +12,7 @@ import (
 // franco-suisse sur l'emploi frontalier", "union des bailleurs sociaux". It
 // returns j if there is nothing.
 func (r *reader) qualified(i, j int) int {
-	if r.countless(i) {
+	if r.countless(i) || r.isBranch(i, j) {
 		return j
 	}
 	end := r.properParts(j)
@@ -26,6 +26,65 @@ func (r *reader) qualified(i, j int) int {
 		end = k
 	}
 	return end
+}
+
+// isBranch reports whether the body of tokens i to j is a part of one with a
+// name of its own, which is the one to find: "la délégation départementale de
+// l'agence régionale de santé".
+func (r *reader) isBranch(i, j int) bool {
+	switch r.fold(i) {
+	case "delegation", "agence", "conseil":
+	default:
+		return false
+	}
+	k := r.skipAdjectives(j)
+	if r.fold(k) == "d'" && r.fold(k+1) == "administration" {
+		k += 2
+	}
+	if !r.is(k, of) || !r.follows(k) {
+		return false
+	}
+	k++
+	if r.is(k, article) {
+		k++
+	}
+	if !r.is(k, bodyStart) || !r.follows(k) {
+		return false
+	}
+	for _, b := range r.lexicon.bodies[r.tokens[k].Fold] {
+		if len(b.words) > 1 || r.tokens[k].Shape == extract.UpperCase {
+			if b.tail != "body" && b.tail != "-" && r.phrase(k, b.words) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// grand is the end of "Grand Reims" at token i, the body of the communes around
+// a town, after an article; i if it is none.
+func (r *reader) grand(i int) int {
+	if r.fold(i) != "grand" || !r.capital(i) || !r.placed(i) || r.marks[i]&inCapitals != 0 || !r.follows(i+1) {
+		return i
+	}
+	n := r.gazetteerLength(i + 1)
+	if n == 0 || r.scratch[0].Kind != extract.Commune || r.is(i+1, common) || r.tokens[i+1].Fold == "paris" {
+		return i
+	}
+	if _, whole := r.gazetteer.Match(r.tokens, i, nil); whole > 1 {
+		return i // a commune or a country of that name
+	}
+	return i + 1 + n
+}
+
+// gazetteerLength is the length of the name at token i, 0 if it goes on with a hyphen.
+func (r *reader) gazetteerLength(i int) int {
+	var n int
+	r.scratch, n = r.gazetteer.Match(r.tokens, i, r.scratch)
+	if n == 0 || i+n < len(r.tokens) && r.tokens[i+n].Gap == extract.Hyphen {
+		return 0
+	}
+	return n
 }
 
 // isAcronym reports the abbreviation of a body that no table knows: capitals
@@ -158,7 +217,7 @@ func (r *reader) describes(k int) bool {
 	}
 	w := strings.TrimSuffix(t.Fold, "s")
 	switch w {
-	case "civil", "civile", "alpin", "alpine", "urbain", "urbaine", "basque", "indigne":
+	case "civil", "civile", "alpin", "alpine", "urbain", "urbaine", "wallon", "wallonne", "basque", "indigne", "sauvage", "libre", "vivant", "vivante":
 		return true
 	}
 	for _, s := range adjectival {
@@ -170,7 +229,7 @@ func (r *reader) describes(k int) bool {
 }
 
 // adjectival are the endings of adjectives, folded, in the singular.
-var adjectival = []string{"al", "ale", "aux", "ique", "ien", "ienne", "aire", "ois", "oise", "ais", "aise", "ain", "aine", "iste", "if", "ive", "een", "eenne", "ivil", "ivile", "igne", "icole", "ane", "nel", "nelle", "rel", "relle", "ier", "iere", "logue"}
+var adjectival = []string{"al", "ale", "aux", "ique", "ien", "ienne", "aire", "ois", "oise", "ais", "aise", "ain", "aine", "iste", "if", "ive", "een", "eenne", "ivil", "ivile", "igne", "icole", "ane", "nel", "nelle", "iel", "ielle", "rel", "relle", "ier", "iere", "logue"}
 
 // bodyComplement returns the end of a complement of a body at token j, "de
 // l'eau", "des pêches du Finistère", "pour la jeunesse"; j if there is none.

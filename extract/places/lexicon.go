@@ -42,6 +42,7 @@ const (
 	part      // a part of a building
 	union     // "Toulouse Métropole"
 	thing     // an abbreviation of no body
+	post      // before "à" it makes a body of what is a venue too
 	river     // near it a name is a river
 	vagueNoun // after "de" makes no name of a body
 	headStart // begins a phrase of heads.tsv
@@ -51,7 +52,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post,
 }
 
 // head is a phrase of heads.tsv.

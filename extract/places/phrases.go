@@ -15,6 +15,13 @@ func (r *reader) findBodies() {
 			r.marks[i] |= inBody
 			continue
 		}
+		if end := r.grand(i); end > i {
+			s := r.span(i, end)
+			r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
+			r.markTokens(i, end, inBody)
+			i = end - 1
+			continue
+		}
 		if r.class[i]&bodyStart == 0 || r.marks[i]&inPerson != 0 || i > 0 && r.tokens[i].Gap == extract.Hyphen {
 			continue
 		}
@@ -34,15 +41,20 @@ func (r *reader) findBodies() {
 			if ok && b.tail == "named" && r.is(j, of) && r.countless(i) {
 				ok = false // "une conserverie de Vannes"
 			}
-			if !ok || b.tail == "capital" && (!r.capital(i) || r.marks[i]&startsSentence != 0) {
+			if b.tail == "capital" && !ok && r.placed(i) && !r.capital(j) {
+				end, ok = r.describing(j), true // "la Région"
+			}
+			if !ok || b.tail == "proper" && !r.capital(i) || b.words[0] == "bureau" && !r.placed(i) || b.tail == "capital" && (!r.capital(i) || r.marks[i]&startsSentence != 0) {
 				continue
 			}
-			if r.placeGoesBefore(i) && r.isVenueToo(i, j) {
+			if r.placeGoesBefore(i) && r.isVenueToo(i, j) && !r.isPost(i) {
 				break
 			}
 			from := i
 			if len(b.words) == 1 && namesFirm[b.words[0]] {
-				if k := r.name(j, true); k > j && r.follows(j) && (end-j > 1 || r.is(j, bodyStart)) {
+				if k := r.name(j, true); k > j && b.words[0] == "association" && r.endsWithPair(k) {
+					from, end = j, k+2 // "l'association Plumes et roseaux"
+				} else if k > j && r.follows(j) && (k-j > 1 || r.is(j, bodyStart)) {
 					from = j // "la société Granulats du Quercy"
 					end = r.describing(end)
 				} else if r.is(j, of) && (b.words[0] == "entreprise" || b.words[0] == "societe") {
@@ -60,6 +72,13 @@ func (r *reader) findBodies() {
 			break
 		}
 	}
+}
+
+// endsWithPair reports whether "et" and one common word end a name at token k:
+// "Casque | et compagnie".
+func (r *reader) endsWithPair(k int) bool {
+	return r.fold(k) == "et" && r.follows(k) && r.follows(k+1) && r.tokens[k+1].Kind == extract.Word && r.tokens[k+1].Shape == extract.LowerCase && r.class[k+1]&(article|of|locative|surface) == 0 &&
+		(k+2 >= len(r.tokens) || r.tokens[k+2].Kind == extract.Punct || !r.follows(k+2))
 }
 
 // namesFirm are words before the name of a firm that do not belong to it.
@@ -127,6 +146,20 @@ func (r *reader) placeGoesBefore(i int) bool {
 	return false
 }
 
+// isPost reports whether a body of which somebody or something is a part, and
+// no venue, stands at token i: "appelée à la préfecture de la Moselle",
+// "élections à la chambre d'agriculture".
+func (r *reader) isPost(i int) bool {
+	const near = 5
+	for k := i; k > 0 && k > i-near && r.follows(k); k-- {
+		if r.is(k-1, post) {
+			return true
+		}
+	}
+	return false
+}
+
+// isVenueToo reports whether a body of tokens i to j may be a venue.
 func (r *reader) isVenueToo(i, j int) bool {
 	for _, h := range r.lexicon.heads[r.tokens[i].Fold] {
 		if h.flags&bodyToo != 0 && r.phrase(i, h.words) == j {
@@ -145,8 +178,11 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 		return r.commonTail(j), true
 	}
 	end = r.skipAdjectives(j)
-	if tail == "name" || tail == "named" {
+	if tail == "name" || tail == "named" || tail == "proper" {
 		if k := r.name(end, true); k > end {
+			if tail == "named" {
+				k = r.describing(k) // "Pays basque"
+			}
 			return k, true
 		}
 		if r.isShortNumber(end) { // "SDIS 59"
@@ -159,9 +195,12 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 				return town, true // "ambassade de France à Dakar"
 			}
 		}
+		if tail == "named" {
+			k = r.describing(k) // "de l'Ouest vosgien"
+		}
 		return r.coordinated(k), true
 	}
-	return j, tail != "of" && tail != "capital" && tail != "named" && tail != "seat"
+	return end, tail != "of" && tail != "capital" && tail != "named" && tail != "seat"
 }
 
 // coordinated extends a complement by others of its like: "de la Drôme, de

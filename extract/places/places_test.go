@@ -151,6 +151,39 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+func TestOrganisations(t *testing.T) {
+	a := annotator(t)
+	for _, test := range []struct{ departement, text, want string }{
+		// A part of a body that has a name is the body.
+		{"86", "Elle dirige la délégation départementale de l'agence régionale de santé Bretagne.", "agence régionale de santé Bretagne"},
+		{"88", "Le responsable de l'agence de l'Office national des forêts a parlé.", "Office national des forêts"},
+		// A post at a body, and a visit to it.
+		{"58", "Il a été nommé chef de bureau à la préfecture de la Nièvre.", "préfecture de la Nièvre"},
+		{"47", "Les recours sont portés devant le tribunal administratif de Bordeaux.", "tribunal administratif de Bordeaux"},
+		{"58", "La réunion se tient à la préfecture de la Nièvre.", ""},
+		// Names with common words.
+		{"64", "La communauté d'agglomération Pays basque et la communauté de communes de l'Ouest vosgien ont signé.", "communauté d'agglomération Pays basque, communauté de communes de l'Ouest vosgien"},
+		{"80", "La représentante de l'association Roseaux et compagnie, présente, a parlé.", "Roseaux et compagnie"},
+		{"80", "Les présidents de l'association Roseaux et Lucie Morel ont parlé.", "association Roseaux"},
+		{"50", "Le groupement de gendarmerie maritime patrouille.", "groupement de gendarmerie maritime"},
+		{"76", "Le préfet a salué l'engagement de la Région et du Département. La région est vaste. Région touristique.", "Région, Département"},
+		{"90", "Le président du Grand Belfort a parlé. Grand Belfort. Le Grand Paris. Le grand Reims.", "Grand Belfort"},
+		{"32", "Des jeunes agriculteurs et les Jeunes agriculteurs du Gers étaient là.", "Jeunes agriculteurs du Gers"},
+		{"38", "La cheffe du bureau des élections tient un bureau de vote.", "bureau des élections"},
+		{"56", "Une conserverie de Vannes ferme, mais la conserverie Le Goff embauche.", "conserverie Le Goff"},
+	} {
+		d := document(test.departement, test.text)
+		a.Annotate(d)
+		var got []string
+		for _, o := range d.Organisations {
+			got = append(got, o.Text)
+		}
+		if got := strings.Join(got, ", "); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.text, got, test.want)
+		}
+	}
+}
+
 func TestDepartment(t *testing.T) {
 	a := annotator(t)
 	for _, test := range []struct{ url, text, want string }{

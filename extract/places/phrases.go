@@ -336,6 +336,9 @@ func (r *reader) complement(j int, bare bool) int {
 		}
 	case r.fold(k) == "aux" || r.fold(k) == "au":
 		k++
+		if r.match(k) > 0 && r.scratch[0].Kind == extract.Commune && !r.is(k, common) {
+			return j // "la criée | au Guilvinec"
+		}
 	default:
 		return j
 	}

@@ -127,6 +127,8 @@ func TestPlaces(t *testing.T) {
 		{"36", "Point de presse à Issoudun\n\nLe secours est organisé au poste de secours du Tivoli.", "Issoudun commune 36088, poste de secours du Tivoli venue in Issoudun"},
 		{"06", "La rencontre a eu lieu au musée Jean-Cocteau, à Vintimille, en Italie.", "musée Jean-Cocteau venue in Vintimille, Vintimille commune IT, Italie country IT"},
 		{"56", "Le ministre a visité hier à la scierie Le Goff les ateliers. Une conserverie de Vannes ferme.", "scierie Le Goff venue in Vannes, Vannes commune 56260"},
+		{"29", "Il a visité le camping au Guilvinec, chargé de la mer au Guilvinec.", "Guilvinec commune 29072, Guilvinec commune 29072"},
+		{"33", "Le préfet s'est rendu au haras de Villeneuve-sur-Lot.", "haras de Villeneuve-sur-Lot venue in Villeneuve-sur-Lot, Villeneuve-sur-Lot commune 47323"},
 		// Words at the beginning of a sentence, and towns that are words.
 		{"11", "Trente agents sont mobilisés. Cinq routes sont coupées. Maison et jardin sont inondés.", ""},
 		{"41", "Le train de Tours est en retard. Tours, Orléans et Blois participent.", "Tours commune 37261, Tours commune 37261, Orléans commune 45234, Blois commune 41018"},

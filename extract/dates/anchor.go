@@ -301,6 +301,16 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	return year, true
 }
 
+// opens reports whether the date at token from begins its sentence.
+func (r *reader) opens(from int) bool {
+	for i := from; i >= max(0, from-1); i-- {
+		if t := &r.tokens[i]; t.Gap >= extract.Line || i > 0 && r.is(i-1, ".", "!", "?") {
+			return true
+		}
+	}
+	return from <= 1
+}
+
 // headYear is the year that its clause opens with: "En 2020, les écoles ont fermé en
 // mars", "L'an prochain, la fête aura lieu le 3 mai".
 func (r *reader) headYear(p part, tense, base int) (int, bool) {
@@ -333,12 +343,20 @@ func (r *reader) clause(at int) extract.Sentence {
 // sameStory is the year of a day some days away that the text has put into a
 // year long past: "puis le 5 octobre [1944] … au matin du 6 octobre".
 func (r *reader) sameStory(p part, tense, base int) (int, bool) {
-	const days, long = 7, 2
+	const days, long, weeks = 7, 2, 45
 	if p.start.d == 0 || p.weekday != 0 || tense > 0 {
 		return 0, false
 	}
 	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 		q := &r.done[i]
+		if i == len(r.done)-1 && q.basis == "" && q.isDay() && !q.yearly && civil(base).y-q.start.y >= long && r.opens(q.from) && r.sameParagraph(q.from, p.from) {
+			// "Le 26 août 1942, ils furent arrêtés. Le 3 septembre, le convoi partit"
+			c, now := p.in(q.start.y), p.in(civil(base).y)
+			after := c.firstDay() - q.firstDay()
+			if near := now.distance(base); c.valid() && after >= 0 && after <= weeks && (near < -weeks || near > days) {
+				return q.start.y, true
+			}
+		}
 		if q.basis != extract.Inferred || !q.isDay() || q.yearly || civil(base).y-q.start.y < long {
 			continue
 		}

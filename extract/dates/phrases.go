@@ -326,7 +326,7 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 			if !p.end.isZero() && p.end.m != 0 {
 				month = p.end
 			}
-			if p.start.d != 0 && b[0].start.d < month.d && r.is(from-2, "puis", "et", ",") && p.basis == extract.Relative {
+			if p.start.d != 0 && b[0].start.d < month.d && (r.is(from-2, "puis") || r.is(from-2, "et", ",") && p.basis == extract.Relative) {
 				month = ymd{month.y, month.m, 1}.addMonths(1)
 			}
 		}

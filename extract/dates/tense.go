@@ -35,6 +35,11 @@ func (r *reader) mood(from, to int) int {
 		return -1
 	}
 	if r.is(from-1, "ici", "jusqu'") || r.is(from, "jusqu'", "jusqu'au") || r.is(from-2, "avant", "ici", "jusqu'") || r.is(from-1, "avant") {
+		if from <= s.From+2 {
+			if t := r.verbs(s, from, to); t != 0 {
+				return t // "Avant octobre, tout était gratuit"
+			}
+		}
 		s.From = max(s.From, from-8)
 		s.To = min(s.To, to)
 		for i := max(s.From, from-window); i < from; i++ {
@@ -90,7 +95,7 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 	stem := strings.TrimRight(t.Fold, "es")
 	if isParticiple(t.Lower) && (told[stem] || r.is(i-1, ",") && opened[stem]) {
 		for k := i - 1; k >= max(s.From, i-4); k-- {
-			if r.verb(k, s.To) > 0 || r.is(k, "etre", "est", "sont", "soit", "soient", "pour", "afin") {
+			if r.verb(k, s.To, from) > 0 || r.is(k, "etre", "est", "sont", "soit", "soient", "pour", "afin") {
 				return false
 			}
 		}
@@ -111,7 +116,7 @@ var told = set("supprim ferm detruit incendi endommag survenu intervenu sign ado
 	"nomm paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp")
 
 // opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
-var opened = set("ouvert organis instal livr termin renov reconstruit arriv recrut form reun")
+var opened = set("ouvert engag organis instal livr termin renov reconstruit arriv recrut form reun")
 
 // acts are dated by the day on which they were made.
 var acts = set("arrete arretes decret loi ordonnance circulaire deliberation decision jugement instruction courrier lettre communique")
@@ -147,10 +152,10 @@ func (r *reader) headed(from int) bool {
 
 func (r *reader) verbs(s extract.Sentence, from, to int) int {
 	for i := min(from, len(r.tokens)) - 1; i >= max(s.From, from-window); i-- {
-		if r.is(i, ":") {
-			break // what a colon opens stands for itself
+		if r.is(i, ":", "«", "“") {
+			break // what a colon or a quotation opens stands for itself
 		}
-		if t := r.verb(i, s.To); t != 0 {
+		if t := r.verb(i, s.To, from); t != 0 {
 			return t
 		}
 	}
@@ -159,10 +164,13 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 		reach = 3 * window // what opens a sentence belongs to its main verb
 	}
 	for i := to; i < min(s.To, to+reach); i++ {
+		if r.quote && r.is(i, "»", "”") {
+			break
+		}
 		if r.isPast(i, s.To) {
 			return -1 // "Jeudi, il a annoncé l'ouverture d'une classe"
 		}
-		if t := r.verb(i, s.To); t != 0 {
+		if t := r.verb(i, s.To, from); t != 0 {
 			return t
 		}
 	}
@@ -172,8 +180,8 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 // unsure is the tense of a verb that says nothing about its object's day: "a annoncé une aide".
 const unsure = 2
 
-// verb is the tense that token i shows.
-func (r *reader) verb(i, end int) int {
+// verb is the tense that token i shows of a sentence up to end and a date at a token.
+func (r *reader) verb(i, end, date int) int {
 	t := &r.tokens[i]
 	if t.Kind != extract.Word || t.Shape != extract.LowerCase {
 		return 0
@@ -186,7 +194,7 @@ func (r *reader) verb(i, end int) int {
 	case expected[t.Lower] || (t.Lower == "va" || t.Lower == "vont" || t.Lower == "doit" || t.Lower == "doivent"):
 		return 1
 	case r.isPast(i, end):
-		return r.asks(i, end)
+		return r.asks(i, date)
 	case t.Lower == "devant" && i+1 < end && isInfinitive(r.tokens[i+1].Lower):
 		return 1
 	}
@@ -247,15 +255,23 @@ func (r *reader) isPast(i, end int) bool {
 // asks is the tense of the auxiliary i, which is of the past unless it belongs to a
 // wish for what is to come: "a proposé d'ouvrir les lieux le 17". What someone has
 // spoken of may lie on either side: "a annoncé l'ouverture d'une classe en mars".
-func (r *reader) asks(i, end int) int {
-	for k := i + 1; k < min(i+5, end-1); k++ {
-		if w := r.tokens[k].Lower; !wishes[w] && !spoken[w] {
+func (r *reader) asks(i, date int) int {
+	const away = 6 // tokens from the wish to what is wished: "demandé aux maires de venir"
+	for k := i + 1; k < min(i+5, date-1); k++ {
+		w := r.tokens[k].Lower
+		if !wishes[w] && !spoken[w] {
 			continue
 		}
-		if wishes[r.tokens[k].Lower] && (r.is(k+1, "de", "d'", "a", "que", "qu'") || r.is(k+2, "de", "d'", "a", "que", "qu'")) {
-			return 1
+		for j := k + 1; wishes[w] && j < min(k+away, date); j++ {
+			if j <= k+2 && r.is(j, "de", "d'", "a", "que", "qu'") || r.is(j, "de", "d'", "a") && j+1 < date && isInfinitive(r.tokens[j+1].Lower) {
+				return 1
+			}
 		}
-		if k+2 < end && r.is(k+1, "le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses") && r.tokens[k+2].Kind == extract.Word {
+		o := k + 1 // the object
+		for o < date && (weekdays[r.tokens[o].Fold] != 0 || r.is(o, "hier", "matin", "soir")) {
+			o++
+		}
+		if o+1 < date && r.is(o, "le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses") && r.tokens[o+1].Kind == extract.Word {
 			return unsure
 		}
 	}

@@ -21,6 +21,8 @@ import (
 	"sync"
 	"time"
 
+	fastgzip "github.com/klauspost/compress/gzip"
+
 	"estrade/pipeline"
 )
 
@@ -140,7 +142,7 @@ func (a *Archive) warcinfo(name string) ([]byte, error) {
 	}, b.Bytes())
 }
 
-var gzipWriters = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+var gzipWriters = sync.Pool{New: func() any { return fastgzip.NewWriter(nil) }}
 
 // member makes a record as a gzip member. Fields are names and values in turn.
 func member(fields []string, block ...[]byte) ([]byte, error) {
@@ -151,7 +153,7 @@ func member(fields []string, block ...[]byte) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	out.Grow(length/3 + 1024)
-	z := gzipWriters.Get().(*gzip.Writer)
+	z := gzipWriters.Get().(*fastgzip.Writer)
 	defer gzipWriters.Put(z)
 	z.Reset(&out)
 	var head bytes.Buffer

@@ -393,7 +393,7 @@ func (v *view) subjectAfter(c *cue, limit int) (all []speaker, next int) {
 	// "avait déclaré deux jours plus tôt le ministre", "a tempéré ce matin, lors
 	// de sa visite, la préfète"
 	const most, far = 6, 20
-	aside := v.is(i, preposition) || v.dateEnd[i] > 0 || v.lower(i) == ","
+	aside := i < limit && (v.is(i, preposition) || v.dateEnd[i] > 0 || v.lower(i) == ",")
 	for k := i; k < limit && (k < i+most || aside && k < i+far); k++ {
 		if aside && v.lower(k) == "," {
 			if k == i || v.is(k+1, preposition) {

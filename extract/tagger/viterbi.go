@@ -79,6 +79,12 @@ func (l *lattice) path(m *Model, n int, tags []extract.Tag) {
 		}
 		backward = next
 	}
+	// Where two paths are equally good, one may go on with what the other began.
+	for i := range tags {
+		if tags[i].Kind != extract.NoTag && (i == 0 || tags[i-1].Kind != tags[i].Kind) {
+			tags[i].Begin = true
+		}
+	}
 }
 
 // step computes the scores of paths that are one token longer.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,6 +48,17 @@ const (
 	OfficeFacet
 	fieldCount
 )
+
+// Fields are all fields, in their order.
+func Fields() iter.Seq[Field] {
+	return func(yield func(Field) bool) {
+		for f := range fieldCount {
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
 
 // Type says how a field is indexed.
 type Type uint8

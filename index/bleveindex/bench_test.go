@@ -108,6 +108,7 @@ func BenchmarkSearch(b *testing.B) {
 		x.Close() // which lets the one after it clear what merging has left
 		x = open(b, dir)
 		b.Logf("size %.2f times the text", float64(size(b, dir))/float64(text))
+		logLayout(b, dir, text)
 	} else {
 		b.Logf("opened in %v", time.Since(begin))
 	}

@@ -120,7 +120,7 @@ func (x *Index) newCollection(snapshot *scorch.IndexSnapshot, r index.Request) (
 	if len(values) != 1 || values[0] == "" {
 		return nil, fmt.Errorf("%w: cursor", index.ErrRequest)
 	}
-	c.after.order, c.after.key = values[0], orderKey([]byte(values[0]))
+	c.after.order, c.after.key = values[0], orderKey(values[0])
 	return c, nil
 }
 
@@ -294,9 +294,18 @@ func (c *collection) readOrder(a *candidate) error {
 	if c.orders[i] == nil {
 		c.orders[i] = newValueReader(c.segments[i].segment, c.request.Of.Name(index.Order))
 	}
-	v, err := c.orders[i].value(a.doc - c.first[i])
-	a.order = string(v)
-	return err
+	doc := a.doc - c.first[i]
+	v, err := c.orders[i].value(doc)
+	if err != nil {
+		return err
+	}
+	key, err := c.segments[i].segment.DocID(doc)
+	if err != nil {
+		return err
+	}
+	_, release := splitKey(string(key))
+	a.order = unpackOrder(v, release)
+	return nil
 }
 
 func (c *collection) up(i int) error {

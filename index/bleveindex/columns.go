@@ -90,33 +90,15 @@ func newValueColumn(s segment.Segment, field string) (*valueColumn, error) {
 	c := &valueColumn{starts: make([]uint32, n+1)}
 	type value struct{ doc, ordinal uint32 }
 	var values []value
-	var list segment.PostingsList
-	var postings segment.PostingsIterator
-	terms := dict.AutomatonIterator(nil, nil, nil)
-	for {
-		e, err := terms.Next()
-		if err != nil {
-			return nil, err
+	err = eachPosting(dict, func(term string, doc uint64) {
+		if n := len(c.terms); n == 0 || c.terms[n-1] != term {
+			c.terms = append(c.terms, term)
 		}
-		if e == nil {
-			break
-		}
-		if list, err = dict.PostingsList([]byte(e.Term), nil, list); err != nil {
-			return nil, err
-		}
-		postings = list.Iterator(false, false, false, postings)
-		for {
-			p, err := postings.Next()
-			if err != nil {
-				return nil, err
-			}
-			if p == nil {
-				break
-			}
-			values = append(values, value{uint32(p.Number()), uint32(len(c.terms))})
-			c.starts[p.Number()+1]++
-		}
-		c.terms = append(c.terms, e.Term)
+		values = append(values, value{uint32(doc), uint32(len(c.terms) - 1)})
+		c.starts[doc+1]++
+	})
+	if err != nil {
+		return nil, err
 	}
 	for d := range n {
 		c.starts[d+1] += c.starts[d]
@@ -130,12 +112,43 @@ func newValueColumn(s segment.Segment, field string) (*valueColumn, error) {
 	return c, nil
 }
 
+// eachPosting visits each document of each term of a field, in their order.
+func eachPosting(dict segment.TermDictionary, visit func(term string, doc uint64)) error {
+	var list segment.PostingsList
+	var postings segment.PostingsIterator
+	terms := dict.AutomatonIterator(nil, nil, nil)
+	for {
+		e, err := terms.Next()
+		if err != nil || e == nil {
+			return err
+		}
+		if list, err = dict.PostingsList([]byte(e.Term), nil, list); err != nil {
+			return err
+		}
+		postings = list.Iterator(false, false, false, postings)
+		for {
+			p, err := postings.Next()
+			if err != nil {
+				return err
+			}
+			if p == nil {
+				break
+			}
+			visit(e.Term, p.Number())
+		}
+	}
+}
+
 // order is the column of orderKeys of a field to sort by.
 func (s *segmentColumns) order(field string) ([]uint64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c, ok := s.orders[field]; ok {
 		return c, nil
+	}
+	releases, err := s.releases()
+	if err != nil {
+		return nil, fmt.Errorf("order by %s: %w", field, err)
 	}
 	c := make([]uint64, s.segment.Count())
 	r := newValueReader(s.segment, field)
@@ -144,57 +157,36 @@ func (s *segmentColumns) order(field string) ([]uint64, error) {
 		if err != nil {
 			return nil, fmt.Errorf("order by %s: %w", field, err)
 		}
-		c[doc] = orderKey(v)
+		c[doc] = orderKey(unpackOrder(v, releases[doc]))
 	}
 	s.orders[field] = c
 	return c, nil
 }
 
+// releases are the IDs of the releases of all documents of a segment.
+func (s *segmentColumns) releases() ([]string, error) {
+	dict, err := s.segment.Dictionary(idField)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, s.segment.Count())
+	err = eachPosting(dict, func(key string, doc uint64) { _, ids[doc] = splitKey(key) })
+	return ids, err
+}
+
 // orderKey is a number that grows with a value of index.Order: its eight
 // digits in the upper 32 bits, then the first four bytes of what follows. Two
 // values may have the same.
-func orderKey(order []byte) uint64 {
+func orderKey(order string) uint64 {
 	const digits = 8
 	if len(order) <= digits {
 		return 0
 	}
 	day := uint64(0)
-	for _, c := range order[:digits] {
-		day = day*10 + uint64(c-'0')
+	for i := range digits {
+		day = day*10 + uint64(order[i]-'0')
 	}
 	var next [4]byte
 	copy(next[:], order[digits+1:])
 	return day<<32 | uint64(binary.BigEndian.Uint32(next[:]))
-}
-
-// valueReader reads the values of a valueField in a segment. It is not safe for
-// concurrent use.
-type valueReader struct {
-	segment segment.DocValueVisitable
-	fields  []string
-	state   segment.DocVisitState
-	last    []byte
-	visit   func(string, []byte)
-}
-
-func newValueReader(s segment.Segment, field string) *valueReader {
-	r := &valueReader{fields: []string{field}}
-	r.segment, _ = s.(segment.DocValueVisitable)
-	r.visit = func(_ string, v []byte) {
-		if len(v) > len(soleTerm) {
-			r.last = v
-		}
-	}
-	return r
-}
-
-// value is the value of a document; nil if it has none. It is valid until the
-// next call.
-func (r *valueReader) value(doc uint64) (_ []byte, err error) {
-	if r.segment == nil {
-		return nil, nil
-	}
-	r.last = nil
-	r.state, err = r.segment.VisitDocValues(doc, r.fields, r.visit, r.state)
-	return r.last, err
 }

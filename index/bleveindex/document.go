@@ -1,6 +1,8 @@
 package bleveindex
 
 import (
+	"strings"
+
 	"github.com/blevesearch/bleve/v2/document"
 	bleveidx "github.com/blevesearch/bleve_index_api"
 
@@ -9,7 +11,7 @@ import (
 
 // Fields of every document beside those of the schema.
 const (
-	kindField   = "of"     // whether it is a release or a statement
+	kindField   = "of"     // whether it is a release or a statement; see valueField
 	storedField = "stored" // what it gives back, see codec
 	idField     = "_id"    // its key, as bleve names it
 )
@@ -26,6 +28,15 @@ func kindTerm(of index.Of) []byte {
 // have the same.
 func docID(of index.Of, id string) string { return string(kindTerm(of)) + ":" + id }
 
+// splitKey is the ID of the entry with a key, and that of its release.
+func splitKey(key string) (id, release string) {
+	kind, id, _ := strings.Cut(key, ":")
+	if kind == string(kindTerm(index.Statements)) {
+		return id, index.ReleaseOf(id)
+	}
+	return id, id
+}
+
 // keyword are the options of fields whose terms have no frequency and weigh
 // nothing in scores. Fields that are counted have the same, see columns.
 const keyword = bleveidx.IndexField | bleveidx.SkipFreqNorm
@@ -33,16 +44,21 @@ const keyword = bleveidx.IndexField | bleveidx.SkipFreqNorm
 // newDocument makes bleve's document of an entry.
 func newDocument(e *index.Entry, stored []byte) *document.Document {
 	d := document.NewDocument(docID(e.Of, e.ID))
-	d.AddField(newTermField(kindField, keyword, []string{string(kindTerm(e.Of))}))
+	_, release := splitKey(d.ID())
+	values := &valueField{term: kindTerm(e.Of), values: make([][]byte, len(sections)/2)}
+	d.AddField(values)
 	d.AddField(document.NewTextFieldWithIndexingOptions(storedField, nil, stored, bleveidx.StoreField))
 	for i := range e.Fields {
 		v := &e.Fields[i]
+		if v.Field == index.ReleaseID {
+			continue // which the key says
+		}
 		name := e.Of.Name(v.Field)
 		switch v.Field.Schema().Type {
 		case index.Keyword, index.Counted:
 			d.AddField(newTermField(name, keyword, v.Terms))
 		case index.Sorted:
-			d.AddField(&valueField{name: name, value: []byte(v.Terms[0])})
+			values.values[sections[name]] = packOrder(v.Terms[0], release)
 		case index.Collected:
 			d.AddField(newTermField(name, keyword, texts(v.AppendTerms(nil))))
 		case index.Analysed:
@@ -51,7 +67,7 @@ func newDocument(e *index.Entry, stored []byte) *document.Document {
 			f.weigh(v)
 			d.AddField(f)
 			s := sequencers.Get().(*sequencer)
-			d.AddField(&valueField{name: sequenceName(name), value: s.sequence(found)})
+			values.values[sections[name]] = s.sequence(found)
 			sequencers.Put(s)
 		case index.Located:
 			points := make([]string, len(v.Points))

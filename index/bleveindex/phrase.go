@@ -27,7 +27,7 @@ func (q phrase) Searcher(ctx context.Context, r bleveidx.IndexReader, _ mapping.
 		return nil, fmt.Errorf("phrase: reader is a %T", r)
 	}
 	o.IncludeTermVectors = false
-	s := &phraseSearcher{matcher: newSequenceMatcher(q.PhraseClause), segments: snapshot.Segments(), field: sequenceName(q.Field)}
+	s := &phraseSearcher{matcher: newSequenceMatcher(q.PhraseClause), segments: snapshot.Segments(), field: q.Field}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())

@@ -7,7 +7,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
-	bleveidx "github.com/blevesearch/bleve_index_api"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"golang.org/x/sync/errgroup"
 
@@ -124,33 +124,47 @@ func (x *Index) deleteStatements(ctx context.Context, batch *bleve.Batch, ids []
 		return err
 	}
 	defer reader.Close()
-	for _, id := range ids {
-		tfr, err := reader.TermFieldReader(ctx, []byte(id), index.Statements.Name(index.ReleaseID), false, false, false)
+	snapshot, ok := reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return fmt.Errorf("reader is a %T", reader)
+	}
+	return statementKeys(ctx, snapshot, ids, batch.Delete)
+}
+
+// statementKeys visits the keys of the statements of releases; that of a
+// statement may come more than once, and one that was deleted too.
+func statementKeys(ctx context.Context, snapshot *scorch.IndexSnapshot, releases []string, visit func(key string)) error {
+	for _, s := range snapshot.Segments() {
+		dict, err := s.Segment().Dictionary(idField)
 		if err != nil {
 			return err
 		}
-		if err := markAll(reader, tfr, batch); err != nil {
-			tfr.Close()
-			return err
-		}
-		if err := tfr.Close(); err != nil {
-			return err
+		for _, id := range releases {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			from, to := statementRange(id)
+			keys := dict.AutomatonIterator(nil, from, to)
+			for {
+				e, err := keys.Next()
+				if err != nil {
+					return err
+				}
+				if e == nil {
+					break
+				}
+				if _, release := splitKey(e.Term); release == id {
+					visit(e.Term)
+				}
+			}
 		}
 	}
 	return nil
 }
 
-func markAll(reader bleveidx.IndexReader, tfr bleveidx.TermFieldReader, batch *bleve.Batch) error {
-	var doc bleveidx.TermFieldDoc
-	for {
-		d, err := tfr.Next(&doc)
-		if err != nil || d == nil {
-			return err
-		}
-		id, err := reader.ExternalID(d.ID)
-		if err != nil {
-			return err
-		}
-		batch.Delete(id)
-	}
+// statementRange is where the keys of the statements of a release lie; those
+// of other releases may lie between them.
+func statementRange(release string) (from, to []byte) {
+	key := docID(index.Statements, release)
+	return []byte(key + "."), []byte(key + string(rune('.'+1)))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
@@ -17,6 +18,12 @@ import (
 func translate(c index.Clause) (query.Query, error) {
 	switch c := c.(type) {
 	case index.TermClause:
+		switch c.Field {
+		case index.Releases.Name(index.ReleaseID):
+			return unscored{query.NewDocIDQuery([]string{docID(index.Releases, c.Term)})}, nil
+		case index.Statements.Name(index.ReleaseID):
+			return unscored{statementsOf{c.Term}}, nil
+		}
 		return term(c.Field, c.Term, c.Boost), nil
 	case index.AnyTermClause:
 		return unscored{anyTerm{c.Field, c.Terms}}, nil
@@ -96,6 +103,22 @@ type unscored struct{ query.Query }
 func (q unscored) Searcher(ctx context.Context, r bleveidx.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	o.Score, o.IncludeTermVectors = "none", false
 	return q.Query.Searcher(ctx, r, m, o)
+}
+
+// statementsOf matches the statements of a release.
+type statementsOf struct{ release string }
+
+func (q statementsOf) Searcher(ctx context.Context, r bleveidx.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
+	snapshot, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("statements of %s: reader is a %T", q.release, r)
+	}
+	var keys []string
+	err := statementKeys(ctx, snapshot, []string{q.release}, func(key string) { keys = append(keys, key) })
+	if err != nil {
+		return nil, err
+	}
+	return searcher.NewDocIDSearcher(ctx, r, keys, 0, o)
 }
 
 // anyTerm matches documents with one of the terms.

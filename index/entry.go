@@ -146,16 +146,23 @@ const LeadWeight = 8
 // AppendTerms appends the terms of an Analysed field to dst, positions apart
 // from text to text. Spans are those in each text.
 func (v FieldValue) AppendTerms(dst []Term) []Term {
-	a, next := schema[v.Field].Analysis, 0
+	next := 0
 	for _, text := range v.Texts {
-		from := len(dst)
-		dst = a.AppendTerms(dst, text)
-		for i := from; i < len(dst); i++ {
-			dst[i].Position += next
-		}
-		if len(dst) > from {
-			next = dst[len(dst)-1].Position + positionGap
-		}
+		dst = v.AppendTextTerms(dst, text, &next)
+	}
+	return dst
+}
+
+// AppendTextTerms appends the terms of one of the texts, in their order. Next
+// is where the positions go on, 0 before the first text.
+func (v FieldValue) AppendTextTerms(dst []Term, text string, next *int) []Term {
+	from := len(dst)
+	dst = schema[v.Field].Analysis.AppendTerms(dst, text)
+	for i := from; i < len(dst); i++ {
+		dst[i].Position += *next
+	}
+	if len(dst) > from {
+		*next = dst[len(dst)-1].Position + positionGap
 	}
 	return dst
 }

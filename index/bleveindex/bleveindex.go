@@ -54,7 +54,7 @@ var schemaKey = []byte("estrade_schema")
 
 // schemaVersion names the version of the records, of this package's way of
 // keeping them, and of the types that are stored.
-var schemaVersion = strconv.Itoa(index.Version) + ".4." + packedPrint()
+var schemaVersion = strconv.Itoa(index.Version) + ".5." + packedPrint()
 
 // Open opens the index in a folder, or makes an empty one where there is
 // none. Its error wraps index.ErrSchema, index.ErrDamaged or index.ErrLocked

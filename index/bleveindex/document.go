@@ -59,11 +59,19 @@ func newDocument(e *index.Entry, stored []byte) *document.Document {
 			d.AddField(newTermField(name, keyword, v.Terms))
 		case index.Sorted:
 			values.values[sections[name]] = packOrder(v.Terms[0], release)
-		case index.Collected:
-			d.AddField(newTermField(name, keyword, texts(v.AppendTerms(nil))))
+		case index.Collected: // with the text, see textTerms
 		case index.Analysed:
-			found := v.AppendTerms(nil)
-			f := newTermField(name, bleveidx.IndexField, texts(found))
+			var found []index.Term
+			var terms []string
+			if v.Field == index.Text {
+				var rest []string
+				found, terms, rest = textTerms(v)
+				d.AddField(newTermField(e.Of.Name(index.ExactText), keyword, rest))
+			} else {
+				found = v.AppendTerms(nil)
+				terms = texts(found)
+			}
+			f := newTermField(name, bleveidx.IndexField, terms)
 			f.weigh(v)
 			d.AddField(f)
 			s := sequencers.Get().(*sequencer)
@@ -123,8 +131,9 @@ func (f *termField) weigh(v *index.FieldValue) {
 	if v.Lead == "" {
 		return
 	}
-	for _, t := range v.Field.Schema().Analysis.Terms(v.Lead) {
-		if c, ok := f.frequencies[t.Text]; ok {
+	_, keys, _ := textTerms(&index.FieldValue{Field: v.Field, Texts: []string{v.Lead}})
+	for _, key := range keys {
+		if c, ok := f.frequencies[key]; ok {
 			c.SetFrequency(c.Frequency() + index.LeadWeight)
 		}
 	}

@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/searcher"
+	"github.com/blevesearch/bleve/v2/search/query"
 	bleveidx "github.com/blevesearch/bleve_index_api"
 
 	"estrade/index"
@@ -21,100 +20,51 @@ import (
 // has all of the terms is.
 type phrase struct{ index.PhraseClause }
 
-func (q phrase) Searcher(ctx context.Context, r bleveidx.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (_ search.Searcher, err error) {
+func (q phrase) Searcher(ctx context.Context, r bleveidx.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	snapshot, ok := r.(*scorch.IndexSnapshot)
 	if !ok {
 		return nil, fmt.Errorf("phrase: reader is a %T", r)
 	}
 	o.IncludeTermVectors = false
-	s := &phraseSearcher{matcher: newSequenceMatcher(q.PhraseClause), segments: snapshot.Segments(), field: q.Field}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, s.Close())
-		}
-	}()
 	terms := slices.Clone(q.Terms)
 	slices.Sort(terms)
 	terms = slices.Compact(terms)
+	parts := make([]query.Query, len(terms))
+	for i, t := range terms {
+		parts[i] = word{q.Field, t, q.Boost}
+	}
 	none := o
 	none.Score = "none"
-	var all []search.Searcher
-	for _, t := range terms {
-		x, err := searcher.NewTermSearcher(ctx, r, t, q.Field, q.Boost, none)
-		if err != nil {
-			return nil, errors.Join(err, closeAll(all))
-		}
-		all = append(all, x)
+	found, err := all(parts).Searcher(ctx, r, m, none)
+	if err != nil {
+		return nil, err
 	}
-	if s.Searcher, err = searcher.NewConjunctionSearcher(ctx, r, all, none); err != nil {
-		return nil, errors.Join(err, closeAll(all))
-	}
+	filter := &phraseSearcher{Searcher: found, matcher: newSequenceMatcher(q.PhraseClause), segments: snapshot.Segments(), field: q.Field}
 	if o.Score == "none" {
-		return s, nil
+		return filter, nil
 	}
-	for _, t := range terms {
-		x, err := searcher.NewTermSearcher(ctx, r, t, q.Field, q.Boost, o)
+	s := &scored{Searcher: filter}
+	for _, part := range parts {
+		x, err := part.Searcher(ctx, r, m, o)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, s.Close())
 		}
 		s.scorers = append(s.scorers, x)
 	}
-	if w := s.Weight(); w > 0 {
-		s.SetQueryNorm(1 / math.Sqrt(w))
-	}
+	s.normalise()
 	return s, nil
-}
-
-func closeAll(searchers []search.Searcher) error {
-	var errs []error
-	for _, s := range searchers {
-		errs = append(errs, s.Close())
-	}
-	return errors.Join(errs...)
 }
 
 // phraseSearcher filters documents that have all terms by their sequences.
 type phraseSearcher struct {
 	search.Searcher // finds what has all terms
 	matcher         *sequenceMatcher
-	scorers         []search.Searcher // of each term; none if scores are not asked for
 
 	field    string
 	segments []*scorch.SegmentSnapshot
 	reader   *valueReader // of a segment
 	from, to uint64       // its documents
 	next     int          // index of the segment after it
-}
-
-func (s *phraseSearcher) Close() error {
-	err := closeAll(s.scorers)
-	if s.Searcher != nil {
-		err = errors.Join(err, s.Searcher.Close())
-	}
-	return err
-}
-
-func (s *phraseSearcher) Weight() float64 {
-	w := 0.0
-	for _, x := range s.scorers {
-		w += x.Weight()
-	}
-	return w
-}
-
-func (s *phraseSearcher) SetQueryNorm(norm float64) {
-	for _, x := range s.scorers {
-		x.SetQueryNorm(norm)
-	}
-}
-
-// DocumentMatchPoolSize counts one match more for each scorer.
-func (s *phraseSearcher) DocumentMatchPoolSize() int {
-	n := s.Searcher.DocumentMatchPoolSize()
-	for _, x := range s.scorers {
-		n += x.DocumentMatchPoolSize() + 1
-	}
-	return n
 }
 
 func (s *phraseSearcher) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
@@ -133,7 +83,6 @@ func (s *phraseSearcher) accepted(ctx *search.SearchContext, m *search.DocumentM
 		var sequence []byte
 		sequence, err = s.sequence(m.IndexInternalID.Value())
 		if err == nil && s.matcher.matches(sequence) {
-			err = s.score(ctx, m)
 			break
 		}
 		if err == nil {
@@ -160,18 +109,4 @@ func (s *phraseSearcher) sequence(doc uint64) ([]byte, error) {
 		}
 	}
 	return s.reader.value(doc - s.from)
-}
-
-func (s *phraseSearcher) score(ctx *search.SearchContext, m *search.DocumentMatch) error {
-	for _, x := range s.scorers {
-		scored, err := x.Advance(ctx, m.IndexInternalID)
-		if err != nil {
-			return err
-		}
-		if scored != nil && scored.IndexInternalID.Equals(m.IndexInternalID) {
-			m.Score += scored.Score
-		}
-		ctx.DocumentMatchPool.Put(scored)
-	}
-	return nil
 }

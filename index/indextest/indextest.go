@@ -162,6 +162,19 @@ func testSearch(t *testing.T, x index.Index) {
 		{`exact:policières`, "ete"},
 		{`exact:policiere`, ""},
 		{`exact:"l'eau"`, "avis"},
+		{`exact:policiè*`, "ete"},
+		{`exact:policie*`, "ete"}, // policiers
+		{`exact:élu*`, "crue"},
+		{`exact:elu*`, ""},
+		{`exact:d*`, "avis conference crue ete fete"}, // words that are no terms too
+		{`exact:policiéres~`, "ete"},
+		{`exact:policers~`, "ete"},
+		{`exact:elus~`, ""}, // the first letter is the same
+		{`exact:(crue OR policiers)`, "crue ete"},
+		{`exact:(de OR élus)`, "avis conference crue ete fete"},
+		{`release:crue`, "crue"},
+		{`release:(crue OR fete)`, "crue fete"},
+		{`release:(crue OR fete) élus`, "crue"},
 		// Fields.
 		{`speaker:lalande`, "conference"},
 		{`speaker:"Lalande Michel"`, "conference"},

@@ -43,6 +43,9 @@ func (r *reader) separator(i int) (next int, bracket, ok bool) {
 	case ",":
 		return i + 1, false, true
 	case "(":
+		if k := r.bracketed(i); k > i && r.word(k) == "," && r.together(k) && r.titleStarting(k+1) >= 0 {
+			return k + 1, false, true // "Luc Petit (MoDem), député de l'Ain"
+		}
 		return i + 1, true, true
 	case ":":
 		// "• Guillaume Gontard : sénateur de l'Isère"
@@ -119,6 +122,21 @@ func (r *reader) origin(i int) int {
 	return i
 }
 
+// kinship skips what a person is beside the office: "fils de déporté et président
+// de l'association".
+func (r *reader) kinship(i int) int {
+	if !r.is(i, notRole|kin) || !r.lowercase(i) {
+		return i
+	}
+	const most = 6 // words
+	for k := i + 1; k < i+most && r.together(k) && r.nameAt[k] == 0; k++ {
+		if w := r.word(k); (w == "et" || w == ",") && r.titleStarting(k+1) >= 0 {
+			return k + 1
+		}
+	}
+	return i
+}
+
 // asHolder skips "ès qualités de" before a title.
 func (r *reader) asHolder(i int) int {
 	if r.word(i) == "es" && (r.word(i+1) == "qualites" || r.word(i+1) == "qualite") && r.isDe(i+2) && r.titleStarting(i+3) >= 0 {
@@ -137,7 +155,7 @@ func (r *reader) after(n int) {
 	if !ok {
 		return
 	}
-	p = r.asHolder(r.origin(r.age(p)))
+	p = r.asHolder(r.kinship(r.origin(r.age(p))))
 	if w := r.word(p); w == "respectivement" {
 		r.respectively(p+1, n)
 		return
@@ -251,8 +269,22 @@ func (r *reader) respectively(p, n int) {
 	for k := range found {
 		if j := n - len(found) + 1 + k; j >= 0 {
 			r.give(found[k], j)
+			r.shareComplement(found[k], found[len(found)-1])
 		}
 	}
+}
+
+// shareComplement completes title t of a body by the complement of the last
+// title of an enumeration: "respectivement président et directeur de la CAF".
+func (r *reader) shareComplement(t, last int) {
+	x, y := &r.titles[t], &r.titles[last]
+	if t == last || x.head < 0 || y.head < 0 || x.to > r.heads[x.head].to || !r.isDe(r.heads[y.head].to) || y.to <= r.heads[y.head].to {
+		return
+	}
+	if c := r.office(&r.heads[x.head]).class; c != direction && c != body && c != company {
+		return
+	}
+	x.full = r.text(x.from, x.to) + r.d.Text[r.tokens[r.heads[y.head].to-1].Span.To:r.tokens[y.to-1].Span.To]
 }
 
 // giveAll attaches a plural title to name n and those coordinated before it.
@@ -305,10 +337,17 @@ func (r *reader) lastNested(t int) int {
 
 // start is the first token of name n with its civility.
 func (r *reader) start(n int) int {
-	if c := r.names[n].civility; c >= 0 && c == r.names[n].from-1 {
-		return c
+	p := r.names[n].from
+	if c := r.names[n].civility; c >= 0 && c == p-1 {
+		p = c
 	}
-	return r.names[n].from
+	switch {
+	case r.word(p) == "e." && r.word(p-1) == "s.":
+		return p - 1
+	case r.word(p-1) == "e." && r.word(p-2) == "s.":
+		return p - 2
+	}
+	return p
 }
 
 // before attaches the title that stands in front of name n: "le préfet du
@@ -327,8 +366,8 @@ func (r *reader) before(n int) {
 	if r.word(p-1) == "alors" && r.lower(p-2) == "d'" && r.together(p-1) {
 		p -= 2 // "le préfet d'alors, M. Martin"
 	}
-	t := r.titleEnding(p)
-	if t < 0 && !comma {
+	t := r.outer(r.titleEnding(p))
+	if t < 0 && (!comma || r.names[n].civility >= 0) {
 		t = r.professionBefore(p)
 	}
 	if t < 0 && r.together(p) && r.apposed(n) && (!comma || r.word(p) == ",") {
@@ -338,7 +377,7 @@ func (r *reader) before(n int) {
 		return
 	}
 	x := &r.titles[t]
-	if comma && r.standsIn(x.article-1) {
+	if comma && (r.standsIn(x.article-1) || r.hasOwnTitle(n) && r.bidden(x.article)) {
 		return // "au nom du maire, Anne Martin a …"
 	}
 	if comma && x.plural && (r.distribute(t, n) || r.interleaved(t, n)) {
@@ -370,12 +409,43 @@ func (r *reader) before(n int) {
 	r.beforeChain(t, n)
 }
 
+// outer returns the title that t, of an office nested in it, goes on: in "la directrice
+// de cabinet du préfet de la région Bretagne, préfet d'Ille-et-Vilaine, Mme Petit" she
+// is the director.
+func (r *reader) outer(t int) int {
+	if t < 0 || r.titles[t].article >= 0 || r.titles[t].head < 0 || r.word(r.titles[t].from-1) != "," {
+		return t
+	}
+	u := r.titleEnding(r.titles[t].from - 1)
+	if u < 0 || r.titles[u].article < 0 || r.taken(u) {
+		return t
+	}
+	if k := r.lastNested(u); k >= 0 && r.titles[k].head >= 0 && r.heads[r.titles[k].head].office == r.heads[r.titles[t].head].office {
+		r.titles[t].parent = k
+		return u
+	}
+	return t
+}
+
 // standsIn reports whether the words up to token k say that somebody else acts
 // for the holder of the title after them.
 func (r *reader) standsIn(k int) bool {
 	switch w := r.word(k); w {
 	case "nom", "representant", "remplacant", "suppleant", "representait", "remplacait", "representera", "remplacera", "suppleera":
 		return true
+	}
+	return false
+}
+
+// bidden reports whether the title with its article at token k is that of
+// somebody who had others come or act: "à l'invitation du gouverneur".
+func (r *reader) bidden(k int) bool {
+	if r.lower(k-1) == "de" {
+		k--
+	}
+	switch r.word(k - 1) {
+	case "invitation", "demande", "initiative", "instigation", "appel", "autorite", "absence", "cote", "cotes":
+		return r.together(k)
 	}
 	return false
 }
@@ -491,9 +561,13 @@ func (r *reader) agreesWith(x *title, n int) bool {
 
 // giveFollowing attaches a plural title to the names after n: "X, Y et Z".
 func (r *reader) giveFollowing(t, n int) {
+	last := false
 	for k := n + 1; k < len(r.names); k++ {
 		p := r.start(k) - 1
 		end := r.bracketed(r.names[k-1].to)
+		if last && p >= 0 && r.word(end) == "," {
+			return // "les sénateurs X et Y, Mme Z"
+		}
 		if p < 0 || !r.together(r.start(k)) || r.word(p) != "," && r.word(p) != "et" || end != p && !(r.word(p) == "et" && r.word(p-1) == "," && end == p-1) {
 			return
 		}
@@ -501,6 +575,7 @@ func (r *reader) giveFollowing(t, n int) {
 			return
 		}
 		r.give(t, k)
+		last = r.word(p) == "et"
 	}
 }
 
@@ -510,8 +585,8 @@ func (r *reader) bracketed(k int) int {
 	if r.word(k) != "(" || !r.together(k) {
 		return k
 	}
-	const most = 6
-	for j := k + 1; j < k+most && r.together(j) && r.titleAt[j] == 0; j++ {
+	const most = 12
+	for j := k + 1; j < k+most && r.together(j) && r.titleAt[j] == 0 && r.nameAt[j] == 0; j++ {
 		if r.word(j) == ")" {
 			return j + 1
 		}

@@ -24,12 +24,37 @@ func (r *reader) coordinated(pos int, o *office, index int, free bool, last comp
 			r.tail(&c, free)
 			return c, true
 		}
-		return r.enumerated(pos, o, index, free)
+		if r.isSees(o, pos, last) {
+			c := complement{end: pos + 1, place: true} // "évêque de Bayonne, Lescar et Oloron"
+			_, n := r.place(pos + 1)
+			c.end += n
+			return c, true
+		}
+		return r.enumerated(pos, o, index, free, last)
 	}
 	if r.word(pos) != "et" {
 		return none, false
 	}
 	return r.afterEt(pos, o, index, free, last)
+}
+
+// isSees reports whether a comma or "et" at pos goes on the places of which one
+// bishop has the see, without a preposition: "évêque de Quimper et Léon".
+func (r *reader) isSees(o *office, pos int, last complement) bool {
+	if o.class != religious || last.end == 0 || !r.capital(pos-1) || !r.capital(pos+1) || !r.together(pos+1) || r.nameStarts(pos+1) || r.headAt[pos+1] != 0 {
+		return false
+	}
+	if r.word(pos) == "et" {
+		return true
+	}
+	_, n := r.place(pos + 1)
+	return n > 0 && r.word(pos+1+n) == "et" && r.capital(pos+2+n) && r.together(pos+2+n) && !r.nameStarts(pos+2+n)
+}
+
+// charge reports whether a complement says what its holder is in charge of:
+// such are enumerated in titles of elected people too.
+func (c *complement) charge() bool {
+	return c.prep == "à" || c.prep == "au" || c.prep == "aux" || strings.HasPrefix(c.prep, "charg") || c.prep == "en"
 }
 
 // afterEt reads the last member of an enumeration; pos is at "et".
@@ -39,12 +64,20 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 	if r.nameStarts(q) || !r.together(q) {
 		return none, false
 	}
+	if r.isSees(o, pos, last) {
+		c := complement{end: q + 1, place: true}
+		r.tail(&c, free)
+		return c, true
+	}
 	if r.lowercase(q) && r.isAdjective(q) && !r.bareHead(q) && r.isAdjective(pos-1) {
 		c := complement{end: q + 1}
 		r.tail(&c, free)
 		return c, true
 	}
 	next, ok := r.preposition(q, o, free)
+	if l := r.lower(q); last.charge() && (l == "à" || l == "au" || l == "aux") && r.lowercase(q+1) {
+		next, ok = r.afterTo(q), true // "délégué à l'habitat et aux mobilités"
+	}
 	if !ok {
 		if l := r.lower(q); (l == "la" || l == "le" || l == "l'" || l == "les") && (last.prep == "pour" || !free && !last.place) &&
 			r.together(q+1) && r.lowercase(q+1) && r.headAt[q+1] == 0 && r.titleAt[q+1] == 0 && !r.is(q+1, peopleNoun|predicate) {
@@ -71,6 +104,19 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 	return r.nounPhrase(next, index, free)
 }
 
+// afterTo returns the token after "à la", "à l'", "au" or "aux" at pos.
+func (r *reader) afterTo(pos int) int {
+	if l := r.lower(pos + 1); r.lower(pos) == "à" && (l == "la" || l == "l'") {
+		return pos + 2
+	}
+	return pos + 1
+}
+
+// governs reports offices whose complements are the places that they govern.
+func governs(o *office) bool {
+	return o.name == "préfet" || o.name == "sous-préfet" || o.name == "haut-commissaire"
+}
+
 // joins reports whether the noun at next, after "et" and a preposition,
 // belongs to the same title: not another person or group of people.
 func (r *reader) joins(next, prep int, o *office, free bool, last complement) bool {
@@ -83,7 +129,7 @@ func (r *reader) joins(next, prep int, o *office, free bool, last complement) bo
 	if l := r.lower(next); l == "son" || l == "sa" || l == "ses" || l == "leur" || l == "leurs" || l == "nombreux" {
 		return false
 	}
-	if last.prep == "pour" || last.prep == "en" || strings.HasPrefix(last.prep, "charg") {
+	if last.prep == "pour" || last.charge() && r.lowercase(next) {
 		return true
 	}
 	if o.class == elected || o.class == foreign || strings.HasSuffix(o.name, "préfet") || strings.HasPrefix(o.name, "préfet") {
@@ -97,9 +143,9 @@ func (r *reader) joins(next, prep int, o *office, free bool, last complement) bo
 }
 
 // enumerated reads ", de l'agroalimentaire" if the enumeration ends with "et de …".
-func (r *reader) enumerated(pos int, o *office, index int, free bool) (complement, bool) {
+func (r *reader) enumerated(pos int, o *office, index int, free bool, before complement) (complement, bool) {
 	none := complement{}
-	if o.class == elected || o.class == foreign || o.class == rank {
+	if (o.class == elected || o.class == foreign || o.class == rank || governs(o)) && !before.charge() {
 		return none, false
 	}
 	var last complement
@@ -111,7 +157,12 @@ func (r *reader) enumerated(pos int, o *office, index int, free bool) (complemen
 				switch r.lower(p + 2) {
 				case "la", "l'":
 				default:
-					return none, false // "…, à Poissy et aux Mureaux" says where
+					if l == "en" || l == "pour" || !before.charge() || !r.lowercase(p+2) {
+						return none, false // "…, à Poissy et aux Mureaux" says where
+					}
+				}
+				if before.charge() && l != "en" && l != "pour" {
+					q, ok = r.afterTo(p+1), true
 				}
 			}
 			if !ok || !r.together(q) || r.headAt[q] != 0 || r.nameStarts(q) || r.capital(q) && r.nameAt[q] != 0 {
@@ -128,6 +179,7 @@ func (r *reader) enumerated(pos int, o *office, index int, free bool) (complemen
 				}
 				c.end = d.end
 			}
+			c.prep = before.prep
 			p, last = c.end, c
 			continue
 		}

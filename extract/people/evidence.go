@@ -105,11 +105,29 @@ func (r *reader) borrow(n *name) {
 	least := rareFirstName
 	if n.civility < 0 {
 		least = commonFirstName
-		if _, p := r.place(n.from); p > 0 && r.firstName(n.from) < placeFirstName {
-			return
+		if _, p := r.place(n.from); p > 0 && (r.firstName(n.from) < placeFirstName || r.articleBefore(n.from)) {
+			return // "pour la France et Michael Roth"
 		}
 	}
-	n.borrows = r.firstName(n.to+1) >= least && r.capital(n.to+2) && r.tokens[n.to+2].Gap == extract.Space && !r.is(n.to+2, stop|orgWord)
+	surname := n.to + 2
+	for surname < len(r.tokens) && r.tokens[surname].Gap == extract.Hyphen {
+		surname++ // "Serge et Jean-Marie Martin"
+	}
+	n.borrows = r.firstName(n.to+1) >= least && r.capital(surname) && r.together(surname) && r.tokens[surname].Gap == extract.Space &&
+		!r.is(surname, stop) && (!r.is(surname, orgWord) || r.gazetteer.Surname(r.tokens[surname].Fold) >= commonSurname)
+}
+
+// articleBefore reports an article before token i, which a country has and a
+// first name has not.
+func (r *reader) articleBefore(i int) bool {
+	if !r.together(i) {
+		return false
+	}
+	switch r.lower(i - 1) {
+	case "la", "le", "l'", "du", "au":
+		return true
+	}
+	return false
 }
 
 // sharesPlural reports a surname that goes on a list which a plural office or

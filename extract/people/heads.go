@@ -32,7 +32,7 @@ func (r *reader) findHeads() {
 			}
 			n = n.next[r.tokens[j].Fold]
 		}
-		if best == nil {
+		if best == nil || r.headsThing(end) {
 			continue
 		}
 		if r.isVerb(i, end) || end == i+1 && r.isQuality(i, best.office-1) {
@@ -43,6 +43,12 @@ func (r *reader) findHeads() {
 		r.headAt[i] = int32(len(r.heads))
 		i = end - 1
 	}
+}
+
+// headsThing reports whether the words that end before token end go on as the
+// name of a thing: "chef-lieu", "chef-d'œuvre".
+func (r *reader) headsThing(end int) bool {
+	return r.word(end-1) == "chef" && end < len(r.tokens) && r.tokens[end].Gap == extract.Hyphen && (r.word(end) == "lieu" || r.word(end) == "d'")
 }
 
 // isVerb reports whether the words [i, end) are a verb: "il juge que".
@@ -57,12 +63,12 @@ func (r *reader) isVerb(i, end int) bool {
 		return true // "déléguée par la présidente"
 	}
 	if end == i+1 && (r.tokens[i].Fold == "representant" || r.tokens[i].Fold == "suppleant") {
-		// "représentant le préfet"
+		// "représentant le préfet", "représentant Damien Roux"
 		switch r.lower(end) {
 		case "le", "la", "l'", "les":
 			return true
 		}
-		return r.is(end, civility)
+		return r.is(end, civility) || r.together(end) && r.tokens[end].Shape == extract.Capitalised
 	}
 	if end != i+1 || r.tokens[i].Fold != "juge" && r.tokens[i].Fold != "president" && r.tokens[i].Fold != "commissaire" {
 		return false

@@ -104,11 +104,12 @@ const (
 	takesAupres
 	takesPres
 	takesCharge
+	takesDans
 )
 
 var prepNames = map[string]uint8{
 	"à": takesA, "au": takesA, "aux": takesA, "en": takesEn, "pour": takesPour,
-	"auprès": takesAupres, "près": takesPres, "chargé": takesCharge, "adjoint": 0,
+	"auprès": takesAupres, "près": takesPres, "chargé": takesCharge, "dans": takesDans, "adjoint": 0,
 }
 
 // node is a state of the trie of office forms. Its edges are folded words.

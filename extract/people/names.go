@@ -88,8 +88,12 @@ func (r *reader) nobleName(i int) bool {
 	default:
 		return false
 	}
-	if !r.lowercase(i) || !r.capital(i+1) || !r.together(i+1) || r.tokens[i+1].Shape == extract.UpperCase ||
-		r.headAt[i+1] != 0 || r.is(i+1, orgWord|venue|stop) {
+	k := i + 1
+	if r.is(k, upParticle) && r.capital(k) && r.capital(k+1) && r.together(k+1) {
+		k++ // "le colonel de La Bâtie"
+	}
+	if !r.lowercase(i) || !r.capital(k) || !r.together(i+1) || r.tokens[k].Shape == extract.UpperCase ||
+		r.headAt[k] != 0 || r.is(k, orgWord|venue|stop) {
 		return false
 	}
 	h := r.headBefore(i)
@@ -289,7 +293,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 		r.borrow(&n)
 		return n, true
 	}
-	if h := r.headBefore(i); h != nil && (!r.is(i, orgWord) || end == i+1 && r.definite(h) && r.gazetteer.Surname(r.tokens[i].Fold) >= commonSurname && !r.isRegionWord(i)) && !r.inVenue(i) {
+	if h := r.headBefore(i); h != nil && (!r.is(i, orgWord) || end == i+1 && r.definite(h) && r.gazetteer.Surname(r.tokens[i].Fold) >= commonSurname && !r.isRegionWord(i)) {
 		acronym := end == i+1 && r.tokens[i].Shape == extract.UpperCase && !r.military(h) && r.firstName(i) == 0 && r.gazetteer.Surname(r.tokens[i].Fold) < commonSurname
 		if _, p := r.place(i); p < end-i && !acronym || r.military(h) || r.definite(h) || r.firstName(i) >= commonFirstName {
 			r.turn(&n)
@@ -398,7 +402,7 @@ func (r *reader) canBegin(k, end int) bool {
 	if next < end && r.capitalsThenFirst(k, end) {
 		return true
 	}
-	if next >= end || r.is(k, stop) || r.saint(k) {
+	if next >= end || r.is(k, stop) || r.saint(k) || r.innerParticle(k) {
 		return false
 	}
 	if r.initial(k) && !r.initial(end-1) {
@@ -434,6 +438,12 @@ func (r *reader) canBegin(k, end int) bool {
 	}
 	_, p := r.place(next)
 	return births >= knownFirstName && p == 0 && !r.allCapitals(next, end)
+}
+
+// innerParticle reports a particle with a capital after an unknown first name:
+// "Liesbeth Van den Broek".
+func (r *reader) innerParticle(k int) bool {
+	return r.is(k, upParticle) && r.together(k) && r.tokens[k].Gap == extract.Space && r.tokens[k-1].Shape == extract.Capitalised && !r.is(k-1, stop|orgWord|venue)
 }
 
 // villages reports whether the entries are communes so small that a first
@@ -476,7 +486,7 @@ func (r *reader) surnameFirst(k, end int) int {
 	long := false
 	j := k
 	for ; j < end && (r.tokens[j].Shape == extract.UpperCase || j > k && r.tokens[j].Gap == extract.Hyphen && r.tokens[j].Shape != extract.Capitalised || strings.HasSuffix(r.tokens[j].Lower, "'")); j++ {
-		if r.is(j, orgWord|venue) && !r.is(j, upParticle) {
+		if r.is(j, orgWord|venue) && !r.is(j, upParticle) && !r.saint(j) {
 			return -1
 		}
 		long = long || len(r.tokens[j].Lower) > 2 && !r.is(j, upParticle)

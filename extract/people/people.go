@@ -94,6 +94,9 @@ func newReader(a *Annotator, d *extract.Document) *reader {
 	for i := range r.tokens {
 		if r.tokens[i].Kind == extract.Word {
 			r.class[i] = a.lexicon.words[r.tokens[i].Fold]
+			if r.class[i] == 0 && r.tokens[i].Fold == "e." && i > 0 && r.tokens[i-1].Fold == "s." {
+				r.class[i-1], r.class[i] = stop, civN // "S. E. M. Glenn Alvares"
+			}
 		}
 	}
 	for s := range d.Sentences {

@@ -39,7 +39,7 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 		q += 2 // "du 13e régiment"
 	}
 	many := r.word(q-1) == "des"
-	if r.is(q, prenominal) && (r.lowercase(q) || r.lowercase(q+1) && !r.is(q+1, particle)) && r.together(q+1) && r.tokens[q+1].Kind == extract.Word && r.class[q+1]&stop == 0 && !r.isDe(q+1) {
+	if (r.is(q, prenominal) || ordinal(r.word(q))) && (r.lowercase(q) || r.lowercase(q+1) && !r.is(q+1, particle)) && r.together(q+1) && r.tokens[q+1].Kind == extract.Word && r.class[q+1]&stop == 0 && !r.isDe(q+1) {
 		q++
 	}
 	t := &r.tokens[q]
@@ -103,7 +103,7 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++
 		case r.nameStarts(k):
 			return
-		case t.Lower == "contre" && (r.word(k-1) == "lutte" || r.word(k-1) == "ligue"), t.Lower == "sur" && r.is(k-1, topical):
+		case t.Lower == "contre" && (r.word(k-1) == "lutte" || r.word(k-1) == "ligue"), t.Lower == "sur" && r.is(k-1, topical), t.Lower == "avec" && (r.word(k-1) == "relations" || r.word(k-1) == "cooperation"):
 			end := r.articleNoun(k + 1)
 			if end == k+1 {
 				return
@@ -127,8 +127,12 @@ func (r *reader) tail(c *complement, free bool) {
 			}
 		case t.Kind == extract.Number && (prev.Shape == extract.Capitalised || prev.Shape == extract.UpperCase || r.isAdjective(k-1)) && t.Gap == extract.Space && !r.isUnit(k+1):
 			c.end++
+		case t.Kind == extract.Number && !free && r.lowercase(k-1) && len(t.Lower) >= 2 && len(t.Lower) <= 3 && t.Gap == extract.Space && r.closes(k+1):
+			c.end++ // "service départemental d'incendie et de secours 04"
 		case r.lowercase(k) && r.isAdjective(k) && !r.bareHead(k):
 			c.end++
+		case r.lowercase(k) && !free && t.Gap == extract.Space && r.lowercase(k-1) && r.participle(k) && r.phraseEnds(k+1):
+			c.end++ // "cheffe du détachement d'intervention héliporté"
 		case r.lowercase(k) && !free && r.is(k-1, bodyNoun) && r.plainNoun(k):
 			c.end++
 		case c.place && (r.word(k) == "metropole" || r.word(k) == "agglomeration" || r.word(k) == "agglo" || r.word(k) == "communaute"):
@@ -193,6 +197,15 @@ func (r *reader) articleNouns(k int) int {
 		}
 		p = end
 	}
+}
+
+// participle reports a past participle in "-é" that the tables do not know.
+func (r *reader) participle(k int) bool {
+	if r.class[k]&(stop|predicate|speechVerb|humanVerb|notAdjective|light|officeHead|between) != 0 {
+		return false
+	}
+	w := strings.TrimSuffix(strings.TrimSuffix(r.tokens[k].Lower, "s"), "e")
+	return strings.HasSuffix(w, "é") && len(w) > len("é")+3
 }
 
 // bareHead reports whether an office head at k begins something of its own.

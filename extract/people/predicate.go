@@ -172,6 +172,9 @@ func (r *reader) listItem(i int) bool {
 	if r.together(i) && r.tokens[i-1].Lower == ":" {
 		return r.dated(i - 1)
 	}
+	if r.together(i) && r.tokens[i-1].Lower == "," && r.bulleted(i) {
+		return r.dated(i - 1) // "- de 2004 à 2006, directeur de cabinet"
+	}
 	if !r.starts(i) {
 		return false
 	}
@@ -184,6 +187,9 @@ func (r *reader) listItem(i int) bool {
 	return false
 }
 
+// bulleted reports whether the sentence of token i begins with a bullet.
+func (r *reader) bulleted(i int) bool { return r.listItemSentence(int(r.sentence[i])) }
+
 // dated reports whether only a date stands between the start of the line and
 // the colon at token i: "2014-2018 :", "Janvier 2021 :".
 func (r *reader) dated(i int) bool {
@@ -194,8 +200,8 @@ func (r *reader) dated(i int) bool {
 			number = true
 		case r.is(k, month), r.tokens[k].Kind == extract.Punct:
 		case r.is(k, preposition):
-		case r.word(k) == "depuis", r.word(k) == "jusqu'", r.word(k) == "dernier", r.word(k) == "puis":
-			number = true
+		case r.word(k) == "depuis", r.word(k) == "jusqu'", r.word(k) == "dernier", r.word(k) == "puis", r.word(k) == "entre", r.word(k) == "et", r.word(k) == "le", r.word(k) == "er":
+			number = number || r.word(k) != "et" && r.word(k) != "le" && r.word(k) != "er"
 		default:
 			return false
 		}
@@ -295,6 +301,8 @@ func (m *memory) listSubject(t int) int {
 		switch r.word(k) {
 		case "successivement", "fonctions", "postes", "parcours", "carriere", "exerce", "occupe":
 			career = true
+		case "ete":
+			career = career || k >= x.To-2 // "il a été :"
 		}
 	}
 	if !career {

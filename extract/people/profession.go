@@ -50,7 +50,7 @@ func (r *reader) profession(p int) int {
 }
 
 // professionalEndings mark nouns for people who do something.
-var professionalEndings = []string{"teur", "trice", "geur", "leur", "neur", "seur", "ienne", "icien", "iste", "logue", "nome", "graphe", "rier", "riere", "mier", "miere", "nier", "niere", "lier", "liere", "tier", "tiere", "cier", "ciere", "cher", "chere", "chiste", "cat", "aire", "ecin", "deuse", "teuse", "rienne", "rien", "tien", "tienne", "deur"}
+var professionalEndings = []string{"teur", "trice", "geur", "leur", "neur", "seur", "ienne", "icien", "iste", "logue", "nome", "graphe", "rier", "riere", "mier", "miere", "nier", "niere", "lier", "liere", "tier", "tiere", "sier", "siere", "cier", "ciere", "cher", "chere", "chiste", "cat", "aire", "ecin", "deuse", "teuse", "rienne", "rien", "tien", "tienne", "deur"}
 
 // professional reports whether the folded noun, in the singular, ends as the
 // names of professions do: "hydrologue", "navigatrice".

@@ -378,6 +378,19 @@ func (r *reader) sameOffice(x, y *title) int {
 	return grade
 }
 
+// sayNoPlace reports whether the words [from, to) after an office name the place
+// that it governs by its kind alone: "maire de la ville", "préfet du département".
+func (r *reader) sayNoPlace(from, to int) bool {
+	if from >= to || !r.isDe(from) {
+		return false
+	}
+	switch r.word(to - 1) {
+	case "ville", "commune", "departement", "region", "cite":
+		return r.lowercase(to-1) && to-from <= 3
+	}
+	return false
+}
+
 func headWord(s string) string {
 	if i := strings.IndexAny(s, " "); i > 0 {
 		return s[:i]
@@ -389,7 +402,7 @@ func headWord(s string) string {
 // content word of it stands in y, or y says nothing of it.
 func (r *reader) complementFits(x, y *title) bool {
 	xh, yh := &r.heads[x.head], &r.heads[y.head]
-	if x.to == xh.to || y.to == yh.to && y.full == "" {
+	if x.to == xh.to || y.to == yh.to && y.full == "" || r.sayNoPlace(yh.to, y.to) {
 		return true
 	}
 	for k := xh.to; k < x.to; k++ {

@@ -141,7 +141,7 @@ func (r *reader) chained(t int) bool {
 		return false
 	}
 	k := r.titleEnding(p - 1)
-	return k >= 0 && r.titles[k].def && !r.titles[k].plural && !r.taken(k)
+	return k >= 0 && (r.titles[k].def || r.titles[k].article < 0 && r.lineStart(r.titles[k].from)) && !r.titles[k].plural && !r.taken(k)
 }
 
 // counted reports "les deux agentes".

@@ -152,7 +152,7 @@ func (r *reader) extent(h, index int) int {
 			return pos
 		}
 	}
-	if strings.HasPrefix(o.name, "commandant") && r.together(pos) && (r.lower(pos) == "la" || r.lower(pos) == "le" || r.lower(pos) == "l'") {
+	if strings.HasPrefix(o.name, "commandant") && r.together(pos) && (r.lower(pos) == "la" || r.lower(pos) == "le" || r.lower(pos) == "l'" || r.lower(pos) == "les") {
 		q := pos + 1
 		if r.tokens[q].Kind == extract.Number {
 			free = false // "le commandant la 7e brigade blindée"
@@ -181,6 +181,9 @@ func (r *reader) extent(h, index int) int {
 		if e, ok := r.modifier(pos); ok {
 			pos = e
 			continue
+		}
+		if r.word(pos) == "," && o.class == state && o.preps&takesAupres != 0 && last.end > 0 && r.lower(pos+1) == "auprès" {
+			pos++ // "secrétaire d'État chargé de la Mémoire, auprès du ministre de la Défense"
 		}
 		q, ok := r.preposition(pos, o, free)
 		if !ok {
@@ -311,11 +314,7 @@ func (r *reader) adjectives(pos, h int) int {
 // agreed reports a participle that ends a title: "médecin agréé". Where anything
 // but the end of the phrase follows it would be a verb.
 func (r *reader) agreed(pos, h int) bool {
-	if !r.lowercase(pos) || r.class[pos]&(stop|predicate|speechVerb|humanVerb|notAdjective|light|officeHead) != 0 || r.office(&r.heads[h]).class < direction || !r.closes(pos+1) || r.word(pos+1) == ":" {
-		return false
-	}
-	w := strings.TrimSuffix(strings.TrimSuffix(r.tokens[pos].Lower, "s"), "e")
-	return strings.HasSuffix(w, "é") && len(w) > len("é")+3
+	return r.lowercase(pos) && r.participle(pos) && r.office(&r.heads[h]).class >= direction && r.closes(pos+1) && r.word(pos+1) != ":"
 }
 
 // agrees reports whether the head at pos works as an adjective of the head before it: "commissaire enquêteur".
@@ -372,9 +371,14 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 	case "de", "d'":
 		q := pos + 1
 		switch r.lower(q) {
-		case "alors":
-			return pos, false // "le préfet d'alors"
-		case "la", "l'", "le", "les":
+		case "alors", "abord", "ailleurs", "emblée", "office", "urgence":
+			return pos, false // "le préfet d'alors", "la ministre d'abord seule"
+		case "la", "l'":
+			q++
+		case "le", "les":
+			if r.lowercase(q) {
+				return pos, false // "l'occasion pour le préfet de les remercier"
+			}
 			q++
 		case "un", "une":
 			if free {
@@ -425,13 +429,14 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 		default:
 			return pos, false
 		}
-		return q, true
-	}
-	if w == "dans" && !free {
+		return q, !free || o.preps&(takesAupres|takesPres) != 0
+	case "dans":
 		switch r.lower(pos + 1) {
 		case "la", "le", "les", "l'":
-			return pos + 2, r.lowercase(pos+2) && r.lowercase(pos-1) // "à l'inclusion dans l'emploi"
+			// "à l'inclusion dans l'emploi", "représentant de l'État dans le département"
+			return pos + 2, r.lowercase(pos+2) && (o.preps&takesDans != 0 || !free && r.lowercase(pos-1))
 		}
+		return pos, false
 	}
 	if strings.HasPrefix(w, "chargé") && len(w) <= len("chargées") {
 		// The preposition itself; whether it belongs to this title its callers know.

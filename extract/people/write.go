@@ -114,7 +114,7 @@ func (r *reader) unnamed(t int) bool {
 	if t := r.tokens[r.titles[t].from]; t.Shape == extract.UpperCase && len(t.Lower) > 4 {
 		return false // a letterhead
 	}
-	if x.head < 0 || x.plural || !x.def && !r.vocative(x) || r.nameAt[x.from] != 0 {
+	if x.head < 0 || x.plural || !x.def && !r.vocative(x) && !r.joint(t) || r.nameAt[x.from] != 0 {
 		return false
 	}
 	o := r.office(&r.heads[x.head])
@@ -123,7 +123,7 @@ func (r *reader) unnamed(t int) bool {
 		return false
 	case religious, body, direction, elected, police, military:
 		switch o.name {
-		case "chef", "responsable", "conseiller", "délégué", "attaché", "adjoint", "secrétaire", "correspondant", "représentant", "référent", "inspecteur", "officier", "coordinateur", "coordonnateur", "administrateur", "parlementaire", "doyen":
+		case "chef", "responsable", "conseiller", "délégué", "attaché", "adjoint", "secrétaire", "correspondant", "représentant", "référent", "inspecteur", "officier", "coordinateur", "coordonnateur", "administrateur", "parlementaire", "doyen", "officier général", "officier supérieur":
 			if x.to == r.heads[x.head].to {
 				return false // too vague without its complement
 			}
@@ -137,7 +137,32 @@ func (r *reader) unnamed(t int) bool {
 			return false
 		}
 	}
-	return x.parent < 0 || x.to > r.heads[x.head].to
+	return x.parent < 0 || x.to > r.heads[x.head].to && !r.tutelage(x)
+}
+
+// tutelage reports whether the title x is that of the minister with whom another is
+// placed: "ministre déléguée auprès du ministre de l'Intérieur".
+func (r *reader) tutelage(x *title) bool {
+	p := r.titles[x.parent].head
+	if p < 0 || r.office(&r.heads[p]).class != state || r.office(&r.heads[x.head]).words[0] != "ministre" {
+		return false
+	}
+	k := x.from - 1
+	if r.lower(k) != "du" {
+		k-- // "de la", "de l'"
+	}
+	return r.lower(k-1) == "auprès"
+}
+
+// joint reports a second office of somebody without a name: "le ministre d'État,
+// ministre de l'Intérieur".
+func (r *reader) joint(t int) bool {
+	x := &r.titles[t]
+	if x.article >= 0 || x.to == r.heads[x.head].to || r.office(&r.heads[x.head]).class != state || r.word(x.from-1) != "," || !r.together(x.from) {
+		return false
+	}
+	k := r.titleEnding(x.from - 1)
+	return k >= 0 && len(r.titles[k].names) == 0 && r.titles[k].def && !r.titles[k].plural && r.titles[k].head >= 0 && r.office(&r.heads[r.titles[k].head]).class == state
 }
 
 // scope is what a title governs: the code of the place if the gazetteer

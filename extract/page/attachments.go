@@ -65,9 +65,16 @@ var (
 	details = regexp.MustCompile(`(?i)[\s(\[>–—-]*(?:format\s*:?\s*)?(?:pdf|docx?|odt|xlsx?|ods|zip)?[\s,:–—-]*\d+(?:[.,]\d+)?\s*(?:[kmg]?[bo]|[kmg]io)\b.*$`)
 )
 
-// linkText is the visible text of a link without size, format and date.
+// linkText is the visible text of a link without size, format and date. Most
+// links tell neither, and a look at their letters spares the expressions.
 func linkText(s string) string {
-	t := download.ReplaceAllString(details.ReplaceAllString(s, ""), "")
+	t := s
+	if hasDigit(t) {
+		t = details.ReplaceAllString(t, "")
+	}
+	if strings.ContainsAny(t, "dDtT") {
+		t = download.ReplaceAllString(t, "")
+	}
 	if t = strings.Trim(t, " \u00A0>→-–—"); t == "" {
 		return strings.TrimSpace(s)
 	}

@@ -224,8 +224,12 @@ var sectionAddress = regexp.MustCompile(`-r\d+\.html$`)
 
 // plain is s in lower case without accents, marks around it, or a count behind.
 func plain(s string) string {
+	form := labelForm(s)
+	if isASCII([]byte(form)) {
+		return form
+	}
 	unaccent := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	t, _, err := transform.String(unaccent, labelForm(s))
+	t, _, err := transform.String(unaccent, form)
 	if err != nil {
 		return ""
 	}

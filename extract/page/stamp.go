@@ -30,7 +30,7 @@ var dateForm = regexp.MustCompile(`(?i)^(?:\pL+di,? |dimanche,? |le )?(\d{1,2} ?
 // readStamp reads a line such as "Publié le 20/08/2026 - Mis à jour le
 // 21/08/2026". It reports false for a line that says more than dates.
 func (e *Extractor) readStamp(line string) (d dates, ok bool) {
-	if len(line) > longStamp {
+	if len(line) > longStamp || !hasDigit(line) {
 		return d, false
 	}
 	rest := strings.Map(func(r rune) rune {
@@ -88,6 +88,10 @@ func (e *Extractor) readDate(s string) (iso string, n int) {
 	iso, _ = e.date(strings.ReplaceAll(s[m[2]:m[3]], " / ", "/"))
 	return iso, m[1]
 }
+
+// hasDigit reports whether s holds one of the digits 0 to 9, without which
+// there is no date.
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 // labelForm is a line reduced to compare it with the labels: lower case,
 // straight apostrophes, no marks around it.

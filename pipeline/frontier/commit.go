@@ -1,13 +1,13 @@
 package frontier
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -92,8 +92,8 @@ func (f *Frontier) commit(c *change) error {
 	f.pending = append(f.pending, c)
 	f.pendingMu.Unlock()
 
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.commitMu.Lock()
+	defer f.commitMu.Unlock()
 	if c.done {
 		return c.err
 	}
@@ -106,7 +106,6 @@ func (f *Frontier) commit(c *change) error {
 		b.done = true
 		b.err = errors.Join(b.err, err)
 	}
-	f.signal()
 	return c.err
 }
 
@@ -119,8 +118,8 @@ type writer struct {
 	rounds   map[string]round
 	sequence uint64
 	put      []placed
-	moved    map[string]bool // keys that the tasks have elsewhere now
-	ended    map[string]bool // keys of leases
+	moved    map[string]placed // by key: tasks as they were, which have another key now
+	ended    map[string]bool   // keys of leases
 }
 
 type placed struct {
@@ -131,12 +130,25 @@ type placed struct {
 }
 
 func (f *Frontier) write(batch []*change) (err error) {
+	w := &writer{
+		f: f, sizes: make(map[string]queueMeta), rounds: make(map[string]round),
+		ended: make(map[string]bool), moved: make(map[string]placed), sequence: f.sequence,
+	}
 	if f.closed {
 		return errors.New("frontier is closed")
 	}
+	defer func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if err == nil {
+			w.remember()
+		} else {
+			w.forget()
+		}
+		f.signal()
+	}()
 	defer recoverDamage(&err)
-	w := &writer{f: f, sizes: make(map[string]queueMeta), rounds: make(map[string]round), ended: make(map[string]bool), moved: make(map[string]bool), sequence: f.sequence}
-	err = f.db.Update(func(tx *bolt.Tx) error {
+	return f.db.Update(func(tx *bolt.Tx) error {
 		w.queue, w.url = tx.Bucket(queueBucket), tx.Bucket(urlBucket)
 		meta := tx.Bucket(metaBucket)
 		for _, c := range batch {
@@ -161,11 +173,23 @@ func (f *Frontier) write(batch []*change) (err error) {
 		}
 		return w.queue.SetSequence(w.sequence)
 	})
-	if err != nil {
-		return err
+}
+
+// forget undoes in memory what was done ahead of a transaction that failed.
+func (w *writer) forget() {
+	f := w.f
+	for k := range w.ended {
+		if l, ok := f.leased[k]; ok {
+			l.ending = false
+			f.leased[k] = l
+		}
 	}
-	w.remember()
-	return nil
+	for k, p := range w.moved {
+		delete(f.moving, k)
+		if q := f.queues[p.queue]; q != nil {
+			q.insert(p.item)
+		}
+	}
 }
 
 // remember brings memory up to what the transaction has stored.
@@ -180,12 +204,14 @@ func (w *writer) remember() {
 		q.size, q.group = h.Queued, h.Group
 	}
 	for k := range w.moved {
-		name, _, _ := strings.Cut(k, "\x00")
-		f.queue(name, "").remove(k)
+		delete(f.moving, k)
 	}
 	now := f.opts.Clock.Now()
 	for _, p := range w.put {
-		if w.moved[p.key] {
+		if _, moved := w.moved[p.key]; moved {
+			continue
+		}
+		if _, held := f.leased[p.key]; held { // read from the disk and leased meanwhile
 			continue
 		}
 		q := f.queue(p.queue, p.group)
@@ -210,7 +236,7 @@ func (w *writer) apply(tx *bolt.Tx, c *change) error {
 		}
 	}
 	for _, o := range c.outcomes {
-		if !w.holds(o.Lease) {
+		if !w.hold(o.Lease) {
 			c.err = fmt.Errorf("%s: %w", o.Lease.URL, pipeline.ErrNotLeased)
 			continue
 		}
@@ -227,7 +253,7 @@ func (w *writer) apply(tx *bolt.Tx, c *change) error {
 		}
 	}
 	if l := c.retry; l != nil {
-		if !w.holds(*l) {
+		if !w.hold(*l) {
 			c.err = fmt.Errorf("%s: %w", l.URL, pipeline.ErrNotLeased)
 			return nil
 		}
@@ -236,7 +262,6 @@ func (w *writer) apply(tx *bolt.Tx, c *change) error {
 		if err != nil {
 			return err
 		}
-		w.ended[l.ID] = true
 		name, _ := key(t, 0)
 		w.put = append(w.put, placed{item{l.ID, raw}, name, t.Group, t.NotUntil})
 		return w.queue.Put([]byte(l.ID), raw)
@@ -259,10 +284,44 @@ func (w *writer) note(tx *bolt.Tx, o pipeline.Outcome) error {
 	return nil
 }
 
-// holds reports whether a lease stands.
-func (w *writer) holds(l pipeline.Lease) bool {
+// hold reports whether a lease stands, and if so keeps it from expiring until
+// the transaction has ended it.
+func (w *writer) hold(l pipeline.Lease) bool {
+	w.f.mu.Lock()
+	defer w.f.mu.Unlock()
 	held, ok := w.f.leased[l.ID]
-	return ok && !w.ended[l.ID] && held.Attempt == l.Attempt && held.Expires.Equal(l.Expires)
+	if !ok || held.ending || held.Attempt != l.Attempt || !held.Expires.Equal(l.Expires) {
+		return false
+	}
+	held.ending = true
+	w.f.leased[l.ID] = held
+	w.ended[l.ID] = true
+	return true
+}
+
+// idle reports whether a task is neither leased nor waits for its time.
+func (f *Frontier) idle(key string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	_, leased := f.leased[key]
+	return !leased && !f.waiting[key]
+}
+
+// move takes a task out of its queue in memory, unless it is leased or waits
+// for its time: then it stays, and the answer is false.
+func (w *writer) move(p placed) bool {
+	f := w.f
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if _, leased := f.leased[p.key]; leased || f.waiting[p.key] {
+		return false
+	}
+	if q := f.queues[p.queue]; q != nil {
+		q.remove(p.key)
+	}
+	f.moving[p.key] = true
+	w.moved[p.key] = p
+	return true
 }
 
 // add queues a task unless it is known.
@@ -342,7 +401,7 @@ func (w *writer) improve(e entry, t pipeline.Task) error {
 	if err != nil {
 		return err
 	}
-	if _, leased := w.f.leased[old]; leased || w.f.waiting[old] {
+	if !w.f.idle(old) {
 		return nil
 	}
 	raw := w.queue.Get([]byte(old))
@@ -375,10 +434,13 @@ func (w *writer) improve(e entry, t pipeline.Task) error {
 		}
 		return putJSON(w.url, t.URL, e)
 	}
+	name, _ := key(was, 0)
+	if !w.move(placed{item{old, bytes.Clone(raw)}, name, was.Group, was.NotUntil}) {
+		return nil
+	}
 	if err := w.queue.Delete([]byte(old)); err != nil {
 		return err
 	}
-	w.moved[old] = true
 	full, err := w.enqueue(better)
 	if err != nil {
 		return err
@@ -407,7 +469,6 @@ func (w *writer) end(l pipeline.Lease) error {
 	h := w.size(name, l.Group)
 	h.Queued--
 	w.sizes[name] = h
-	w.ended[l.ID] = true
 	if l.Stage() == pipeline.Process {
 		return nil
 	}

@@ -17,6 +17,8 @@
 // heads of the queues are in memory, and opening reads only meta.
 //
 // Concurrent calls of Add, Done and Retry share a transaction and its fsync.
+// Tasks are leased while it is under way: of those that it ends or moves
+// memory knows before it begins, and of all else after it is durable.
 package frontier
 
 import (
@@ -68,13 +70,16 @@ type Frontier struct {
 	pendingMu sync.Mutex
 	pending   []*change
 
-	mu       sync.Mutex // held by a commit and while leases are chosen
+	commitMu sync.Mutex // held while a transaction is made; before mu
+
+	mu       sync.Mutex // of memory; to change queues, their sizes and rounds both are held
 	queues   map[string]*queue
 	ring     map[pipeline.Stage][]*queue // in the order they will be asked
 	groups   map[string]*group
 	leased   map[string]lease // by key
 	delayed  []delayed        // heap by time
 	waiting  map[string]bool  // keys of delayed
+	moving   map[string]bool  // keys that the transaction under way takes out of their queues
 	rounds   map[string]round
 	active   map[string]bool // sites begun; nil until one is, and then all count
 	wake     chan struct{}   // closed when there may be something new to lease
@@ -89,8 +94,9 @@ type group struct {
 
 type lease struct {
 	pipeline.Lease
-	queue *queue
-	raw   []byte
+	queue  *queue
+	raw    []byte
+	ending bool // the transaction under way ends it
 }
 
 // round is how far a site has come in crawling all its pages once.
@@ -159,7 +165,7 @@ func Open(name string, opts Options) (f *Frontier, err error) {
 	f = &Frontier{
 		db: db, opts: opts,
 		queues: make(map[string]*queue), ring: make(map[pipeline.Stage][]*queue),
-		groups: make(map[string]*group), leased: make(map[string]lease), waiting: make(map[string]bool),
+		groups: make(map[string]*group), leased: make(map[string]lease), waiting: make(map[string]bool), moving: make(map[string]bool),
 		rounds: make(map[string]round), wake: make(chan struct{}),
 	}
 	if err := f.load(); err != nil {
@@ -233,6 +239,8 @@ func prepare(tx *bolt.Tx) error {
 
 // Close closes the file. Leases end with it.
 func (f *Frontier) Close() error {
+	f.commitMu.Lock()
+	defer f.commitMu.Unlock()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.closed {

@@ -388,19 +388,20 @@ func TestRestart(t *testing.T) {
 }
 
 // Tasks added before the place that has been read up to are not lost, and none
-// is given out twice, whatever the order of adding, leasing and ending.
+// is given out twice, whatever the order of adding, leasing and ending, while
+// links to pages that wait move these up, and some are tried again.
 func TestEachOnce(t *testing.T) {
 	clock := newClock()
-	f := fresh(t, frontier.Options{Clock: clock, PerHost: 7})
+	f := fresh(t, frontier.Options{Clock: clock, PerHost: 20})
 	kinds := []extract.LinkKind{extract.NavigationLink, extract.ReleaseLink, extract.PagerLink, extract.FeedLink}
 	add(t, f, page("http://a/0"))
 	n, seen := 1, map[string]int{}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	for range 7 {
+	for w := range 40 {
 		wg.Go(func() {
 			for {
-				leases, err := f.Lease(ctx, pipeline.Fetch, 2)
+				leases, err := f.Lease(ctx, pipeline.Fetch, 1+w%2)
 				if errors.Is(err, pipeline.ErrDrained) {
 					return
 				}
@@ -410,6 +411,14 @@ func TestEachOnce(t *testing.T) {
 				}
 				for _, l := range leases {
 					mu.Lock()
+					if again := l.Task; l.Attempt == 0 && len(seen)%13 == 0 {
+						again.Attempt++
+						mu.Unlock()
+						if err := f.Retry(ctx, l, again); err != nil {
+							t.Error(err)
+						}
+						continue
+					}
 					seen[l.URL]++
 					var next []pipeline.Task
 					for range 5 {
@@ -419,6 +428,10 @@ func TestEachOnce(t *testing.T) {
 							next = append(next, task)
 							n++
 						}
+						known := (n*n + 7*w) % n
+						task := page(fmt.Sprint("http://", "ab"[known%2:known%2+1], "/", known))
+						task.Kind = kinds[n%4]
+						next = append(next, task)
 					}
 					mu.Unlock()
 					if _, err := f.Done(ctx, fetched(l, clock.Now(), next...)); err != nil {
@@ -436,6 +449,44 @@ func TestEachOnce(t *testing.T) {
 		if k != 1 {
 			t.Errorf("%s was leased %d times", u, k)
 		}
+	}
+	if got := f.Len(); got != 0 {
+		t.Errorf("%d tasks are left; want 0", got)
+	}
+}
+
+// Tasks are leased while a transaction is under way, and what it ends does not
+// expire under it.
+func TestLeaseDuringCommit(t *testing.T) {
+	clock := newClock()
+	f := fresh(t, frontier.Options{Clock: clock, Expiry: time.Minute})
+	add(t, f, page("http://a/1"), page("http://a/2"))
+	first := take(t, f, pipeline.Fetch, 1)[0]
+	began, goOn := make(chan struct{}), make(chan struct{})
+	ended := make(chan error, 1)
+	go func() {
+		o := fetched(first, clock.Now(), page("http://a/3"))
+		o.Changes = append(o.Changes, pipeline.Change{URL: first.URL, Apply: func(*pipeline.State) {
+			close(began)
+			<-goOn
+		}})
+		_, err := f.Done(ctx, o)
+		ended <- err
+	}()
+	<-began
+	if got := urls(take(t, f, pipeline.Fetch, 2)); len(got) != 1 || got[0] != "http://a/2" {
+		t.Errorf("leased during a commit: %v; want [http://a/2]", got)
+	}
+	clock.pass(2 * time.Minute)
+	if got := urls(take(t, f, pipeline.Fetch, 2)); len(got) != 1 || got[0] != "http://a/2" {
+		t.Errorf("leased after expiry during a commit: %v; want [http://a/2]", got)
+	}
+	close(goOn)
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if got := urls(take(t, f, pipeline.Fetch, 2)); len(got) != 1 || got[0] != "http://a/3" {
+		t.Errorf("leased after the commit: %v; want [http://a/3]", got)
 	}
 }
 

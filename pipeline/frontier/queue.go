@@ -129,7 +129,7 @@ func (f *Frontier) fill(q *queue, now time.Time) (err error) {
 		k, v := c.Seek(from)
 		for ; k != nil && bytes.HasPrefix(k, prefix) && len(q.head) < headRead; k, v = c.Next() {
 			q.read = string(k)
-			if _, held := f.leased[q.read]; held {
+			if _, held := f.leased[q.read]; held || f.moving[q.read] {
 				continue
 			}
 			it := item{q.read, bytes.Clone(v)}
@@ -237,7 +237,7 @@ func (f *Frontier) choose(stage pipeline.Stage, most int, now time.Time) (leases
 			return nil, next, fmt.Errorf("%w: task: %w", ErrDamaged, err)
 		}
 		l := pipeline.Lease{Task: t, ID: it.key, Expires: now.Add(f.opts.Expiry)}
-		f.leased[it.key] = lease{l, q, it.raw}
+		f.leased[it.key] = lease{Lease: l, queue: q, raw: it.raw}
 		q.taken++
 		if g != nil {
 			g.leased++
@@ -249,7 +249,9 @@ func (f *Frontier) choose(stage pipeline.Stage, most int, now time.Time) (leases
 		next = earlier(next, f.delayed[0].at)
 	}
 	for _, l := range f.leased {
-		next = earlier(next, l.Expires)
+		if !l.ending {
+			next = earlier(next, l.Expires)
+		}
 	}
 	return leases, next, nil
 }
@@ -268,7 +270,7 @@ func earlier(a, b time.Time) time.Time {
 // reclaim puts back what has expired and what is due again.
 func (f *Frontier) reclaim(now time.Time) {
 	for key, l := range f.leased {
-		if !l.Expires.After(now) {
+		if !l.ending && !l.Expires.After(now) {
 			f.release(key)
 			l.queue.insert(item{key, l.raw})
 		}

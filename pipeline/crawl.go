@@ -48,6 +48,7 @@ const (
 	maxRetryAfter   = time.Hour
 	batchWait       = 200 * time.Millisecond // before a batch that is not full is indexed
 	checkpointEvery = 100                    // exchanges
+	settling        = 4                      // pages under way for each request: the others wait for the disk
 )
 
 // Run works until the frontier is drained, the context ends, or the archive,
@@ -70,8 +71,8 @@ func (c *Crawl) Run(ctx context.Context) error {
 		}
 		settled <- err
 	}()
-	for range w.Fetchers {
-		workers.Go(func() error { return w.work(workCtx, Fetch, w.fetch) })
+	for range settling * w.Fetchers {
+		workers.Go(func() error { return w.fetchAll(workCtx) })
 	}
 	for range w.Processors {
 		workers.Go(func() error {
@@ -114,7 +115,7 @@ func (c *Crawl) withDefaults() *Crawl {
 // worker readies what all goroutines of a run share.
 func (c *Crawl) worker(ctx context.Context) (*worker, error) {
 	c = c.withDefaults()
-	w := &worker{Crawl: c, seen: newSeen(), orphans: make(map[string]Receipt), tide: newTide(c.Archive)}
+	w := &worker{Crawl: c, seen: newSeen(), given: newSeen(), turns: make(chan struct{}, c.Fetchers), orphans: make(map[string]Receipt), tide: newTide(c.Archive)}
 	w.tide.points, _ = c.Frontier.(Checkpointer)
 	return w, w.findOrphans(ctx)
 }
@@ -122,10 +123,45 @@ func (c *Crawl) worker(ctx context.Context) (*worker, error) {
 // worker carries out tasks.
 type worker struct {
 	*Crawl
-	seen    *seen
+	seen    *seen         // what has been counted
+	given   *seen         // links that the frontier has been given
+	turns   chan struct{} // holds one for each request that may be under way
 	tide    *tide
 	orphans map[string]Receipt // by canonical address: archived by a run that died before its frontier knew; read only
 	origins sync.Map           // canonical scheme and host -> those by which the server wants to be asked
+}
+
+// fetchAll does tasks of stage Fetch until there are none. It takes a turn
+// before it leases and gives it back with the answer, so that no request is
+// kept waiting by pages on their way to the disk: those share an fsync of the
+// archive, and then one of the frontier, while others are asked for.
+//
+// Nothing is lost by that. Each page still goes one way, one step after the
+// other: it is durable in the archive before the frontier hears of it, and what
+// it brings about is durable in the frontier before its lease ends. Only steps
+// of different pages overlap.
+func (w *worker) fetchAll(ctx context.Context) error {
+	for {
+		select {
+		case w.turns <- struct{}{}:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		answered := sync.OnceFunc(func() { <-w.turns })
+		leases, err := w.Frontier.Lease(ctx, Fetch, 1)
+		for _, l := range leases {
+			if err = w.fetch(ctx, l, answered); err != nil {
+				break
+			}
+		}
+		answered()
+		switch {
+		case errors.Is(err, ErrDrained):
+			return nil
+		case err != nil:
+			return cause(ctx, err)
+		}
+	}
 }
 
 // work leases tasks of a stage and does them until there are none.
@@ -210,8 +246,9 @@ func canonicalBy(hosts map[string]*Site, raw string) string {
 	return raw
 }
 
-// fetch does a task of stage Fetch.
-func (w *worker) fetch(ctx context.Context, l Lease) error {
+// fetch does a task of stage Fetch. It calls answered when nothing more is
+// asked of a server.
+func (w *worker) fetch(ctx context.Context, l Lease, answered func()) error {
 	site := w.Sites[l.Site]
 	st, _, err := w.Ledger.State(ctx, l.URL)
 	if err != nil {
@@ -220,16 +257,18 @@ func (w *worker) fetch(ctx context.Context, l Lease) error {
 	if site == nil {
 		return w.giveUp(ctx, l, &Failure{Reason: "unknown site"})
 	}
-	x, receipt, failure, err := w.obtain(ctx, l, site, st)
+	x, receipt, failure, err := w.obtain(ctx, l, site, st, answered)
 	if err != nil {
 		return err
 	}
 	if failure != nil {
 		return w.failed(ctx, l, failure)
 	}
-	o := w.outcome(ctx, l, site, st, x, receipt)
-	added, err := w.done(ctx, o)
-	if err != nil {
+	o, offered := w.outcome(ctx, l, site, st, x, receipt)
+	added, err := w.Frontier.Done(ctx, o)
+	if err == nil {
+		w.given.note(offered...)
+	} else if err = w.ended(err); err != nil {
 		return err
 	}
 	w.Stats.count(l.Site, func(c *Count) {
@@ -245,7 +284,7 @@ func (w *worker) fetch(ctx context.Context, l Lease) error {
 
 // obtain gets a page from its server, and archives it; or from the archive, if
 // it is there already.
-func (w *worker) obtain(ctx context.Context, l Lease, site *Site, st State) (*Exchange, Receipt, *Failure, error) {
+func (w *worker) obtain(ctx context.Context, l Lease, site *Site, st State, answered func()) (*Exchange, Receipt, *Failure, error) {
 	if orphan, ok := w.orphans[l.URL]; ok && orphan.Ref != st.Last {
 		x, err := w.Archive.Read(ctx, orphan.Ref)
 		if err == nil {
@@ -258,6 +297,7 @@ func (w *worker) obtain(ctx context.Context, l Lease, site *Site, st State) (*Ex
 		r.ETag, r.LastModified = st.ETag, st.LastModified
 	}
 	x, err := w.ask(ctx, site, l.URL, r)
+	answered()
 	var failure *Failure
 	switch {
 	case errors.As(err, &failure):

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"estrade/extract"
@@ -15,9 +16,10 @@ type sitemapper interface {
 }
 
 // outcome is what an archived answer brings about: what is known of its
-// address from now on, and the tasks that follow.
-func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *Exchange, receipt Receipt) Outcome {
-	o := Outcome{Lease: l}
+// address from now on, and the tasks that follow. Offered are marks of the
+// links that the frontier will have been given with it.
+func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *Exchange, receipt Receipt) (o Outcome, offered []uint64) {
+	o.Lease = l
 	now := x.Began
 	change := func(apply func(*State)) { o.Changes = append(o.Changes, Change{l.URL, apply}) }
 	switch {
@@ -46,14 +48,14 @@ func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *
 			s.Digest, s.Ref, s.Last = receipt.Digest, receipt.Ref, receipt.Ref
 			s.Withdrawn, s.Alias, s.AliasRule = unset, "", ""
 		})
-		w.links(ctx, &o, site, x)
+		offered = w.links(ctx, &o, site, x)
 		if unchanged {
 			w.Stats.count(l.Site, func(c *Count) { c.Unchanged++ })
 		} else if w.Extractor != nil && !IsFeed(x.Page()) {
 			o.Next = append(o.Next, w.toProcess(l, receipt.Ref))
 		}
 	}
-	return o
+	return o, offered
 }
 
 // toProcess is the task that follows an archived page.
@@ -149,8 +151,11 @@ func (w *worker) leadsBack(ctx context.Context, from, to string) bool {
 	return true
 }
 
-// links adds the tasks that a page's links make.
-func (w *worker) links(ctx context.Context, o *Outcome, site *Site, x *Exchange) {
+// links adds the tasks that a page's links make. The menu of a site stands on
+// all its pages: a link that the frontier was given from another page, just as
+// deep, would change nothing and is passed over. It returns the marks of the
+// others, to be noted once the outcome is stored.
+func (w *worker) links(ctx context.Context, o *Outcome, site *Site, x *Exchange) (offered []uint64) {
 	l, page := o.Lease, x.Page()
 	var links []extract.Link
 	if IsFeed(page) {
@@ -172,7 +177,17 @@ func (w *worker) links(ctx context.Context, o *Outcome, site *Site, x *Exchange)
 		}
 	}
 	refused := make(map[string]int)
-	s := scout{site: site, since: w.Since, attachments: w.Attachments}
+	s := scout{site: site, since: w.Since, attachments: w.Attachments, known: func(link extract.Link) bool {
+		if l.Kind == feedKind || link.Kind == extract.PagerLink { // what becomes of them depends on the page, too
+			return false
+		}
+		mark := w.given.mark(site.Code, strconv.Itoa(l.Depth), string(link.Kind), link.Date, link.URL)
+		if w.given.has(mark) {
+			return true
+		}
+		offered = append(offered, mark)
+		return false
+	}}
 	tasks, aliases := s.follow(l.Task, links, func(u, reason string) {
 		if w.seen.first(reason + " " + u) {
 			refused[reason]++
@@ -197,6 +212,7 @@ func (w *worker) links(ctx context.Context, o *Outcome, site *Site, x *Exchange)
 			inc(&c.Aliases, "address", named)
 		}
 	})
+	return offered
 }
 
 // hostOf is the host of an address.

@@ -166,6 +166,8 @@ type scout struct {
 	since       string // YYYY-MM-DD; links shown with an earlier date are left out
 	attachments bool   // follow links to files
 	offered     bool   // the links are what a release offers; else files without a date are left out
+
+	known func(extract.Link) bool // the link is left out without a word; nil for none
 }
 
 // follow makes tasks of the links of a page that a task led to. Refused tells
@@ -177,6 +179,9 @@ func (s scout) follow(from Task, links []extract.Link, refused func(url, reason 
 	}
 	past := s.past(links)
 	for _, l := range links {
+		if s.known != nil && s.known(l) {
+			continue
+		}
 		canonical, err := s.site.Canonical(l.URL)
 		if err != nil {
 			if !strings.Contains(err.Error(), "not an http address") { // mailto: and the like

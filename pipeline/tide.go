@@ -110,17 +110,48 @@ const maxSeen = 1 << 20
 
 func newSeen() *seen { return &seen{seed: maphash.MakeSeed(), m: make(map[uint64]struct{})} }
 
-// first reports whether s is new. When a million are known it begins anew.
-func (s *seen) first(text string) bool {
-	h := maphash.String(s.seed, text)
+// first reports whether the parts, in their order, are new, and notes them.
+func (s *seen) first(parts ...string) bool {
+	mark := s.mark(parts...)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, ok := s.m[h]; ok {
+	if _, ok := s.m[mark]; ok {
 		return false
 	}
-	if len(s.m) >= maxSeen {
+	s.add(mark)
+	return true
+}
+
+// mark is what stands for parts in their order.
+func (s *seen) mark(parts ...string) uint64 {
+	var h maphash.Hash
+	h.SetSeed(s.seed)
+	for _, p := range parts {
+		h.WriteString(p)
+		h.WriteByte(0)
+	}
+	return h.Sum64()
+}
+
+func (s *seen) has(mark uint64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok := s.m[mark]
+	return ok
+}
+
+func (s *seen) note(marks ...uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.add(marks...)
+}
+
+// add remembers marks. When a million are known it begins anew.
+func (s *seen) add(marks ...uint64) {
+	if len(s.m)+len(marks) > maxSeen {
 		clear(s.m)
 	}
-	s.m[h] = struct{}{}
-	return true
+	for _, m := range marks {
+		s.m[m] = struct{}{}
+	}
 }

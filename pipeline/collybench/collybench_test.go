@@ -95,7 +95,8 @@ func ours(dir, start string, unsynced bool) error {
 		return err
 	}
 	s := &pipeline.Site{Code: "59", Hosts: []string{u.Host}, Path: "/", Start: []string{start}, MaxPages: 10 * *pages}
-	f, err := frontier.Open(filepath.Join(dir, "frontier.db"), frontier.Options{PerHost: *workers, NoSync: unsynced})
+	// A lease outlasts its request, by the time that the disk takes.
+	f, err := frontier.Open(filepath.Join(dir, "frontier.db"), frontier.Options{PerHost: 4 * *workers, NoSync: unsynced})
 	if err != nil {
 		return err
 	}

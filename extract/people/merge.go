@@ -16,6 +16,7 @@ type person struct {
 	gender extract.Gender
 	names  []int
 	full   bool // named at least once with first name and surname
+	past   bool // honoured, dead or succeeded: another holds the office now
 }
 
 // merge makes persons of names: the same name, or a surname after the full name.

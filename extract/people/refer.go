@@ -30,6 +30,7 @@ func (r *reader) refer() {
 		return
 	}
 	r.findHolders()
+	r.findPast()
 	names, order := r.namesInOrder(), r.titlesInOrder()
 	// What is said of a person late in a text ("a été nommé sous-préfet") may be
 	// meant early ("Le nouveau sous-préfet arrive"): once again if there is any.
@@ -289,7 +290,7 @@ func (r *reader) vocative(x *title) bool {
 // office, the latest mentioned first; -1 if there is none.
 func (r *reader) holder(t int, m *memory) int {
 	x := &r.titles[t]
-	best, bestRank := -1, 0
+	best, bestRank := -1, -1<<62
 	for _, k := range r.candidates(x) {
 		y := &r.titles[k]
 		match := r.sameOffice(x, y)
@@ -302,6 +303,9 @@ func (r *reader) holder(t int, m *memory) int {
 				continue
 			}
 			rank := match*100_000_000 + m.last[p]
+			if r.persons[p].past {
+				rank -= 4_000_000_000 // "le préfet" is not the one that he honours
+			}
 			if m.last[p] > 0 {
 				rank += 1_000_000_000 // someone known already
 			}
@@ -311,6 +315,55 @@ func (r *reader) holder(t int, m *memory) int {
 		}
 	}
 	return best
+}
+
+// pastBefore are words before someone who is honoured, dead or succeeded, with
+// the preposition that follows: "en hommage au préfet X".
+var pastBefore = map[string]bool{"hommage": true, "mémoire": true, "mort": true, "décès": true, "assassinat": true, "disparition": true, "obsèques": true,
+	"funérailles": true, "meurtre": true, "succède": true, "succédé": true, "succédant": true, "succéder": true, "succession": true, "remplacement": true,
+	"départ": true, "feu": true, "remplace": true, "remplacer": true, "remplaçant": true, "prédécesseur": true, "prédécesseure": true}
+
+// pastAfter are participles of those who died: "X, préfet de Y, assassiné le".
+var pastAfter = map[string]bool{"assassiné": true, "assassinée": true, "décédé": true, "décédée": true, "disparu": true, "disparue": true,
+	"tué": true, "tuée": true, "mort": true, "morte": true, "tombé": true, "tombée": true, "fusillé": true, "fusillée": true, "déporté": true}
+
+// findPast marks the persons who held their office before: "en hommage au
+// préfet X, assassiné en 1998", "Il succède à X".
+func (r *reader) findPast() {
+	for p := range r.persons {
+		for _, n := range r.persons[p].names {
+			if r.isPast(n) {
+				r.persons[p].past = true
+				break
+			}
+		}
+	}
+}
+
+func (r *reader) isPast(n int) bool {
+	const far = 16 // tokens of titles between the name and the participle
+	k := r.phraseStart(n)
+	switch r.lower(k) {
+	case "du", "au":
+	default:
+		k--
+	}
+	switch r.lower(k) {
+	case "à", "de", "d'", "du", "au":
+		k--
+	}
+	if k >= 0 && r.together(k+1) && pastBefore[r.lower(k)] {
+		return true
+	}
+	for i := r.names[n].to; i < len(r.tokens) && i < r.names[n].to+far && r.together(i); i++ {
+		if r.nameAt[i] != 0 {
+			return false
+		}
+		if pastAfter[r.lower(i)] {
+			return r.lower(i-1) == "," || i == r.names[n].to || strings.HasSuffix(r.lower(i-1), "ment")
+		}
+	}
+	return false
 }
 
 // insideTitleOf reports whether x is nested in a title of person p: nobody is

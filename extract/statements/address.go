@@ -20,7 +20,7 @@ func (v *view) address() []finding {
 	if count == 0 {
 		return nil
 	}
-	if count < 3 && greeting < 0 && !v.isAnnounced(first) {
+	if count < 3 && greeting < 0 && !v.isAnnounced(first) && !v.isLetter(first, last) {
 		return nil
 	}
 	from := first
@@ -65,6 +65,20 @@ func (v *view) isAnnounced(first int) bool {
 		}
 	}
 	return false
+}
+
+// isLetter reports whether a text that says "je" in its first line is signed at
+// its end: "J'assisterai à la cérémonie. … Paul Petit, préfet de l'Eure".
+func (v *view) isLetter(first, last int) bool {
+	n := 0
+	for n < first && (v.sents[n].Paragraph == 0 || v.repeatsTitle(&v.sents[n]) || v.isStamp(&v.sents[n])) {
+		n++
+	}
+	if n < first {
+		return false
+	}
+	_, end, ok := v.signature(last)
+	return ok && (end+1 == len(v.sents) || v.isContact(&v.sents[end+1]))
 }
 
 // firstPerson reports whether a sentence says "je" outside of quotation marks.

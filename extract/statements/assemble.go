@@ -48,6 +48,9 @@ func (v *view) placeIndex(p place) int {
 // "préfète du Finistère" of the line before).
 func (v *view) name(s speaker) (name, title string) {
 	t := s.title
+	if s.called != "" {
+		return s.called, ""
+	}
 	if s.person == extract.None {
 		if t != extract.None {
 			words := v.d.Titles[t].Full

@@ -14,12 +14,15 @@ func (v *view) complementStart(c cue, limit int) int {
 	for i < limit && int(v.dateEnd[i]) > i && int(v.dateEnd[i]) < limit {
 		i, _ = v.skipAdverbs(int(v.dateEnd[i]), limit) // "a annoncé lundi que"
 	}
+	if (v.lower(i) == "dans" || v.lower(i) == "par") && v.is(i+1, determiner) && v.is(i+2, speechNoun) {
+		i = v.qualified(i+3, limit) // "a rappelé dans son discours tout ce que"
+	}
 	if k := v.clauseAfterAdjuncts(i, limit, f); k > 0 {
 		return k
 	}
 	if v.lower(i) == "," {
 		// "a précisé, devant les élus, que": an aside before the clause.
-		if k := v.afterAside(i, limit); k > 0 {
+		if k := v.afterAside(i, limit, f); k > 0 {
 			i = k
 		}
 	}
@@ -167,8 +170,34 @@ func (v *view) assures(i, limit int) bool {
 // rester chez eux".
 func (v *view) urges(i, limit int) bool {
 	for k := i; k+1 < limit; k++ {
-		if w := v.lower(k); (w == "à" || w == "de" || w == "d'") && v.infinitiveLike(k+1, limit) {
+		w := v.lower(k)
+		if w != "à" && w != "de" && w != "d'" {
+			continue
+		}
+		next := k + 1
+		if next < limit && v.tok[next].Kind == extract.Punct && v.inQuote(next) {
+			next++ // "à « ne pas fermer la frontière »"
+		}
+		if v.infinitiveLike(next, limit) || w == "à" && (v.is(next, adverb) || v.isVirtue(next, limit)) {
 			return true
+		}
+	}
+	return false
+}
+
+// isVirtue reports a noun with its article to which people are urged, and no
+// place or time: "la responsabilité", "l'unité".
+func (v *view) isVirtue(i, limit int) bool {
+	if w := v.lower(i); w != "la" && w != "l'" && w != "plus" && w != "davantage" {
+		return false
+	}
+	if v.phrase(venuePhrase, i+1, limit) > 0 || v.phrase(occasionPhrase, i+1, limit) > 0 {
+		return false
+	}
+	for k := i + 1; k < limit && k < i+3; k++ {
+		switch w := v.tok[k].Fold; {
+		case strings.HasSuffix(w, "te"), strings.HasSuffix(w, "tion"), strings.HasSuffix(w, "nce"), strings.HasSuffix(w, "ment"), strings.HasSuffix(w, "sion"):
+			return v.tok[k].Shape == extract.LowerCase && v.refAt[k] == 0
 		}
 	}
 	return false
@@ -308,7 +337,7 @@ func (v *view) clauseAfterAdjuncts(i, limit int, f frames) int {
 
 // afterAside returns the token after an aside between commas that begins at
 // the comma i, if a clause or a colon follows it; else 0.
-func (v *view) afterAside(i, limit int) int {
+func (v *view) afterAside(i, limit int, f frames) int {
 	const most = 16
 	for k := i + 1; k < limit && k < i+most; k++ {
 		if v.lower(k) == "," {
@@ -316,7 +345,7 @@ func (v *view) afterAside(i, limit int) int {
 			case "que", "qu'":
 				return k + 1
 			}
-			if v.infinitiveLike(k+1, limit) {
+			if v.infinitiveLike(k+1, limit) || f&noun != 0 && v.nounLike(k+1) && v.is(i+1, preposition) {
 				return k + 1
 			}
 			return 0
@@ -398,6 +427,14 @@ func (v *view) boundary(c, d *cue, start int) int {
 		return 0
 	}
 	switch {
+	case d.by != nil:
+		for k > start && v.lower(k) != "de" && v.lower(k) != "d'" {
+			k--
+		}
+		if w := v.lower(k - 1); k-1 > start && (w == "et" || w == "," || w == "puis") {
+			return k - 1
+		}
+		return 0
 	case d.form == gerund:
 		switch prev {
 		case ",":
@@ -429,6 +466,9 @@ func (v *view) boundary(c, d *cue, start int) int {
 		return k
 	}
 	// A finite verb of its own.
+	if p := v.beforeClitics(d.from) - 1; p > start && v.lower(p) == "et" {
+		k, prev = p, "et" // "pour leur engagement et leur a rappelé"
+	}
 	says := d.kind == floorCue || v.complementStart(*d, v.sentence(d.from).To) >= 0
 	switch prev {
 	case "et", "puis", "mais":

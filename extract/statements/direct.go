@@ -3,6 +3,8 @@ package statements
 import (
 	"slices"
 	"sort"
+	"unicode"
+	"unicode/utf8"
 
 	"estrade/extract"
 )
@@ -10,6 +12,11 @@ import (
 // quoted records that speakers said the quotation q, and what goes on of it
 // after an incise: « … », a-t-il dit. « … »
 func (r *reporter) quoted(c *cue, all []speaker, q *quote) {
+	r.quotedAs(extract.Direct, c, all, q)
+}
+
+// quotedAs is quoted for a quotation that may be a whole speech.
+func (r *reporter) quotedAs(kind extract.StatementKind, c *cue, all []speaker, q *quote) {
 	v := r.v
 	n := int(v.quoteAt[q.open]) - 1
 	if r.used[n] {
@@ -28,7 +35,7 @@ func (r *reporter) quoted(c *cue, all []speaker, q *quote) {
 			}
 		}
 	}
-	r.add(all, extract.Direct, c, from, to, "quotation")
+	r.add(all, kind, c, from, to, "quotation")
 	if c == nil || c.from < q.open {
 		r.covered = max(r.covered, after)
 	}
@@ -66,7 +73,8 @@ func (r *reporter) goesOn(c *cue, q *quote) *quote {
 
 // hasIncise reports whether the quotation q is attributed by a verb after or in it.
 func (v *view) hasIncise(q *quote) bool {
-	for i := q.open; i < q.end+2 && i < len(v.tok); i++ {
+	const clitics = 2 // between the mark and the verb: "», lui en a voulu"
+	for i := q.open; i < q.end+2+clitics && i < len(v.tok); i++ {
 		n := v.cueAt[i]
 		if n == 0 || v.cues[n-1].from != i {
 			continue
@@ -105,7 +113,7 @@ func (v *view) setOff(c *cue) bool {
 // beforeClitics moves back from the verb at i over its pronouns: "leur a dit",
 // "y affirme".
 func (v *view) beforeClitics(i int) int {
-	for i > 0 && v.is(i-1, clitic) && !v.is(i-1, subject) && v.refAt[i-1] == 0 {
+	for i > 0 && v.is(i-1, clitic) && (!v.is(i-1, subject) || v.lower(i-1) == "nous" || v.lower(i-1) == "vous") && v.refAt[i-1] == 0 {
 		i--
 	}
 	return i
@@ -288,17 +296,21 @@ func (r *reporter) leftover() {
 			continue
 		}
 		s := v.sentence(q.open)
-		first := s.From == q.open
+		first := v.wordless(s.From, q.open)
 		if i := q.open - 1; i >= 0 && v.lower(i) == ":" && !v.inQuote(i) {
 			if all := v.label(i); all != nil {
 				r.quoted(nil, all, q)
 			} else if all := v.excerpts(i); all != nil {
-				r.quoted(nil, all, q)
+				r.quotedAs(extract.Speech, nil, all, q)
 			} else if all := r.readOut(i); all != nil {
 				r.quoted(nil, all, q)
 			} else {
 				r.afterAnyVerb(q, i)
 			}
+			continue
+		}
+		if all := v.credited(q); all != nil {
+			r.quoted(nil, all, q)
 			continue
 		}
 		if all := v.inTheseWords(q); all != nil {
@@ -328,8 +340,45 @@ func (v *view) excerpts(i int) []speaker {
 		if v.is(k, speechNoun) && k > s.From && (v.lower(k-1) == "son" || v.lower(k-1) == "sa") {
 			return v.resolve(speaker{person: extract.None, title: extract.None, from: s.From, to: s.From + 1, pronoun: true})
 		}
+		if v.is(k, speechNoun) {
+			if all := v.authors(v.qualified(k+1, i), i); len(all) == 1 {
+				return all
+			}
+		}
 	}
 	return nil
+}
+
+// credited is the source that a parenthesis after a quotation names: "« … »
+// (source : préfecture)".
+func (v *view) credited(q *quote) []speaker {
+	i := q.end
+	if v.lower(i) != "(" || v.lower(i+1) != "source" {
+		return nil
+	}
+	for i += 2; v.lower(i) == ":" || v.is(i, determiner); i++ {
+	}
+	from := i
+	for i < len(v.tok) && v.lower(i) != ")" {
+		i++
+	}
+	if i == len(v.tok) || i == from || i > from+12 {
+		return nil
+	}
+	if all, next := v.humans(from, i, false); next == i {
+		return all
+	}
+	return []speaker{{person: extract.None, title: extract.None, from: from, to: i, group: true}}
+}
+
+// wordless reports whether no word stands in [from,to): "🕊 « … »".
+func (v *view) wordless(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r, _ := utf8.DecodeRuneInString(v.tok[i].Lower); unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // readOut is whose message is read in the sentence that ends with the colon at
@@ -489,12 +538,12 @@ func (r *reporter) afterSpeaker(q *quote) bool {
 // the subject right after it: « … » X n'a pas caché sa joie.
 func (r *reporter) beforeSpeaker(q *quote) {
 	v := r.v
-	if v.tok[q.open].Gap < extract.Line || q.end >= len(v.tok) || v.tok[q.end].Gap >= extract.Line {
+	if v.tok[v.sentence(q.open).From].Gap < extract.Line || q.end >= len(v.tok) || v.tok[q.end].Gap >= extract.Line {
 		return
 	}
 	s := v.sentence(q.end)
 	all, next := v.humans(q.end, s.To, false)
-	if all == nil || all[0].person == extract.None || !v.clauseIn(next, s.To) {
+	if all == nil || all[0].person == extract.None && all[0].title == extract.None || !v.clauseIn(next, s.To) {
 		return
 	}
 	r.quoted(nil, all, q)

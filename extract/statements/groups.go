@@ -12,13 +12,14 @@ type cue struct {
 	kind     cueKind
 	verb     *verb // for a verb, else nil
 	form     formKind
-	first    int  // token of the participle or the only verb form
-	pronoun  int  // token of an inverted subject ("a-t-il"), or -1
-	plural   bool // of the finite verb
-	passive  bool // "a été rappelé"
-	lone     bool // an infinitive without a modal, as in "avant de préciser"
-	bare     bool // a participle without its auxiliary, as in "et souhaité que"
-	reading  bool // "a lu le message": the words are another's
+	first    int       // token of the participle or the only verb form
+	pronoun  int       // token of an inverted subject ("a-t-il"), or -1
+	plural   bool      // of the finite verb
+	passive  bool      // "a été rappelé"
+	lone     bool      // an infinitive without a modal, as in "avant de préciser"
+	tied     bool      // a present participle without a comma: "l'allocution du ministre rappelant"
+	bare     bool      // a participle without its auxiliary, as in "et souhaité que"
+	by       []speaker // who speaks, if not the subject: "l'occasion pour X de rappeler"
 }
 
 type cueKind uint8
@@ -102,7 +103,7 @@ func (v *view) compound(i, limit int) (cue, bool) {
 	if negated {
 		// "n'a pas manqué de saluer" is saying it all the same.
 		if n := v.phrase(affirmedPhrase, j, limit); n > 0 {
-			return v.infinitiveAt(c, j+n, limit)
+			return v.infinitiveAt(c, v.overClitics(j+n, limit), limit)
 		}
 		if v.lower(c.from-1) == "n'" || v.lower(c.from-1) == "ne" {
 			c.from--
@@ -125,7 +126,12 @@ func (v *view) compound(i, limit int) (cue, bool) {
 		}
 	}
 	if n := v.phrase(affirmedPhrase, j, limit); n > 0 {
-		if m, ok := v.infinitiveAt(c, j+n, limit); ok {
+		if m, ok := v.infinitiveAt(c, v.overClitics(j+n, limit), limit); ok {
+			return m, true
+		}
+	}
+	if k := v.profits(j, limit); k > 0 {
+		if m, ok := v.infinitiveAt(c, k, limit); ok {
 			return m, true
 		}
 	}
@@ -148,6 +154,32 @@ func (v *view) compound(i, limit int) (cue, bool) {
 		}
 	}
 	return cue{}, false
+}
+
+// profits returns the token of the infinitive after "profité de sa visite pour",
+// or 0.
+func (v *view) profits(j, limit int) int {
+	const far = 14
+	if w := v.lower(j); w != "profité" && w != "saisi" {
+		return 0
+	}
+	for k := j + 1; k < limit && k < j+far; k++ {
+		switch v.lower(k) {
+		case "pour":
+			return v.overClitics(k+1, limit)
+		case ",", ";", ":":
+			return 0
+		}
+	}
+	return 0
+}
+
+// overClitics moves over the pronouns before an infinitive.
+func (v *view) overClitics(k, limit int) int {
+	for k < limit && (v.is(k, clitic) || v.lower(k) == "se" || v.lower(k) == "s'") {
+		k++
+	}
+	return k
 }
 
 // having reads "après avoir rappelé", "ayant rappelé".
@@ -231,6 +263,10 @@ func (v *view) skipAdverbs(j, limit int) (next int, negated bool) {
 		}
 		if v.lower(j) == "," {
 			n := v.adverbs(j+1, limit)
+			switch v.lower(j + 1) {
+			case "lui", "elle", "eux", "elles":
+				n = 1 // "avait, lui, appelé"
+			}
 			if n == 0 || v.lower(j+1+n) != "," {
 				return j, false
 			}
@@ -309,10 +345,7 @@ func (v *view) withInfinitive(from, j, limit int) (cue, bool) {
 	if w := v.lower(k); w == "à" || w == "de" || w == "d'" || w == "par" {
 		k++
 	}
-	for k < limit && (v.is(k, clitic) || v.lower(k) == "se" || v.lower(k) == "s'") {
-		k++
-	}
-	return v.infinitiveAt(c, k, limit)
+	return v.infinitiveAt(c, v.overClitics(k, limit), limit)
 }
 
 // infinitiveAt completes a cue with the infinitive at k.
@@ -369,13 +402,18 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 	case gerund:
 		p := v.lower(i - 1)
 		if p != "," && p != "en" && p != "et" && i != v.sentence(i).From || p == "en" && e.verb.class == "topic" {
-			return cue{}, false
+			if v.inQuote(i) || !v.afterSpeech(i) {
+				return cue{}, false
+			}
+			c.tied = true
 		}
 	case infinitive:
-		if !v.afterBefore(i) {
-			return cue{}, false
+		if c.by = v.occasionFor(i); c.by == nil {
+			if !v.afterBefore(i) {
+				return cue{}, false
+			}
+			c.lone = true
 		}
-		c.lone = true
 	case participle:
 		if !perfect && v.lower(i+1) == "par" && e.verb.frames&noun != 0 && i > v.sentence(i).From && !v.inQuote(i) && !v.hasClause(v.sentence(i)) {
 			// "Une initiative saluée par le préfet." is all of the sentence.
@@ -397,6 +435,47 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 	}
 	c.to = to
 	return c, true
+}
+
+// afterSpeech reports whether a speech or message is named earlier in the
+// sentence of token i.
+func (v *view) afterSpeech(i int) bool {
+	n := len(v.cues)
+	return n > 0 && v.cues[n-1].kind == speechCue && v.sentAt[v.cues[n-1].from] == v.sentAt[i]
+}
+
+// occasionFor is who gets to say the infinitive at token i: "l'occasion pour
+// le préfet de remercier les pompiers et de rappeler que".
+func (v *view) occasionFor(i int) []speaker {
+	const far = 24 // tokens of the speaker's name and titles
+	s := v.sentence(i)
+	k := i - 1
+	for k > s.From && (v.is(k, clitic) || v.lower(k) == "s'" || v.lower(k) == "se") {
+		k--
+	}
+	if w := v.lower(k); w != "de" && w != "d'" {
+		return nil
+	}
+	if w := v.lower(k - 1); w == "et" || w == "," || w == "puis" {
+		if n := len(v.cues); n > 0 && v.sentAt[v.cues[n-1].from] == v.sentAt[i] {
+			return v.cues[n-1].by
+		}
+	}
+	for n := k - 1; n >= s.From && n > k-far; n-- {
+		length := v.phrase(chancePhrase, n, k)
+		if length == 0 {
+			continue
+		}
+		all, next := v.humans(n+length, k, true)
+		if w := v.lower(n + length - 1); w == "au" || w == "aux" {
+			all, next = v.humansAfterContraction(n+length-1, k)
+		}
+		if w := v.lower(next); all == nil || next != k && (w != "," || next+1 != k) {
+			return nil
+		}
+		return all
+	}
+	return nil
 }
 
 // supposes reports whether the verb at i, in the imperfect, is that of a

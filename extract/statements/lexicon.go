@@ -31,10 +31,11 @@ const (
 	told                         // someone told that
 	own                          // a noun phrase with a possessive: sa joie
 	thought                      // an idea, a hypothesis
+	guest                        // nothing is said if somebody is only asked to come
 )
 
 var frameLetters = map[rune]frames{'q': clause, 'n': noun, 'i': toDo, 'd': of, 'a': to, 's': about,
-	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, 'w': told, 'o': own, 'v': thought, '-': 0}
+	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, 'w': told, 'o': own, 'v': thought, 'g': guest, '-': 0}
 
 // verb is a row of verbs.tsv.
 type verb struct {
@@ -73,6 +74,7 @@ const (
 	modal                             // participles and verbs before an infinitive that says: tenu, souhaité
 	future                            // sera, auront: not yet
 	speechNoun                        // discours, allocution
+	writing                           // lettre, courrier: speeches only if read out
 	civility                          // M., Mme
 	document                          // texts and decisions, of which one says that they say
 	street                            // rue, avenue: nobody speaks at a street of unknown town
@@ -81,7 +83,7 @@ const (
 
 var classNames = map[string]wordClass{"have": auxHave, "be": auxBe, "finite": auxOther, "having": auxLoose, "subject": subject, "clitic": clitic,
 	"negation": negation, "adverb": adverb, "determiner": determiner, "preposition": preposition, "human": human,
-	"group": group, "modal": modal, "future": future, "speech": speechNoun, "civility": civility, "month": month, "document": document, "street": street}
+	"group": group, "modal": modal, "future": future, "speech": speechNoun, "writing": writing, "civility": civility, "month": month, "document": document, "street": street}
 
 // phraseClass is a set of the classes of phrases of words.tsv.
 type phraseClass uint64
@@ -94,6 +96,8 @@ const (
 	asidePhrase                               // what happened at another time
 	awardPhrase                               // gives to whom follows
 	careerPhrase                              // the life of someone
+	chancePhrase                              // gives somebody the floor
+	closePhrase                               // opens or ends something with a speech
 	deliverPhrase                             // delivers a speech
 	duringPhrase                              // an event, in the sentence itself
 	dutyPhrase                                // on duty, not there
@@ -116,6 +120,7 @@ const (
 	presentPhrase                             // was there
 	pressPhrase                               // tells the press
 	qualifierPhrase                           // qualifies a speech
+	readPhrase                                // asks the reader to read a speech
 	reachPhrase                               // reaches the place that follows
 	remotePhrase                              // said from afar
 	rosterPhrase                              // heads a list of who was there
@@ -129,9 +134,9 @@ const (
 	writtenPhrase                             // said in writing
 )
 
-var phraseNames = map[string]phraseClass{"absent": absentPhrase, "act": actPhrase, "adverb": adverbPhrase, "affirmed": affirmedPhrase, "aside": asidePhrase, "award": awardPhrase, "career": careerPhrase, "deliver": deliverPhrase, "during": duringPhrase,
+var phraseNames = map[string]phraseClass{"absent": absentPhrase, "act": actPhrase, "adverb": adverbPhrase, "affirmed": affirmedPhrase, "aside": asidePhrase, "award": awardPhrase, "career": careerPhrase, "chance": chancePhrase, "close": closePhrase, "deliver": deliverPhrase, "during": duringPhrase,
 	"duty": dutyPhrase, "event": eventPhrase, "firstperson": firstpersonPhrase, "floor": floorPhrase, "group": groupPhrase, "honoured": honouredPhrase, "hosts": hostsPhrase, "human": humanPhrase, "idea": ideaPhrase, "interview": interviewPhrase,
-	"meeting": meetingPhrase, "move": movePhrase, "name": namePhrase, "notthen": notthenPhrase, "occasion": occasionPhrase, "onthespot": onthespotPhrase, "ownwords": ownwordsPhrase, "present": presentPhrase, "press": pressPhrase, "qualifier": qualifierPhrase, "reach": reachPhrase, "remote": remotePhrase,
+	"meeting": meetingPhrase, "move": movePhrase, "name": namePhrase, "notthen": notthenPhrase, "occasion": occasionPhrase, "onthespot": onthespotPhrase, "ownwords": ownwordsPhrase, "present": presentPhrase, "press": pressPhrase, "qualifier": qualifierPhrase, "reach": reachPhrase, "read": readPhrase, "remote": remotePhrase,
 	"reply": replyPhrase, "roster": rosterPhrase, "source": sourcePhrase, "standsfor": standsforPhrase, "there": therePhrase, "venue": venuePhrase, "visit": visitPhrase, "with": withPhrase, "written": writtenPhrase}
 
 // word is what the lexicon knows of a word in lower case.

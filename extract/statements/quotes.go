@@ -93,28 +93,68 @@ func (q *quoter) goesOn(i int) bool {
 	if q.style == "\"" {
 		return false
 	}
+	depth := 0
 	for k := i; k < len(q.v.tok) && k < i+most; k++ {
 		switch q.v.tok[k].Lower {
 		case q.style:
-			return false
+			if q.v.tok[k].Gap >= extract.Line {
+				return false
+			}
+			depth++
 		case closers[q.style]:
+			if depth == 0 {
+				return true
+			}
+			depth--
+		}
+	}
+	return false
+}
+
+// abandon ends an open quotation with the sentence in which it was opened, or,
+// if a line announced a speech, with the text.
+func (q *quoter) abandon() {
+	if q.open < 0 {
+		return
+	}
+	end := q.v.sentence(q.open).To
+	if q.announced() {
+		end = q.v.speechEnd(q.open)
+	}
+	if end > q.open+2 {
+		q.v.quotes = append(q.v.quotes, quote{q.open, end, q.open + 1, end})
+		q.done = end
+	}
+	q.open = -1
+}
+
+// announced reports whether the open quotation begins a line after one that
+// announces a speech: "Discours de M. X, préfet de Y :".
+func (q *quoter) announced() bool {
+	v, i := q.v, q.open
+	if i == 0 || v.lower(i-1) != ":" || v.tok[i].Gap < extract.Line {
+		return false
+	}
+	s := v.sentence(i - 1)
+	for k := s.From; k < i-1; k++ {
+		if v.is(k, speechNoun) {
 			return true
 		}
 	}
 	return false
 }
 
-// abandon ends an open quotation with the sentence in which it was opened.
-func (q *quoter) abandon() {
-	if q.open < 0 {
-		return
+// speechEnd is the token after the speech that begins at token i and goes on to
+// the end of the text: lines of contacts, headings and another quotation end it.
+func (v *view) speechEnd(i int) int {
+	n := int(v.sentAt[i])
+	for n++; n < len(v.sents); n++ {
+		s := &v.sents[n]
+		if t := &v.tok[s.From]; t.Gap >= extract.Line && (v.isContact(s) || v.isHeading(s) || closers[t.Lower] != "") {
+			break
+		}
 	}
-	end := q.v.sentence(q.open).To
-	if end > q.open+2 {
-		q.v.quotes = append(q.v.quotes, quote{q.open, end, q.open + 1, end})
-		q.done = end
-	}
-	q.open = -1
+	return v.sents[n-1].To
 }
 
 // opening reports whether a mark that both opens and closes opens here: more

@@ -2,6 +2,7 @@ package statements
 
 import (
 	"slices"
+	"strings"
 
 	"estrade/extract"
 )
@@ -11,6 +12,8 @@ type reporter struct {
 	v       *view
 	found   []finding
 	covered int          // tokens before it are words already reported
+	read    []speaker    // authors of the last message read out
+	readTo  int          // the token after its words
 	used    []bool       // by quote
 	last    []speaker    // subject of the last verb
 	lastAt  int32        // its sentence, or -1
@@ -84,12 +87,33 @@ func (r *reporter) add(all []speaker, kind extract.StatementKind, c *cue, from, 
 		}
 		r.found = append(r.found, finding{speaker: s, kind: kind, verb: verb, from: from, to: to, cue: at, rule: rule, date: -1})
 	}
-	r.v.said = append(r.v.said, saying{cue: at, speakers: all})
+	r.v.said = append(r.v.said, saying{cue: at, to: to, speakers: all})
+}
+
+// isReported reports whether token i is part of words already reported, and
+// not between these and the verb before them: "a rappelé dans son discours que".
+func (r *reporter) isReported(i int) bool {
+	if i >= r.covered {
+		return false
+	}
+	if n := len(r.found); n > 0 {
+		f := &r.found[n-1]
+		return i < f.cue || i >= f.from
+	}
+	return true
 }
 
 // subject is who speaks by the verb of c.
 func (r *reporter) subject(c *cue) []speaker {
 	v := r.v
+	if c.by != nil {
+		return v.resolveAll(c.by)
+	}
+	if c.form == gerund {
+		if all := r.readBefore(c); all != nil || c.tied {
+			return all
+		}
+	}
 	if c.pronoun >= 0 {
 		all, _ := v.subjectAfter(c, v.sentence(c.from).To)
 		return all
@@ -114,6 +138,21 @@ func (r *reporter) subject(c *cue) []speaker {
 		}
 	}
 	return all
+}
+
+// readBefore is whose message the participle of c goes on about: "a lu le
+// message du ministre, rappelant le sacrifice"; the reader says nothing.
+func (r *reporter) readBefore(c *cue) []speaker {
+	v := r.v
+	if r.read == nil || r.readTo > c.from || v.sentAt[r.readTo-1] != v.sentAt[c.from] || v.lower(c.from-1) == "en" {
+		return nil
+	}
+	for k := r.readTo; k < c.from; k++ {
+		if v.lower(k) == "et" || v.isFinite(k) || v.inQuote(k) {
+			return nil
+		}
+	}
+	return r.read
 }
 
 // earlier is the subject of the last verb that said something in the same
@@ -242,10 +281,11 @@ func (r *reporter) verb(c *cue) {
 	if c.form == gerund && c.from == v.sentence(c.from).From && start >= 0 && c.verb.class == "topic" && v.lower(start) != "que" && v.lower(start) != "qu'" {
 		return // "Évoquant les violences, le préfet": a topic only
 	}
-	if start >= 0 && r.merelyCites(c, start, limit) {
+	if start >= 0 && (r.merelyCites(c, start, limit) || v.hasGuest(c, start, limit)) {
 		return
 	}
-	if start < 0 && !r.colonAhead(c, limit) {
+	ahead := r.colonAhead(c, limit)
+	if start < 0 && ahead == nil {
 		r.agrees(c, limit)
 		return
 	}
@@ -255,12 +295,7 @@ func (r *reporter) verb(c *cue) {
 	}
 	r.last, r.lastAt = all, v.sentAt[c.from]
 	if start < 0 {
-		for i := c.to; i < limit; i++ {
-			if q := v.quoteAt[i]; q != 0 {
-				r.quoted(c, all, &v.quotes[q-1])
-				return
-			}
-		}
+		r.quoted(c, all, ahead)
 		return
 	}
 	if start >= limit {
@@ -283,7 +318,7 @@ func (r *reporter) verb(c *cue) {
 			start = limit
 		}
 	}
-	from, to := v.trim(start, end)
+	from, to := v.trim(start, v.beforeParticiple(start, end))
 	r.add(all, extract.Indirect, c, from, to, "verb")
 	r.covered = max(r.covered, end)
 }
@@ -329,6 +364,54 @@ func (r *reporter) merelyCites(c *cue, start, limit int) bool {
 	return false
 }
 
+// hasGuest reports whether the verb of c only asks somebody to come: "a convié
+// la presse à une réunion", "a invité les maires". Nothing is said unless they
+// are to do something.
+func (v *view) hasGuest(c *cue, start, limit int) bool {
+	if c.verb.frames&guest == 0 || v.inQuote(start) || v.lower(start) == ":" {
+		return false
+	}
+	for i := start; i < limit && !v.inQuote(i); i++ {
+		switch v.lower(i) {
+		case "à", "au", "aux", "d'", "de":
+		case ":":
+			return false
+		default:
+			continue
+		}
+		if v.infinitiveLike(i+1, limit) {
+			return false
+		}
+		if v.lower(i) == "de" || v.lower(i) == "d'" || v.ref(i) != nil {
+			continue
+		}
+		k := i + 1
+		for k < limit && v.is(k, determiner) {
+			k++
+		}
+		return v.phrase(occasionPhrase, k, limit) > 0 || v.phrase(meetingPhrase, k, limit) > 0 || v.phrase(venuePhrase, k, limit) > 0
+	}
+	return true
+}
+
+// beforeParticiple is where words that are a noun phrase or an infinitive end
+// because a present participle tells what else the speaker did: "a remercié les
+// participants, prenant le temps de saluer chacun".
+func (v *view) beforeParticiple(start, end int) int {
+	if w := v.lower(start); w == "que" || w == "qu'" || v.inQuote(start) {
+		return end
+	}
+	for i := start + 1; i+2 < end; i++ {
+		if v.lower(i) != "," || v.inQuote(i) || v.tok[i+1].Shape != extract.LowerCase || v.refAt[i+1] != 0 {
+			continue
+		}
+		if w := v.tok[i+1].Lower; len(w) > 5 && strings.HasSuffix(w, "ant") && (v.is(i+2, determiner) || v.lower(i+2) == "ainsi") && v.lower(i+1) != "devant" && v.lower(i+1) != "durant" && v.lower(i+1) != "pendant" {
+			return i
+		}
+	}
+	return end
+}
+
 // mainClause cuts a participle clause where the main clause begins.
 func (r *reporter) mainClause(start, end int) int {
 	v := r.v
@@ -347,15 +430,16 @@ func (r *reporter) mainClause(start, end int) int {
 	return end
 }
 
-// colonAhead reports whether the sentence goes on to a colon and a quotation.
-func (r *reporter) colonAhead(c *cue, limit int) bool {
+// colonAhead is the quotation to which the sentence goes on after a colon, or
+// nil.
+func (r *reporter) colonAhead(c *cue, limit int) *quote {
 	v := r.v
-	for i := c.to; i+1 < limit; i++ {
+	for i := c.to; i < limit; i++ {
 		if v.lower(i) == ":" && v.inQuote(i+1) {
-			return true
+			return &v.quotes[v.quoteAt[i+1]-1]
 		}
 	}
-	return false
+	return nil
 }
 
 // afterColon reports what follows a colon that ends a sentence: a quotation or

@@ -56,6 +56,11 @@ func (v *view) counted(s speaker) []speaker {
 		}
 		return v.standIns(topic, s)
 	}
+	for k := len(v.said) - 1; k >= 0 && int(v.sentAt[v.said[k].cue]) >= here-3; k-- {
+		if all := v.said[k].speakers; len(all) == n {
+			return v.standIns(all, s) // "Les deux ministres", whose message was read
+		}
+	}
 	return v.peers(s, n)
 }
 
@@ -154,6 +159,9 @@ func (v *view) resolve(s speaker) []speaker {
 		}
 		if n < here && v.inQuote(v.sents[n].From) && v.inQuote(v.sents[n].To-1) {
 			continue
+		}
+		if last >= 0 && v.said[last].to > v.sents[n].From && n < here {
+			continue // an item of a list that someone read out
 		}
 		back++
 		if n == here-1 && v.isDocument(n, g) {
@@ -262,16 +270,17 @@ func (v *view) topic(n int) []speaker {
 // latest is the person of that gender named last before token i: "ce dernier".
 // The phrase is [i,to).
 func (v *view) latest(i, to int, plural bool, g extract.Gender) []speaker {
+	const reach = 6 // sentences back
 	if r := v.ref(i); r != nil && r.kind == byCoref {
 		return []speaker{{person: r.index, title: extract.None, from: i, to: to}}
 	}
 	if plural {
 		return v.pair(i)
 	}
-	first := v.sents[max(0, int(v.sentAt[i])-2)].From
+	first := v.sents[max(0, int(v.sentAt[i])-reach)].From
 	for k := i - 1; k >= first; k-- {
 		r := v.ref(k)
-		if r == nil {
+		if r == nil || v.inQuote(k) {
 			continue
 		}
 		k = r.from
@@ -283,6 +292,9 @@ func (v *view) latest(i, to int, plural bool, g extract.Gender) []speaker {
 			person = v.d.Titles[r.index].Person
 			if person == extract.None {
 				person = v.holder(r.from, r.to, r.from)
+			}
+			if s := (speaker{person: person, title: r.index, from: r.from, to: r.to}); person == extract.None && v.phraseGender(s) == g {
+				return []speaker{s}
 			}
 		}
 		if person == extract.None || person >= len(v.gender) {

@@ -125,7 +125,7 @@ func (v *view) humansAfterContraction(i, limit int) ([]speaker, int) {
 			if ok {
 				return []speaker{s}, next
 			}
-		case byName:
+		case byName, byCoref:
 			s.person, s.to = r.index, r.to
 			s, next, _ := v.capacity(s, limit)
 			return []speaker{s}, next

@@ -12,8 +12,9 @@ type speaker struct {
 	title    int // index into Titles of the capacity as stated there, or None
 	from, to int // tokens of the words that name or stand for the speaker
 	plural   bool
-	group    bool // a body or a group, given as written
-	pronoun  bool // not yet resolved
+	group    bool   // a body or a group, given as written
+	pronoun  bool   // not yet resolved
+	called   string // how to call a speaker whom the words do not name, else empty
 }
 
 // human reads a noun phrase that names a person, a title-holder, a body or a
@@ -153,12 +154,23 @@ func isPluralDeterminer(w string) bool {
 
 // titled completes a speaker given by an article and the title r.
 func (v *view) titled(s speaker, r *ref, k, limit int) (speaker, int, bool) {
+	if n := v.ref(r.to + 1); v.lower(r.to) == "," && n != nil && n.kind == byTitle && n.from == r.to+1 && n.to <= limit && isStateMinister(v.d.Titles[r.index].Text) {
+		r = n // "ministre d'État, ministre de l'intérieur"
+	} else if v.lower(r.to) == "," && v.lower(r.to+1) == "ministre" && r.to+1 < limit && isStateMinister(v.d.Titles[r.index].Text) {
+		s.from, s.to = r.to+1, v.extend(r.to+2, limit)
+		return s, s.to, true
+	}
 	s.title = r.index
 	s.plural = isPluralDeterminer(v.lower(s.from))
 	if p := v.d.Titles[r.index].Person; p >= 0 && p < len(v.d.People) && !s.plural {
 		s.person = p
 	}
 	return v.titledBy(s, k, v.extend(r.to, limit), limit)
+}
+
+// isStateMinister reports the honour that precedes the office of some ministers.
+func isStateMinister(title string) bool {
+	return strings.EqualFold(foldLetters(title), "ministre d etat")
 }
 
 // titledBy looks for the name that belongs to a title phrase that ends at to:

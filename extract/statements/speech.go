@@ -1,17 +1,21 @@
 package statements
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // speech reports a speech or message as such: "les discours d'ouverture de X
 // et de Y", "a prononcé une allocution", "a lu le message du ministre". A
 // message belongs to its author, not to who reads it out.
 func (r *reporter) speech(c *cue) {
 	v := r.v
-	if c.from < r.covered || v.inQuote(c.from) {
+	if r.isReported(c.from) || v.inQuote(c.from) {
 		return
 	}
 	s := v.sentence(c.from)
-	if v.looksAhead(s) || !v.hasClause(s) {
+	if v.looksAhead(s) || !v.hasClause(s) && v.phrase(readPhrase, s.From, s.To) == 0 {
 		return // "10 h : discours du préfet": a heading, or an entry of a programme
 	}
 	end := v.qualified(c.to, s.To)
@@ -19,7 +23,9 @@ func (r *reporter) speech(c *cue) {
 	switch v.lower(c.from) {
 	case "éloge", "oraison", "homélie": // of the dead, not by them
 	default:
-		authors = v.authors(end, s.To)
+		if authors = v.authors(end, s.To); authors == nil && v.isRead(c.from, s) {
+			authors = v.unnamedAuthors(c.from, end, s.To)
+		}
 	}
 	if authors != nil {
 		if v.lower(c.from-1) == "de" {
@@ -36,19 +42,21 @@ func (r *reporter) speech(c *cue) {
 		if v.isRead(c.from, s) {
 			rule = "message"
 			authors = v.notReader(authors, c)
-		} else if v.lower(c.from) == "lettre" {
+		} else if v.is(c.from, writing) {
 			return
 		}
-		r.speeches(c, authors, c.from, v.named(c.from, end, authors), rule)
+		from, to := v.withAuthor(c.from, end, authors)
+		r.speeches(c, authors, from, to, rule)
+		r.read, r.readTo = authors, to
 		return
 	}
-	if v.lower(c.from) == "lettre" {
+	if v.is(c.from, writing) {
 		return
 	}
 	if k := v.beforeEpithets(c.from); k < c.from && v.lower(k-1) == "dans" || v.lower(k-2) == "dans" && (v.lower(k-1) == "un" || v.lower(k-1) == "une") {
 		// "Dans une courte allocution, elle a salué"
 		if all := r.subjectOfMain(&cue{from: c.from, to: end - 1}); all != nil {
-			r.speeches(c, all, c.from, end, "speech")
+			r.speeches(c, all, v.withArticle(c.from), end, "speech")
 			return
 		}
 	}
@@ -58,7 +66,7 @@ func (r *reporter) speech(c *cue) {
 		if c.from-1 == s.From && v.isRead(c.from, s) {
 			// "Son message, lu par Y, souligne que"
 			all := v.resolve(speaker{person: extract.None, title: extract.None, from: c.from - 1, to: c.from, pronoun: true})
-			r.speeches(c, all, c.from, end, "message")
+			r.speeches(c, all, c.from-1, end, "message")
 			return
 		}
 		if w := v.lower(c.from - 2); w != "dans" && w != "par" && w != "lors" && w != "de" || v.word[c.from].plural {
@@ -68,11 +76,11 @@ func (r *reporter) speech(c *cue) {
 			return
 		}
 		if all := r.subjectOfMain(&cue{from: c.from, to: end - 1}); all != nil {
-			r.speeches(c, all, c.from, end, "speech")
+			r.speeches(c, all, c.from-1, end, "speech")
 			return
 		}
 		if all := r.earlierSubject(c); all != nil {
-			r.speeches(c, all, c.from, end, "speech")
+			r.speeches(c, all, c.from-1, end, "speech")
 		}
 		return
 	}
@@ -88,7 +96,7 @@ func (r *reporter) speech(c *cue) {
 		}
 		if all != nil {
 			r.last, r.lastAt = all, v.sentAt[c.from]
-			r.speeches(c, all, c.from, end, "speech")
+			r.speeches(c, all, v.withArticle(c.from), end, "speech")
 		}
 	}
 }
@@ -294,25 +302,45 @@ func (v *view) authors(i, limit int) []speaker {
 	return all
 }
 
-// named is where the words of a speech end: after its qualifiers, or, without
-// any, after the office of its only author ("message du ministre").
-func (v *view) named(from, end int, authors []speaker) int {
-	if end > from+1 || len(authors) != 1 || v.word[from].plural {
-		return end
+// withAuthor is the words of a speech whose noun is at token i and whose
+// qualifiers end at token end: with its article, and with its author if there
+// is but one: "le message de Mme Martin", "un discours du préfet du Nord".
+func (v *view) withAuthor(i, end int, authors []speaker) (from, to int) {
+	from = v.withArticle(i)
+	if len(authors) == 1 && authors[0].to > end {
+		end = authors[0].to
 	}
-	s := authors[0]
-	for i := end; i < end+3 && i < len(v.tok); i++ {
-		if v.is(i, human) || v.refAt[i] != 0 && v.ref(i).kind != byName {
-			if v.lower(i+1) == "d'" && v.lower(i+2) == "état" {
-				return i + 3
-			}
-			return i + 1
-		}
-		if r := v.refFrom(i); r != nil && r.kind == byName && r.index == s.person {
-			return end
+	return from, end
+}
+
+// withArticle moves back from the noun at token i to its article; one that is
+// part of a preposition ("du message") stays out, and so does that of several
+// speeches, of which each author gave one.
+func (v *view) withArticle(i int) int {
+	if k := v.beforeEpithets(i); v.is(k-1, determiner) && !v.is(k-1, preposition) && !isPluralDeterminer(v.lower(k-1)) {
+		return k - 1
+	}
+	return i
+}
+
+// authorAdjectives tell whose message it is: "le message ministériel".
+var authorAdjectives = map[string]string{"ministeriel": "ministre", "ministerielle": "ministre", "presidentiel": "président de la République",
+	"presidentielle": "président de la République", "gouvernemental": "Gouvernement", "gouvernementale": "Gouvernement"}
+
+// unnamedAuthors is whose message, of the noun at token i and with qualifiers
+// up to end, is read if it is told by an adjective or by a plural noun of which
+// nothing else is known: "le message ministériel", "le message des déportés".
+func (v *view) unnamedAuthors(i, end, limit int) []speaker {
+	for k := i + 1; k < end; k++ {
+		if who := authorAdjectives[v.tok[k].Fold]; who != "" {
+			return []speaker{{person: extract.None, title: extract.None, from: i, to: end, called: who}}
 		}
 	}
-	return end
+	k := end + 1
+	if v.lower(end) != "des" || k >= limit || v.tok[k].Kind != extract.Word || v.tok[k].Shape != extract.LowerCase || !strings.HasSuffix(v.tok[k].Lower, "s") {
+		return nil
+	}
+	return []speaker{{person: extract.None, title: extract.None, from: k, to: v.extend(k+1, limit), plural: true, group: true}}
 }
 
 // delivers finds the verb that delivers the speech whose noun is at i: "a
@@ -322,8 +350,12 @@ func (v *view) delivers(i, first int) int {
 	for k > first && (v.is(k, determiner) || isEpithet(v.lower(k)) || v.lower(k) == "bref" || v.lower(k) == "brève" || v.lower(k) == "court") {
 		k--
 	}
-	for n := k; n > first && n > k-8; n-- {
-		if v.phrase(deliverPhrase, n, i) == 0 {
+	class, far := deliverPhrase, 8
+	if v.lower(k) == "par" {
+		class, far = closePhrase, 16 // "a terminé sa visite du département par un discours"
+	}
+	for n := k; n > first && n > k-far; n-- {
+		if v.phrase(class, n, i) == 0 {
 			continue
 		}
 		for m := n; m >= first && m > n-6; m-- {

@@ -59,7 +59,7 @@ func (v *view) subjectBefore(c *cue) (all []speaker, shared bool) {
 
 // beforeVerb reports whether token i may stand between a subject and its verb.
 func (v *view) beforeVerb(i int) bool {
-	return v.is(i, clitic|adverb) && v.refAt[i] == 0 && !v.is(i, subject) && v.lower(i) != "donc" && v.lower(i) != "puis"
+	return v.is(i, clitic|adverb) && v.refAt[i] == 0 && (!v.is(i, subject) || v.lower(i) == "nous" || v.lower(i) == "vous") && v.lower(i) != "donc" && v.lower(i) != "puis"
 }
 
 // clauseStart is the first token of the clause that token i is in, as far as

@@ -71,6 +71,7 @@ const (
 // saying remembers who said something where.
 type saying struct {
 	cue      int // token
+	to       int // the token after the words, or 0
 	speakers []speaker
 }
 
@@ -412,7 +413,8 @@ func (v *view) isFinite(i int) bool {
 		return false // "Grand Est", "Nord-Est"
 	}
 	if w.class&(auxHave|auxBe|auxOther|future) != 0 {
-		return true
+		// "porte-parole" is a noun, "fait-il" a verb.
+		return i+1 >= len(v.tok) || v.tok[i+1].Gap != extract.Hyphen || v.is(i+1, subject) || v.tok[i+1].Lower == "t"
 	}
 	for _, e := range w.entries {
 		if e.kind == present || e.kind == past {

@@ -215,7 +215,7 @@ func (d *director) chained(k, first int, visits, loose bool) int {
 		return -1
 	}
 	if visits {
-		if loose && v.is(p-1, human|group) && v.phrase(venuePhrase, p-1, k) == 0 || d.isAbstract(p-1) {
+		if loose && v.is(p-1, human|group) && v.phrase(venuePhrase, p-1, k) == 0 || d.isAbstract(p-1) || loose && d.isCharge(p, first) {
 			return -1
 		}
 		return p
@@ -245,11 +245,31 @@ func (d *director) chained(k, first int, visits, loose bool) int {
 	return -1
 }
 
+// isCharge reports whether what the "de" at token p leads to is what people are
+// in charge of, though a district stands between: "les sous-préfets des
+// arrondissements de Lens et de Douai".
+func (d *director) isCharge(p, first int) bool {
+	v := d.v
+	district := false
+	for ; p >= first; p-- {
+		switch w := v.lower(p); {
+		case v.is(p, human) && !v.is(p, determiner):
+			return district
+		case w == "arrondissement", w == "arrondissements", w == "canton", w == "cantons", w == "circonscription", w == "circonscriptions":
+			district = true
+		case v.is(p, determiner), w == "de", w == "d'", w == "et", w == ",", d.inPlaceOrDate(p):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // isAbstract reports what no one can be at: "à l'intention de Lens", "dans le
 // cadre du contrat de Lens".
 func (d *director) isAbstract(i int) bool {
 	switch d.v.lower(i) {
-	case "cadre", "intention", "égard", "profit", "bénéfice", "nom", "titre", "arrondissement", "région", "département", "place":
+	case "cadre", "intention", "égard", "profit", "bénéfice", "nom", "titre", "arrondissement", "arrondissements", "région", "département", "place":
 		return d.v.lower(i) != "place" || d.v.lower(i-1) == "en"
 	}
 	return d.v.is(i, document)

@@ -165,7 +165,7 @@ type director struct {
 	dateAt   []int           // token of each date, or -1
 	communes map[string]bool // names of the communes of the text
 	town     string          // the commune that the title names, if it names one alone
-	latest   string          // the last day that the text names
+	now      string          // the day from which the text looks at what it tells
 
 	anchored []anchor // room for anchors
 	after    []int    // room for settling
@@ -174,11 +174,7 @@ type director struct {
 
 func (d *director) index() {
 	v := d.v
-	for i := range v.d.Dates {
-		if s := v.d.Dates[i].Start; len(s) == len("2006-01-02") && s > d.latest {
-			d.latest = s
-		}
-	}
+	d.now = d.present()
 	d.communes = map[string]bool{}
 	title, towns := len(extract.FirstLine(v.d.Text)), map[string]bool{}
 	for i := range v.d.Places {
@@ -456,12 +452,26 @@ func (d *director) isYesterday(t, page int) bool {
 // inTime reports whether the day is near enough before the page to be that of
 // what it reports.
 func (d *director) inTime(t int) bool {
-	published := d.v.d.Published
-	if published == "" {
-		published = d.latest
+	n := days(d.now) - days(d.v.d.Dates[t].Start)
+	return 0 <= n && n < recent
+}
+
+// recent is how many days may pass before a release tells of something.
+const recent = 400
+
+// present is the day of the page. Where its date is that of a late update, or
+// it has none, the last day that the text names stands for it.
+func (d *director) present() string {
+	published, last := d.v.d.Published, ""
+	for i := range d.v.d.Dates {
+		if s := d.v.d.Dates[i].Start; len(s) == len("2006-01-02") && s > last && (published == "" || s <= published) {
+			last = s
+		}
 	}
-	start := d.v.d.Dates[t].Start
-	return days(start) <= days(published) && days(start) > days(published)-400
+	if last != "" && (published == "" || days(published)-days(last) >= recent) {
+		return last
+	}
+	return published
 }
 
 // days counts days roughly, good for comparing.

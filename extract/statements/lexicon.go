@@ -102,6 +102,7 @@ const (
 	duringPhrase                              // an event, in the sentence itself
 	dutyPhrase                                // on duty, not there
 	eventPhrase                               // something happens
+	fatePhrase                                // what befell someone, somewhere
 	firstpersonPhrase                         // announces a speech in the first person
 	floorPhrase                               // takes the floor
 	groupPhrase                               // bodies of several words
@@ -126,6 +127,7 @@ const (
 	rosterPhrase                              // heads a list of who was there
 	replyPhrase                               // announces words after a colon
 	sourcePhrase                              // selon
+	stagePhrase                               // a stage of a journey
 	standsforPhrase                           // stands for the subject
 	therePhrase                               // c'est là que
 	venuePhrase                               // nouns of venues
@@ -134,10 +136,53 @@ const (
 	writtenPhrase                             // said in writing
 )
 
-var phraseNames = map[string]phraseClass{"absent": absentPhrase, "act": actPhrase, "adverb": adverbPhrase, "affirmed": affirmedPhrase, "aside": asidePhrase, "award": awardPhrase, "career": careerPhrase, "chance": chancePhrase, "close": closePhrase, "deliver": deliverPhrase, "during": duringPhrase,
-	"duty": dutyPhrase, "event": eventPhrase, "firstperson": firstpersonPhrase, "floor": floorPhrase, "group": groupPhrase, "honoured": honouredPhrase, "hosts": hostsPhrase, "human": humanPhrase, "idea": ideaPhrase, "interview": interviewPhrase,
-	"meeting": meetingPhrase, "move": movePhrase, "name": namePhrase, "notthen": notthenPhrase, "occasion": occasionPhrase, "onthespot": onthespotPhrase, "ownwords": ownwordsPhrase, "present": presentPhrase, "press": pressPhrase, "qualifier": qualifierPhrase, "reach": reachPhrase, "read": readPhrase, "remote": remotePhrase,
-	"reply": replyPhrase, "roster": rosterPhrase, "source": sourcePhrase, "standsfor": standsforPhrase, "there": therePhrase, "venue": venuePhrase, "visit": visitPhrase, "with": withPhrase, "written": writtenPhrase}
+var phraseNames = map[string]phraseClass{
+	"absent":      absentPhrase,
+	"act":         actPhrase,
+	"adverb":      adverbPhrase,
+	"affirmed":    affirmedPhrase,
+	"aside":       asidePhrase,
+	"award":       awardPhrase,
+	"career":      careerPhrase,
+	"chance":      chancePhrase,
+	"close":       closePhrase,
+	"deliver":     deliverPhrase,
+	"during":      duringPhrase,
+	"duty":        dutyPhrase,
+	"event":       eventPhrase,
+	"fate":        fatePhrase,
+	"firstperson": firstpersonPhrase,
+	"floor":       floorPhrase,
+	"group":       groupPhrase,
+	"honoured":    honouredPhrase,
+	"hosts":       hostsPhrase,
+	"human":       humanPhrase,
+	"idea":        ideaPhrase,
+	"interview":   interviewPhrase,
+	"meeting":     meetingPhrase,
+	"move":        movePhrase,
+	"name":        namePhrase,
+	"notthen":     notthenPhrase,
+	"occasion":    occasionPhrase,
+	"onthespot":   onthespotPhrase,
+	"ownwords":    ownwordsPhrase,
+	"present":     presentPhrase,
+	"press":       pressPhrase,
+	"qualifier":   qualifierPhrase,
+	"reach":       reachPhrase,
+	"read":        readPhrase,
+	"remote":      remotePhrase,
+	"reply":       replyPhrase,
+	"roster":      rosterPhrase,
+	"source":      sourcePhrase,
+	"stage":       stagePhrase,
+	"standsfor":   standsforPhrase,
+	"there":       therePhrase,
+	"venue":       venuePhrase,
+	"visit":       visitPhrase,
+	"with":        withPhrase,
+	"written":     writtenPhrase,
+}
 
 // word is what the lexicon knows of a word in lower case.
 type word struct {

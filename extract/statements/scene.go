@@ -14,7 +14,7 @@ import (
 // belongs to.
 func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, visits, loose bool, cur scene, lead bool) (place, bool) {
 	v := d.v
-	best, bestRank := nowhere, 9
+	best, bestRank, fronted := nowhere, 9, false
 	for _, i := range d.in(n, d.placeAt, d.placesB) {
 		p := &v.d.Places[i]
 		k := d.placeAt[i]
@@ -37,8 +37,8 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if prep < 0 && visited {
 			prep = k // "a visité le lycée Jean-Moulin"
 		}
-		if prep < 0 && p.Kind == extract.Commune && (v.isHeadline(s) && k == s.From && d.colonAfter(i) || d.isStop(i, s)) {
-			return place{i, p.Text}, true // "Laon : réunion avec les élus", "11 h - Laon"
+		if prep < 0 && p.Kind == extract.Commune && (v.isHeadline(s) && k == s.From && d.colonAfter(i) || d.isStop(i, s) || d.isStage(i, s)) {
+			return place{i, p.Text}, true // "Laon : réunion avec les élus", "11 h - Laon", "Deuxième étape : Laon"
 		}
 		if prep < 0 {
 			continue
@@ -60,10 +60,13 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if _, to, _ := v.tokens(p.Span); rank == 2 && to-k > 0 && v.is(k, street) {
 			continue
 		}
+		if fronted && !front {
+			continue // "À Hendaye, ils ont signé l'accord sur le pont de Biriatou"
+		}
 		then := prep > s.From && v.lower(prep-1) == "puis"
-		within := best != nowhere && v.lower(k-1) == "de" && k-d.placeAt[best.index] <= 6 // "à la Grange aux Lunes de Vallon"
+		within := best != nowhere && d.isWithin(best.index, k)
 		if rank < bestRank || (then || within) && rank <= bestRank {
-			best, bestRank = place{i, text}, rank
+			best, bestRank, fronted = place{i, text}, rank, front && rank == 0
 		}
 	}
 	return best, bestRank < 9
@@ -113,6 +116,30 @@ func (d *director) isStop(i int, s *extract.Sentence) bool {
 		}
 	}
 	return marked && (s.To >= len(v.tok) || v.tok[s.To].Gap >= extract.Line || v.lower(s.To-1) == ".")
+}
+
+// isStage reports whether words without a verb only announce that what follows
+// is in the commune i, which ends them: "Première étape : Luxeuil", "Dernière
+// halte, Laon.", "À Colmar".
+func (d *director) isStage(i int, s *extract.Sentence) bool {
+	const most = 12 // tokens
+	v := d.v
+	from, to, _ := v.tokens(v.d.Places[i].Span)
+	if s.To-s.From > most || v.tok[s.From].Gap < extract.Line || to < s.To-1 || to == s.To-1 && v.tok[to].Kind != extract.Punct || v.hasClause(s) {
+		return false
+	}
+	if w := v.lower(s.From); from == s.From+1 && (w == "à" || w == "a" || w == "au" || w == "aux") {
+		return true
+	}
+	if w := v.lower(from - 1); w != ":" && w != "," && !isDash(w) && w != "à" && w != "au" && w != "aux" {
+		return false
+	}
+	for k := s.From; k < from; k++ {
+		if v.phrase(stagePhrase, k, from) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isDayAndPlace reports whether sentence n is only a place and a day before
@@ -225,7 +252,7 @@ func (d *director) chained(k, first int, visits, loose bool) int {
 		if v.tok[p].Kind == extract.Punct || v.isFinite(p) {
 			return -1
 		}
-		if v.is(p, human|group) && v.phrase(venuePhrase, p, k) == 0 || loose && d.isAbstract(p) {
+		if v.is(p, human|group) && !v.isAdjectival(p) && v.phrase(venuePhrase, p, k) == 0 || loose && d.isAbstract(p) {
 			return -1
 		}
 		venue = venue || v.phrase(venuePhrase, p, k) > 0 || loose && p < k-1 && v.tok[p].Kind == extract.Word
@@ -243,6 +270,29 @@ func (d *director) chained(k, first int, visits, loose bool) int {
 		}
 	}
 	return -1
+}
+
+// isAdjectival reports whether the word for people at token i qualifies the
+// noun before it: "la coopération policière".
+func (v *view) isAdjectival(i int) bool {
+	return i > 0 && v.tok[i-1].Kind == extract.Word && v.tok[i-1].Shape == extract.LowerCase && !v.is(i-1, determiner|preposition|human|group|adverb)
+}
+
+// isWithin reports whether the place at token k is where the place i lies: "à la
+// Grange aux Lunes de Vallon".
+func (d *director) isWithin(i, k int) bool {
+	const most = 6 // tokens
+	v := d.v
+	_, to, _ := v.tokens(v.d.Places[i].Span)
+	if v.lower(k-1) != "de" || k-d.placeAt[i] > most {
+		return false
+	}
+	for j := to; j < k-1; j++ {
+		if v.tok[j].Kind == extract.Punct || v.lower(j) == "et" {
+			return false
+		}
+	}
+	return true
 }
 
 // isCharge reports whether what the "de" at token p leads to is what people are
@@ -376,12 +426,49 @@ func (d *director) locative(k, first int) int {
 	switch v.lower(p) {
 	case "à", "au", "aux", "en", "dans", "sur", "devant", "depuis":
 		switch v.lower(p - 1) {
-		case "né", "née", "nés", "domicilié", "domiciliée", "mort", "morte", "jusqu'", "grâce", "face", "rapport":
+		case "jusqu'", "grâce", "face", "rapport":
+			return -1
+		}
+		if d.isFate(p, first) || d.isRange(p, k, first) {
 			return -1
 		}
 		return p
 	}
 	return -1
+}
+
+// isFate reports whether the preposition at token p leads to where someone was
+// born or died: "assassiné le 6 février 1998 à Ajaccio", "mort pour la France à
+// Verdun".
+func (d *director) isFate(p, first int) bool {
+	const most = 10 // tokens
+	v := d.v
+	for i := p - 1; i >= first && i > p-most; i-- {
+		switch {
+		case v.phrase(fatePhrase, i, p) > 0:
+			return true
+		case v.is(i, determiner|preposition|adverb|month) || v.tok[i].Kind == extract.Number || d.inPlaceOrDate(i):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isRange reports whether the place at token k ends a range that began with
+// another: "des brigades, de Laon à Guise".
+func (d *director) isRange(prep, k, first int) bool {
+	v := d.v
+	if v.lower(prep) != "à" && v.lower(prep) != "au" && v.lower(prep) != "aux" || prep-2 < first || !d.inPlaceOrDate(prep-1) {
+		return false
+	}
+	for p := prep - 1; p > first && p > prep-6; p-- {
+		if v.is(p, determiner|preposition) && !d.inPlaceOrDate(p) {
+			w := v.lower(p)
+			return (w == "de" || w == "d'" || w == "du" || w == "des") && (v.lower(p-1) == "," || v.lower(p-1) == "(" || v.lower(p-1) == ":")
+		}
+	}
+	return false
 }
 
 // host is the commune whose name, or a venue there, is the subject of a verb of

@@ -58,7 +58,7 @@ func breaks(tokens []extract.Token, from, i int) bool {
 	for k > from && isClosing(&tokens[k]) {
 		k--
 	}
-	if !isFinal(&tokens[k]) || isFinal(next) {
+	if !isFinal(&tokens[k]) || isFinal(next) || k == from+1 && k == i-1 && isItemNumber(&tokens[from]) {
 		return false
 	}
 	if k == i-1 && next.Lower == "\"" {
@@ -87,6 +87,11 @@ func breaks(tokens []extract.Token, from, i int) bool {
 		return tokens[k].Lower != "." || k == 0 || tokens[k-1].Kind != extract.Word || utf8.RuneCountInString(tokens[k-1].Lower) > 2
 	}
 	return isOpening(next)
+}
+
+// isItemNumber reports the number before the full stop of "3. Saison estivale".
+func isItemNumber(t *extract.Token) bool {
+	return t.Kind == extract.Number && len(t.Lower) <= 2
 }
 
 // lineBreaks reports whether the line break before token i, which no text

@@ -218,16 +218,15 @@ func (d *director) scenes() []scene {
 	cur, saved, led := empty, empty, empty // now; before a look back; first of the section
 	local := -1                            // paragraph of a look back, or -1
 	began, lead := 0, 0                    // first sentence and paragraph of the section
-	title, sections := d.title(), d.hasSections()
+	title, sections := d.headline(0), d.hasSections()
 	desk := empty // of the dateline
-	if !sections && title.date >= 0 {
+	if sections {
+		title = headline{}
+	} else if title.date >= 0 {
 		cur.date, cur.basis, cur.weak = title.date, extract.FromEvent, true
 	}
 	fill := func(to int) {
-		rest := background{led: led, desk: desk}
-		if !sections {
-			rest.title = title
-		}
+		rest := background{led: led, desk: desk, title: title}
 		rest.fill(d, out[began:to])
 	}
 	for n := range v.sents {
@@ -241,7 +240,11 @@ func (d *director) scenes() []scene {
 		}
 		if sections && d.isItem(n) {
 			fill(n)
-			began, cur, led, lead = n, empty, empty, s.Paragraph
+			began, cur, led, lead, title = n, empty, empty, s.Paragraph, d.headline(n)
+			d.town = ""
+			if title.sure {
+				d.town = title.place.text
+			}
 		}
 		inLead := s.Paragraph-lead <= leadParagraphs
 		if date := d.dateline(n); date >= 0 {
@@ -271,7 +274,7 @@ func (d *director) scenes() []scene {
 // follow makes the scene that a section began with of the one it is at now:
 // the first place and day, replaced by surer ones in the lead.
 func (led *scene) follow(cur scene, inLead bool) {
-	led.met, led.press = led.met || inLead && cur.met, led.press || inLead && cur.press
+	led.met, led.press = led.met || inLead && cur.met, led.press || cur.press
 	if inLead && (led.place == nowhere || led.vague && !cur.vague) {
 		led.place, led.vague = cur.place, cur.vague
 	}
@@ -547,7 +550,7 @@ func (d *director) dateline(n int) int {
 		return -1
 	}
 	for _, t := range d.in(n, d.dateAt, d.datesB) {
-		if w := d.v.lower(d.dateAt[t] - 1); d.isDay(t) && (w == "le" || w == ",") && d.v.d.Dates[t].Span.To >= s.Span.To-1 {
+		if w := d.v.lower(d.dateAt[t] - 1); d.isDay(t) && (w == "le" || w == ",") && d.endsAfter(t, s) {
 			for k := s.From; k < s.To; k++ {
 				if d.v.isFinite(k) {
 					return -1
@@ -557,4 +560,17 @@ func (d *director) dateline(n int) int {
 		}
 	}
 	return -1
+}
+
+// endsAfter reports whether a date ends its sentence, but for the hour.
+func (d *director) endsAfter(t int, s *extract.Sentence) bool {
+	v := d.v
+	for _, to, _ := v.tokens(v.d.Dates[t].Span); to < s.To; to++ {
+		switch w := v.lower(to); {
+		case v.tok[to].Kind != extract.Word, w == "h", w == "à", w == "heures":
+		default:
+			return false
+		}
+	}
+	return true
 }

@@ -2,21 +2,29 @@ package statements
 
 import (
 	"slices"
+	"strings"
 
 	"estrade/extract"
 )
 
 // hasSections reports whether the text is a newsletter: several headings in
-// capitals or marked, each with an item of its own.
+// capitals, marked or numbered, each with an item of its own. What has one
+// dateline has one subject, though its parts are numbered.
 func (d *director) hasSections() bool {
-	count := 0
+	const least = 3
+	loud, numbered, dated := 0, 0, false
 	for i := range d.v.sents {
 		s := &d.v.sents[i]
-		if s.Paragraph > 0 && d.isItem(i) {
-			count++
+		dated = dated || d.dateline(i) >= 0
+		switch {
+		case s.Paragraph == 0 || !d.isItem(i):
+		case d.v.isNumbered(s):
+			numbered++
+		default:
+			loud++
 		}
 	}
-	return count >= 3
+	return loud >= least || numbered >= least && !dated
 }
 
 // isItem reports whether sentence n is the heading of an item, and no stop of
@@ -34,7 +42,8 @@ func (d *director) isItem(n int) bool {
 	return true
 }
 
-// isHeading reports a short line of its own without final punctuation.
+// isHeading reports a short line of its own without final punctuation, in
+// capitals, with a mark or with a number.
 func (v *view) isHeading(s *extract.Sentence) bool {
 	const most = 20
 	if s.To-s.From > most || v.tok[s.From].Gap < extract.Line || s.To < len(v.tok) && v.tok[s.To].Gap < extract.Line {
@@ -44,7 +53,24 @@ func (v *view) isHeading(s *extract.Sentence) bool {
 	case ".", ",", ";":
 		return false
 	}
-	return v.isLoud(s)
+	return v.isLoud(s) || v.isNumbered(s)
+}
+
+// isNumbered reports a line that begins with a number of its own: "3. Saison
+// estivale", "2) Forêt", "IV – Agriculture".
+func (v *view) isNumbered(s *extract.Sentence) bool {
+	if s.To-s.From < 3 || v.hasClause(s) {
+		return false
+	}
+	w := v.lower(s.From)
+	if v.tok[s.From].Kind != extract.Number && strings.Trim(w, "ivx") != "" || len(w) > 4 {
+		return false
+	}
+	switch m := v.lower(s.From + 1); {
+	case m == ".", m == ")", m == "°", m == "/", isDash(m):
+		return v.tok[s.From+2].Kind == extract.Word && v.tok[s.From+2].Shape != extract.LowerCase
+	}
+	return strings.HasSuffix(w, ".") || strings.HasSuffix(w, ")")
 }
 
 // isLoud reports whether the words of a line are all in capitals, or a mark

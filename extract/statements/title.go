@@ -10,11 +10,11 @@ type headline struct {
 	sure  bool // the place is no part of an office
 }
 
-// title reads the title.
-func (d *director) title() headline {
+// headline reads the title, or the heading that is sentence n.
+func (d *director) headline(n int) headline {
 	v := d.v
 	out := headline{place: nowhere, date: -1}
-	s := &v.sents[0]
+	s := &v.sents[n]
 	hazard := false // "Incendie de Romeyer"
 	for i := s.From; i < s.To; i++ {
 		out.told = out.told || v.phrase(eventPhrase, i, s.To) > 0 || v.phrase(occasionPhrase, i, s.To) > 0
@@ -22,7 +22,7 @@ func (d *director) title() headline {
 	}
 	const inOffice, named, led = 1, 2, 3 // how sure a place is
 	best := 0
-	for _, i := range d.in(0, d.placeAt, d.placesB) {
+	for _, i := range d.in(n, d.placeAt, d.placesB) {
 		p := &v.d.Places[i]
 		k := d.placeAt[i]
 		r := v.ref(k)
@@ -31,9 +31,9 @@ func (d *director) title() headline {
 		}
 		rank := named
 		switch {
-		case p.Optional, r != nil && r.kind == byTitle, v.is(k-2, human) && d.locative(k, 0) < 0:
+		case p.Optional, r != nil && r.kind == byTitle, v.is(k-2, human) && d.locative(k, s.From) < 0:
 			rank = inOffice // "sous-préfète de Redon"
-		case d.locative(k, 0) >= 0:
+		case d.locative(k, s.From) >= 0:
 			rank = led
 		}
 		if rank > best {
@@ -44,7 +44,7 @@ func (d *director) title() headline {
 		out.place = nowhere
 	}
 	out.sure = best > inOffice
-	for _, t := range d.in(0, d.dateAt, d.datesB) {
+	for _, t := range d.in(n, d.dateAt, d.datesB) {
 		if d.isDay(t) && d.inTime(t) {
 			out.date = t
 			break
@@ -87,7 +87,7 @@ func (b *background) fill(d *director, out []scene) {
 		if !titled {
 			there = nowhere
 		}
-		atDesk := b.led.met && (b.led.press || !b.led.weak) && b.desk.date >= 0 && o.date >= 0 && d.shortlyBefore(o.date, b.desk.date)
+		atDesk := (b.led.met && !b.led.weak || b.led.press) && b.desk.date >= 0 && o.date >= 0 && d.shortlyBefore(o.date, b.desk.date)
 		switch {
 		case b.led.place != nowhere && !b.led.vague:
 			o.place = b.led.place

@@ -166,6 +166,7 @@ type director struct {
 	communes map[string]bool // names of the communes of the text
 	town     string          // the commune that the title names, if it names one alone
 	now      string          // the day from which the text looks at what it tells
+	stops    map[string]int  // the day at each place of an itinerary, index into Dates
 
 	anchored []anchor // room for anchors
 	after    []int    // room for settling
@@ -206,6 +207,36 @@ func (d *director) index() {
 	}
 	count(len(v.d.Places), d.placeAt, d.placesB, func(i int) extract.Span { return v.d.Places[i].Span })
 	count(len(v.d.Dates), d.dateAt, d.datesB, func(i int) extract.Span { return v.d.Dates[i].Span })
+	d.stops = d.itinerary()
+}
+
+// itinerary is the day at each place where a sentence tells of several: "samedi
+// 9, à Petit-Bourg, puis lundi 11, à Saint-Louis".
+func (d *director) itinerary() map[string]int {
+	v := d.v
+	var all map[string]int
+	for n := range v.sents {
+		found, days := map[string]int{}, map[string]bool{}
+		for _, t := range d.in(n, d.dateAt, d.datesB) {
+			if !d.isDay(t) || !d.inTime(t) || d.told[d.dateAt[t]] {
+				continue
+			}
+			_, to, _ := v.tokens(v.d.Dates[t].Span)
+			for _, i := range d.in(n, d.placeAt, d.placesB) {
+				prep := d.locative(d.placeAt[i], v.sents[n].From)
+				if prep < to || prep > to+1 || prep == to+1 && v.lower(to) != "," {
+					continue
+				}
+				if text, rank := d.venue(i); rank <= 2 {
+					found[text], days[v.d.Dates[t].Start] = t, true
+				}
+			}
+		}
+		if len(found) > 1 && len(days) > 1 {
+			all = found
+		}
+	}
+	return all
 }
 
 // scenes is the scene at each sentence. What is said before the first scene is
@@ -368,6 +399,9 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	switch {
 	case elsewhere:
 		cur.place, cur.vague = p, vague
+		if stop, ok := d.stops[p.text]; ok && t < 0 {
+			cur.date, cur.basis, cur.weak = stop, extract.FromEvent, false
+		}
 	case rank == 0 && fresh && cur.date == t && led.place != nowhere:
 		cur.place, cur.vague = led.place, led.vague
 	}

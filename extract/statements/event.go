@@ -13,8 +13,10 @@ type scene struct {
 	date  int // index into Dates, or -1
 	basis extract.Basis
 	weak  bool // the date is only named, not set
+	loose bool // the date goes with what people did, not with an event
 	met   bool // something happened there, people met
 	press bool // the press was told
+	apart bool // people met over a distance: nowhere
 
 	later place // the first of the section, in the lead or not
 	vague bool  // the place is only where people did something
@@ -341,7 +343,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		return
 	}
 	back := d.looksBack(s, true) // what had been said is told with its own day and place
-	moves, visits, told := false, false, true
+	moves, visits, told, apart := false, false, true, false
 	for i := s.From; i < s.To; i++ {
 		if v.inQuote(i) || d.told[i] {
 			continue
@@ -351,6 +353,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 			return
 		}
 		cur.press = cur.press || v.phrase(pressPhrase, i, s.To) > 0
+		apart = apart || v.phrase(remotePhrase, i, s.To) > 0
 		moves = moves || v.phrase(movePhrase, i, s.To) > 0
 		visits = visits || v.phrase(visitPhrase, i, s.To) > 0
 	}
@@ -389,8 +392,9 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	elsewhere = elsewhere && (p.text != cur.place.text || cur.vague)
 	if t >= 0 {
 		switch {
-		case cur.date < 0 && (rank < 2 || lead), cur.weak && rank < 2 && lead, cur.basis == extract.FromPage && (rank < 2 || lead && d.isYesterday(t, cur.date)), rank == 0, rank == 1 && (moves || elsewhere), back:
+		case cur.date < 0 && (rank < 2 || lead), cur.weak && rank < 2 && lead, cur.loose && elsewhere && lead, cur.basis == extract.FromPage && (rank < 2 || lead && d.isYesterday(t, cur.date)), rank == 0, rank == 1 && (moves || elsewhere), back:
 			cur.date, cur.basis, cur.weak = t, extract.FromEvent, rank == 2 && len(anchors) == 0
+			cur.loose = rank == 2 && len(after) == 0
 		}
 	}
 	if !elsewhere && (v.phrase(therePhrase, s.From, s.To) > 0 || cur.place == nowhere && d.onTheSpot(s)) {
@@ -398,12 +402,14 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	}
 	switch {
 	case elsewhere:
-		cur.place, cur.vague = p, vague
+		cur.place, cur.vague, cur.apart = p, vague, false
 		if stop, ok := d.stops[p.text]; ok && t < 0 {
 			cur.date, cur.basis, cur.weak = stop, extract.FromEvent, false
 		}
+	case apart && len(after) > 0 && !back:
+		cur.place, cur.vague, cur.apart = nowhere, false, true
 	case rank == 0 && fresh && cur.date == t && led.place != nowhere:
-		cur.place, cur.vague = led.place, led.vague
+		cur.place, cur.vague, cur.apart = led.place, led.vague, false
 	}
 	cur.met = cur.met || len(anchors) > 0 && (t >= 0 || elsewhere || lead && len(after) > 0 && (d.namesSomeone(s) || d.isOccasion(s)))
 }

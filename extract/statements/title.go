@@ -79,7 +79,7 @@ func (b *background) fill(d *director, out []scene) {
 		if o.date < 0 && titled {
 			o.date, o.basis = b.title.date, extract.FromEvent
 		}
-		if o.place != nowhere && !o.vague {
+		if o.apart || o.place != nowhere && !o.vague {
 			continue
 		}
 		o.vague = false

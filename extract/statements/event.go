@@ -17,6 +17,8 @@ type scene struct {
 	met   bool // something happened there, people met
 	press bool // the press was told
 	apart bool // people met over a distance: nowhere
+	ahead bool // the place is of something that the text tells only later
+	desk  int  // the day of the dateline, index into Dates, or -1
 
 	later place // the first of the section, in the lead or not
 	vague bool  // the place is only where people did something
@@ -62,6 +64,9 @@ func (v *view) settle(found []finding) {
 		n := int(v.sentAt[f.cue])
 		sc := scenes[n]
 		f.place, f.date, f.placeBasis, f.datBasis = sc.place, sc.date, extract.FromEvent, sc.basis
+		if sc.ahead && v.isPresent(f) {
+			f.place, f.date = nowhere, sc.desk
+		}
 		if p, ok := d.inSentence(n, f); ok {
 			f.place, f.placeBasis = p, extract.FromSentence
 		}
@@ -96,7 +101,13 @@ func (d *director) afar(f *finding, before []finding) {
 		if d.told[i] || v.inQuote(i) || f.kind == extract.Attended {
 			continue
 		}
-		f.remote = f.remote || v.phrase(remotePhrase, i, s.To) > 0
+		k := v.phrase(remotePhrase, i, s.To)
+		f.remote = f.remote || k > 0
+		if k > 0 && f.datBasis != extract.FromSentence {
+			if t := d.dayAt(i+k, n); t >= 0 {
+				f.date, f.datBasis = t, extract.FromSentence // "dans un communiqué du 11 octobre"
+			}
+		}
 		written = written || v.phrase(writtenPhrase, i, s.To) > 0
 	}
 	if last := len(before) - 1; !f.remote && !written && last >= 0 && before[last].remote && before[last].speaker.person == f.speaker.person &&
@@ -122,6 +133,17 @@ func (d *director) afar(f *finding, before []finding) {
 			}
 		}
 	}
+}
+
+// dayAt is the day that sentence n names right after token i, or -1.
+func (d *director) dayAt(i, n int) int {
+	const near = 2 // tokens
+	for _, t := range d.in(n, d.dateAt, d.datesB) {
+		if k := d.dateAt[t]; k >= i && k <= i+near && d.isDay(t) && d.inTime(t) {
+			return t
+		}
+	}
+	return -1
 }
 
 // setting is g with the place and day of f.
@@ -157,6 +179,16 @@ func (d *director) atDesk(f *finding, scenes []scene) {
 	}
 }
 
+// isPresent reports whether a finding is told in the present: "le préfet
+// condamne".
+func (v *view) isPresent(f *finding) bool {
+	if v.cueAt[f.cue] == 0 {
+		return false
+	}
+	c := &v.cues[v.cueAt[f.cue]-1]
+	return c.kind == verbCue && c.form == present
+}
+
 // director follows the scenes of a text.
 type director struct {
 	v        *view
@@ -169,6 +201,7 @@ type director struct {
 	town     string          // the commune that the title names, if it names one alone
 	now      string          // the day from which the text looks at what it tells
 	stops    map[string]int  // the day at each place of an itinerary, index into Dates
+	press    place           // where the press was told
 
 	anchored []anchor // room for anchors
 	after    []int    // room for settling
@@ -210,6 +243,38 @@ func (d *director) index() {
 	count(len(v.d.Places), d.placeAt, d.placesB, func(i int) extract.Span { return v.d.Places[i].Span })
 	count(len(v.d.Dates), d.dateAt, d.datesB, func(i int) extract.Span { return v.d.Dates[i].Span })
 	d.stops = d.itinerary()
+	d.press = d.pressPlace()
+}
+
+// pressPlace is the place that follows the first mention of a press conference
+// in its sentence.
+func (d *director) pressPlace() place {
+	for n := range d.v.sents {
+		at := d.tellsPress(n)
+		if at < 0 {
+			continue
+		}
+		for _, i := range d.in(n, d.placeAt, d.placesB) {
+			if k := d.placeAt[i]; k > at && !d.told[k] && d.locative(k, at) >= 0 {
+				if text, rank := d.venue(i); rank == 0 {
+					return place{i, text}
+				}
+			}
+		}
+	}
+	return nowhere
+}
+
+// tellsPress is the token at which sentence n names a press conference outside
+// of the words of others, or -1.
+func (d *director) tellsPress(n int) int {
+	s := &d.v.sents[n]
+	for i := s.From; i < s.To && d.v.may(s, pressPhrase); i++ {
+		if !d.told[i] && !d.v.inQuote(i) && d.v.phrase(pressPhrase, i, s.To) > 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // itinerary is the day at each place where a sentence tells of several: "samedi
@@ -247,7 +312,7 @@ func (d *director) scenes() []scene {
 	const leadParagraphs = 4
 	v := d.v
 	out := make([]scene, len(v.sents))
-	empty := scene{place: nowhere, date: -1, later: nowhere}
+	empty := scene{place: nowhere, date: -1, later: nowhere, desk: -1}
 	cur, saved, led := empty, empty, empty // now; before a look back; first of the section
 	local := -1                            // paragraph of a look back, or -1
 	began, lead := 0, 0                    // first sentence and paragraph of the section
@@ -323,7 +388,7 @@ func (led *scene) follow(cur scene, inLead bool) {
 // nothing has been told yet, only what had been said counts.
 func (d *director) looksBack(s *extract.Sentence, first bool) bool {
 	for i := s.From; i < s.To; i++ {
-		if w := d.v.lower(i); (w == "avait" || w == "avaient") && !d.told[i] && (!first || d.v.cueAt[i] != 0 && d.reports(s)) {
+		if w := d.v.lower(i); (w == "avait" || w == "avaient") && !d.told[i] && d.v.phrase(presentPhrase, i, s.To) == 0 && (!first || d.v.cueAt[i] != 0 && d.reports(s)) {
 			return true
 		}
 	}
@@ -396,6 +461,9 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 			cur.date, cur.basis, cur.weak = t, extract.FromEvent, rank == 2 && len(anchors) == 0
 			cur.loose = rank == 2 && len(after) == 0
 		}
+	}
+	if !elsewhere && cur.place != nowhere && d.press != nowhere && v.isHeadline(s) && d.tellsPress(n) >= 0 {
+		p, elsewhere = d.press, true // "Point presse à 17 heures", announced before
 	}
 	if !elsewhere && (v.phrase(therePhrase, s.From, s.To) > 0 || cur.place == nowhere && d.onTheSpot(s)) {
 		p, elsewhere = d.before(n)

@@ -73,6 +73,8 @@ func (b *background) fill(d *director, out []scene) {
 	titled := b.title != headline{}
 	for i := range out {
 		o := &out[i]
+		fresh := o.place == nowhere && o.date < 0
+		o.desk = b.desk.date
 		if o.date < 0 {
 			o.date, o.basis = b.led.date, b.led.basis
 		}
@@ -90,7 +92,7 @@ func (b *background) fill(d *director, out []scene) {
 		atDesk := (b.led.met && !b.led.weak || b.led.press) && b.desk.date >= 0 && o.date >= 0 && d.shortlyBefore(o.date, b.desk.date)
 		switch {
 		case b.led.place != nowhere && !b.led.vague:
-			o.place = b.led.place
+			o.place, o.ahead = b.led.place, fresh
 		case there != nowhere && b.title.told && b.title.sure:
 			o.place = there
 		case b.led.place != nowhere:

@@ -115,7 +115,7 @@ func (c *Crawl) withDefaults() *Crawl {
 // worker readies what all goroutines of a run share.
 func (c *Crawl) worker(ctx context.Context) (*worker, error) {
 	c = c.withDefaults()
-	w := &worker{Crawl: c, seen: newSeen(), given: newSeen(), turns: make(chan struct{}, c.Fetchers), orphans: make(map[string]Receipt), tide: newTide(c.Archive)}
+	w := &worker{Crawl: c, seen: newSeen(), given: newSeen(), turns: make(chan struct{}, c.Fetchers), hops: &hops{ledger: c.Ledger}, orphans: make(map[string]Receipt), tide: newTide(c.Archive)}
 	w.tide.points, _ = c.Frontier.(Checkpointer)
 	return w, w.findOrphans(ctx)
 }
@@ -127,6 +127,7 @@ type worker struct {
 	given   *seen         // links that the frontier has been given
 	turns   chan struct{} // holds one for each request that may be under way
 	tide    *tide
+	hops    *hops
 	orphans map[string]Receipt // by canonical address: archived by a run that died before its frontier knew; read only
 	origins sync.Map           // canonical scheme and host -> those by which the server wants to be asked
 }
@@ -264,7 +265,11 @@ func (w *worker) fetch(ctx context.Context, l Lease, answered func()) error {
 	if failure != nil {
 		return w.failed(ctx, l, failure)
 	}
-	o, offered := w.outcome(ctx, l, site, st, x, receipt)
+	o, offered, err := w.outcome(ctx, l, site, st, x, receipt)
+	if err != nil {
+		return err
+	}
+	defer w.hops.forget(l.URL)
 	added, err := w.Frontier.Done(ctx, o)
 	if err == nil {
 		w.given.note(offered...)

@@ -198,6 +198,65 @@ func TestRecrawl(t *testing.T) {
 	}
 }
 
+// What a crawl has no budget for is fetched by later ones, although the pages
+// that link it have not changed.
+func TestCutShort(t *testing.T) {
+	p := &pages{body: map[string]string{"/": `<a href="/l1">x</a><a href="/l2">x</a><a href="/gone">x</a>`}}
+	want := []string{"late"}
+	for i := range 12 {
+		list, name := fmt.Sprint("/l", i%2+1), fmt.Sprint("r", i)
+		p.body[list] += `<a href="/` + name + `">x</a>`
+		p.body["/"+name] = release(name, long(name))
+		want = append(want, name)
+	}
+	p.body["/l1"] += `<a href="/late">x</a>`
+	server := httptest.NewServer(p)
+	defer server.Close()
+	site, h := testSite(server), newHouse(t)
+	site.MaxPages = 8
+	slices.Sort(want)
+	for n := 1; !slices.Equal(h.index.urls(), want); n++ {
+		if n > 4 {
+			t.Fatalf("after 4 crawls of 8 pages there are %v; want %v", h.index.urls(), want)
+		}
+		h.run(t, site)
+		h.clock.After(24 * time.Hour)
+		if n == 1 { // it can be had from now on, and a list says nothing new
+			p.set("/late", release("late", long("late")))
+		}
+	}
+	if n := p.hits["/gone"]; n != 1 {
+		t.Errorf("a page that is not there was asked for %d times; want 1", n)
+	}
+}
+
+// A page that went to another address and has come back, while the other now
+// leads to it, is no loop.
+func TestMovedBack(t *testing.T) {
+	p := &pages{body: map[string]string{
+		"/":  `<a href="/a">x</a><a href="/b">x</a>`,
+		"/a": "301 /b",
+		"/b": release("Titre", long("alpha")),
+	}}
+	server := httptest.NewServer(p)
+	defer server.Close()
+	site, h := testSite(server), newHouse(t)
+	h.run(t, site)
+	if diff := cmp.Diff([]string{"b"}, h.index.urls()); diff != "" {
+		t.Errorf("releases at first (-want +got):\n%s", diff)
+	}
+	p.set("/a", p.body["/b"])
+	p.set("/b", "301 /a")
+	h.clock.After(24 * time.Hour)
+	h.run(t, site)
+	if diff := cmp.Diff([]string{"a"}, h.index.urls()); diff != "" {
+		t.Errorf("releases after it came back (-want +got):\n%s", diff)
+	}
+	if n := h.stats.Snapshot().Total.Failed["redirect loop"]; n != 0 {
+		t.Errorf("%d redirect loops; want 0", n)
+	}
+}
+
 // panicky panics on one page and calls another unreadable.
 type panicky struct{ plainPages }
 

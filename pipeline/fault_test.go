@@ -108,9 +108,7 @@ func TestFaults(t *testing.T) {
 		var n int
 		if r.URL.Path == "/" {
 			for _, f := range faults {
-				if f.path != "loop2" { // two that are fetched at once do not see that they lead to one another
-					fmt.Fprintf(w, `<a href="/%s">x</a>`, f.path)
-				}
+				fmt.Fprintf(w, `<a href="/%s">x</a>`, f.path)
 			}
 			return
 		}

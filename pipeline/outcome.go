@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 
 	"estrade/extract"
 )
@@ -18,7 +19,7 @@ type sitemapper interface {
 // outcome is what an archived answer brings about: what is known of its
 // address from now on, and the tasks that follow. Offered are marks of the
 // links that the frontier will have been given with it.
-func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *Exchange, receipt Receipt) (o Outcome, offered []uint64) {
+func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *Exchange, receipt Receipt) (o Outcome, offered []uint64, err error) {
 	o.Lease = l
 	now := x.Began
 	change := func(apply func(*State)) { o.Changes = append(o.Changes, Change{l.URL, apply}) }
@@ -26,6 +27,7 @@ func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *
 	case x.Status == 304:
 		change(func(s *State) { s.Checked, s.Status, s.Last, s.Failure = now, x.Status, receipt.Ref, "" })
 		w.Stats.count(l.Site, func(c *Count) { c.Unchanged++ })
+		err = w.linksAgain(ctx, &o, site, st)
 		if w.Extractor != nil && st.NotRelease == attachment && st.Listed {
 			o.Next = append(o.Next, w.toProcess(l, st.Ref))
 		}
@@ -34,7 +36,7 @@ func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *
 		w.gone(&o, st, x, receipt)
 
 	case x.Status >= 300:
-		w.redirected(ctx, &o, site, st, x, receipt)
+		err = w.redirected(ctx, &o, site, st, x, receipt)
 
 	default:
 		unchanged := st.Ref != "" && st.Digest == receipt.Digest && st.Alias == "" && st.Withdrawn.IsZero() &&
@@ -55,7 +57,7 @@ func (w *worker) outcome(ctx context.Context, l Lease, site *Site, st State, x *
 			o.Next = append(o.Next, w.toProcess(l, receipt.Ref))
 		}
 	}
-	return o, offered
+	return o, offered, err
 }
 
 // toProcess is the task that follows an archived page.
@@ -88,7 +90,7 @@ func (w *worker) gone(o *Outcome, st State, x *Exchange, receipt Receipt) {
 }
 
 // redirected notes where a page went.
-func (w *worker) redirected(ctx context.Context, o *Outcome, site *Site, st State, x *Exchange, receipt Receipt) {
+func (w *worker) redirected(ctx context.Context, o *Outcome, site *Site, st State, x *Exchange, receipt Receipt) error {
 	l, now := o.Lease, x.Began
 	target, reason := "", ""
 	if u, err := url.Parse(l.URL); err != nil {
@@ -101,13 +103,19 @@ func (w *worker) redirected(ctx context.Context, o *Outcome, site *Site, st Stat
 		var refused string
 		tasks, _ := scout{site: site}.follow(l.Task, []extract.Link{{URL: target}}, func(_, why string) { refused = why })
 		switch {
-		case w.leadsBack(ctx, l.URL, target):
-			reason = "redirect loop"
 		case l.Hops >= maxHops:
 			reason = "too many redirects"
 		case refused != "":
 			reason = "redirect " + refused
 		default:
+			on, err := w.hops.note(ctx, l.URL, target)
+			if err != nil {
+				return err
+			}
+			if !on {
+				reason = "redirect loop"
+				break
+			}
 			for _, t := range tasks {
 				t.Hops, t.Kind, t.Depth, t.Pages, t.Date = l.Hops+1, l.Kind, l.Depth, l.Pages, l.Date
 				o.Next = append(o.Next, t)
@@ -133,22 +141,82 @@ func (w *worker) redirected(ctx context.Context, o *Outcome, site *Site, st Stat
 	if st.ReleaseID != "" {
 		o.Next = append(o.Next, w.toProcess(l, st.Ref)) // so that the index learns of it
 	}
+	return nil
 }
 
-// leadsBack reports whether a redirect leads to the address that it came from,
-// by what is known of aliases.
-func (w *worker) leadsBack(ctx context.Context, from, to string) bool {
-	for range maxHops + 1 {
-		if to == from {
-			return true
+// hops are the redirects of a round, those that the ledger does not know yet
+// among them. Two addresses that lead to one another may be asked for at the same
+// moment; the second to be noted then finds the first.
+type hops struct {
+	ledger Ledger
+
+	mu sync.Mutex
+	to map[string]string // not yet in the ledger
+}
+
+// note takes up a redirect, unless it leads back to where it came from, or on
+// for ever; then it reports false.
+func (h *hops) note(ctx context.Context, from, to string) (bool, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for at, n := to, 0; at != ""; n++ {
+		if at == from || n > maxHops {
+			return false, nil
 		}
-		st, ok, err := w.Ledger.State(ctx, to)
-		if err != nil || !ok || st.Alias == "" || st.AliasRule != "redirect" {
-			return false
+		next, ok := h.to[at]
+		if !ok {
+			st, _, err := h.ledger.State(ctx, at)
+			if err != nil {
+				return false, err
+			}
+			if st.AliasRule == "redirect" && st.Current { // else it may have come back from where it went
+				next = st.Alias
+			}
 		}
-		to = st.Alias
+		at = next
 	}
-	return true
+	if h.to == nil {
+		h.to = make(map[string]string)
+	}
+	h.to[from] = to
+	return true, nil
+}
+
+// forget drops a redirect that the ledger knows.
+func (h *hops) forget(from string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.to, from)
+}
+
+// linksAgain adds what an earlier crawl left out of the links of a page that
+// has not changed, or could not get, by the page's archived copy. What was taken
+// down or leads elsewhere is not asked for again.
+func (w *worker) linksAgain(ctx context.Context, o *Outcome, site *Site, st State) error {
+	if st.Ref == "" || w.Linker == nil {
+		return nil
+	}
+	x, err := w.Archive.Read(ctx, st.Ref)
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		w.Log.Warn("archived page cannot be read for its links", "url", st.URL, "error", err)
+		return nil
+	}
+	all := Outcome{Lease: o.Lease}
+	w.links(ctx, &all, site, x)
+	o.Changes = append(o.Changes, all.Changes...)
+	for _, t := range all.Next {
+		known, _, err := w.Ledger.State(ctx, t.URL)
+		if err != nil {
+			return err
+		}
+		if known.Ref == "" && known.Alias == "" && known.Status != 404 && known.Status != 410 {
+			o.Next = append(o.Next, t)
+		}
+	}
+	return nil
 }
 
 // links adds the tasks that a page's links make. The menu of a site stands on

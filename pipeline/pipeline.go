@@ -38,7 +38,7 @@ type Task struct {
 	NotUntil time.Time        `json:"not_until,omitzero"`
 
 	// Budget is the greatest number of pages of the site that may be queued
-	// in one round; a task beyond it is not added. Zero means no limit.
+	// in one round; a task beyond it is left to the next. Zero means no limit.
 	Budget int `json:"budget,omitempty"`
 }
 
@@ -85,7 +85,7 @@ type Change struct {
 type Added struct {
 	New    int // queued
 	Known  int // queued or done already
-	Beyond int // beyond the site's budget
+	Beyond int // beyond the site's budget, and left to its next round
 }
 
 // Frontier holds the tasks. A task to fetch is known by its URL: it is not
@@ -169,6 +169,10 @@ type State struct {
 	Alias     string    `json:"alias,omitempty"`      // the address that this one stands for
 	AliasRule string    `json:"alias_rule,omitempty"` // "redirect", "address", "same text", "near text"
 	Withdrawn time.Time `json:"withdrawn,omitzero"`   // when a page that was there first answered 404 or 410
+
+	// Current says that the address was asked for in the round of its site that
+	// is under way. Only Ledger.State tells it.
+	Current bool `json:"-"`
 
 	// A file that a release offers and no listing shows is an attachment of
 	// that release and no release itself.

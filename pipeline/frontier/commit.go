@@ -354,15 +354,21 @@ func (w *writer) add(t pipeline.Task, added *pipeline.Added) error {
 			added.Known++
 			return nil
 		}
+		fresh := e.Round == 0 // not yet asked for by this frontier
+		if fresh && !e.Left {
+			e.Site, e.Kind, e.Depth = t.Site, t.Kind, t.Depth
+		}
 		if t.Budget > 0 && r.Queued >= t.Budget {
 			added.Beyond++
-			return nil
+			if !fresh || e.Left {
+				return nil
+			}
+			e.Left = true
+			return putJSON(w.url, t.URL, e)
 		}
 		r.Queued++
 		w.rounds[t.Site] = r
-		if e.Round == 0 { // not yet asked for by this frontier
-			e.Site, e.Kind, e.Depth = t.Site, t.Kind, t.Depth
-		}
+		e.Left = false
 		full, err := w.enqueue(t)
 		if err != nil {
 			return err

@@ -112,6 +112,7 @@ type entry struct {
 	pipeline.State
 	Queued string `json:"queued,omitempty"` // key of the task to fetch it, in base64; empty if none waits
 	Round  int    `json:"round,omitempty"`  // of the site, in which it was last done, plus one
+	Left   bool   `json:"left,omitempty"`   // found, never asked for, and beyond the budget of its round
 }
 
 var buckets = [][]byte{queueBucket, urlBucket, twinsBucket, metaBucket}
@@ -289,19 +290,25 @@ func (f *Frontier) works(q *queue) bool { return f.active == nil || f.active[q.s
 // State implements pipeline.Ledger.
 func (f *Frontier) State(ctx context.Context, url string) (s pipeline.State, ok bool, err error) {
 	defer recoverDamage(&err)
+	var e entry
 	err = f.db.View(func(tx *bolt.Tx) error {
 		v := tx.Bucket(urlBucket).Get([]byte(url))
 		if v == nil {
 			return nil
 		}
-		var e entry
 		if err := json.Unmarshal(v, &e); err != nil {
 			return fmt.Errorf("%w: state of %s: %w", ErrDamaged, url, err)
 		}
-		s, ok = e.State, true
+		ok = true
 		return nil
 	})
-	return s, ok, err
+	if !ok {
+		return pipeline.State{}, false, err
+	}
+	f.mu.Lock() // not within the transaction: leases are chosen the other way about
+	defer f.mu.Unlock()
+	e.Current = e.Round == f.rounds[e.Site].Number+1
+	return e.State, true, nil
 }
 
 // States calls yield for what is known of each address, in their order, until

@@ -154,6 +154,55 @@ func TestBudget(t *testing.T) {
 	}
 }
 
+// A round begins with the seeds and the lists; then comes what had no budget,
+// then what was not asked for the longest. A quarter is for what it will find.
+func TestBudgetOfRounds(t *testing.T) {
+	clock := newClock()
+	f := fresh(t, frontier.Options{Clock: clock, PerHost: 100})
+	task := func(url string, kind extract.LinkKind) pipeline.Task {
+		return pipeline.Task{URL: "http://a/" + url, Site: "59", Kind: kind, Depth: 1, Budget: 8}
+	}
+	var found []pipeline.Task
+	for i := range 9 {
+		found = append(found, task(fmt.Sprint(i), extract.ReleaseLink))
+	}
+	found[3].Kind = extract.ListingLink
+	for _, want := range []string{
+		"/ 0 1 2 4 5 6 3", // 7 and 8 are left
+		"/ 3 7 8 0 1",     // a list, those left, two again
+		"/ 3 2 4 5 6",     // those not asked for the longest
+		"/ 3 7 8 0 1",
+	} {
+		if _, err := f.Begin(ctx, "59", time.Hour, []pipeline.Task{{URL: "http://a/", Site: "59", Budget: 8}}); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for {
+			leases := take(t, f, pipeline.Fetch, 1)
+			if len(leases) == 0 {
+				break
+			}
+			clock.pass(time.Second)
+			l := leases[0]
+			got = append(got, l.URL[len("http://a/"):])
+			o := fetched(l, clock.Now())
+			if l.URL == "http://a/" && len(want) > 12 {
+				o.Next = found
+			}
+			done(t, f, o)
+		}
+		got[0] = "/" // first, as it is a start page
+		slices.SortFunc(got[1:], func(a, b string) int { return strings.Index(want, a) - strings.Index(want, b) })
+		if strings.Join(got, " ") != want {
+			t.Errorf("the round has %s; want %s", strings.Join(got, " "), want)
+		}
+		if err := f.End(ctx, "59"); err != nil {
+			t.Fatal(err)
+		}
+		clock.pass(2 * time.Hour)
+	}
+}
+
 func TestOrder(t *testing.T) {
 	f := fresh(t, frontier.Options{PerHost: 100})
 	for _, k := range []extract.LinkKind{extract.NavigationLink, extract.AttachmentLink, extract.ReleaseLink, extract.PagerLink, extract.ListingLink, extract.FeedLink} {

@@ -2,6 +2,7 @@ package frontier
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,14 +11,15 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"estrade/extract"
 	"estrade/pipeline"
 )
 
 // Begin readies a site for a crawl. While the site has pages queued, it goes
 // on with the round that is under way. Otherwise a new round begins, if the
-// last one has ended at least rest ago: the tasks given and all pages known of
-// the site are queued, to be asked for conditionally. It reports whether a new
-// round began.
+// last one has ended at least rest ago: the tasks given and the pages known of
+// the site, as far as its budget goes, are queued, to be asked for
+// conditionally. It reports whether a new round began.
 //
 // From the first Begin on, only tasks of sites begun since Open are leased, and
 // the frontier is drained when these have none left: another site's tasks wait
@@ -33,13 +35,10 @@ func (f *Frontier) Begin(ctx context.Context, site string, rest time.Duration, s
 		first := r.Number == 0
 		began = true
 		w.rounds[site] = round{Number: r.Number + 1, Started: now}
-		tasks := slices.Clone(seeds)
+		tasks := seeds
 		if !first {
-			err := known(w.url, site, seeds, func(t pipeline.Task) error {
-				tasks = append(tasks, t)
-				return nil
-			})
-			if err != nil {
+			var err error
+			if tasks, err = due(w.url, site, seeds); err != nil {
 				return err
 			}
 		}
@@ -70,13 +69,26 @@ func (r round) over(now time.Time, rest time.Duration) bool {
 	return r.Number == 0 || !r.Finished.IsZero() && (since < 0 || since >= rest)
 }
 
-// known calls yield with a task for each page known of a site, as the first
-// seed would have it.
-func known(urls *bolt.Bucket, site string, seeds []pipeline.Task, yield func(pipeline.Task) error) error {
+// due are the tasks that a round of a site with known pages begins with: the
+// seeds; lists and feeds, which tell what is new; what earlier rounds found and
+// had no budget for; then the other pages, those first that were not asked for
+// the longest. Where a site has more than its budget, they leave a quarter of
+// it to what the round will find.
+func due(urls *bolt.Bucket, site string, seeds []pipeline.Task) ([]pipeline.Task, error) {
 	if len(seeds) == 0 {
-		return nil
+		return nil, nil
 	}
-	return urls.ForEach(func(k, v []byte) error {
+	type page struct {
+		pipeline.Task
+		class   int
+		checked time.Time
+	}
+	seeded := make(map[string]bool, len(seeds))
+	for _, t := range seeds {
+		seeded[t.URL] = true
+	}
+	var pages []page
+	err := urls.ForEach(func(k, v []byte) error {
 		var e entry
 		if !bytes.Contains(v, []byte(site)) {
 			return nil
@@ -84,13 +96,34 @@ func known(urls *bolt.Bucket, site string, seeds []pipeline.Task, yield func(pip
 		if err := json.Unmarshal(v, &e); err != nil {
 			return fmt.Errorf("%w: state of %s: %w", ErrDamaged, k, err)
 		}
-		if e.Site != site || e.Ref == "" || e.Alias != "" || !e.Withdrawn.IsZero() {
+		if e.Site != site || e.Ref == "" && !e.Left || e.Alias != "" || !e.Withdrawn.IsZero() || seeded[e.URL] {
 			return nil
 		}
-		t := seeds[0]
-		t.URL, t.Kind, t.Depth = e.URL, e.Kind, e.Depth
-		return yield(t)
+		p := page{Task: seeds[0], class: 2, checked: e.Checked}
+		p.URL, p.Kind, p.Depth = e.URL, e.Kind, e.Depth
+		switch {
+		case e.Kind == extract.FeedLink || e.Kind == extract.ListingLink:
+			p.class = 0
+		case e.Left:
+			p.class = 1
+		}
+		pages = append(pages, p)
+		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(pages, func(a, b page) int {
+		return cmp.Or(cmp.Compare(a.class, b.class), a.checked.Compare(b.checked))
+	})
+	tasks := slices.Clone(seeds)
+	for _, p := range pages {
+		if budget := p.Budget; budget > 0 && len(tasks) >= budget-budget/4 {
+			break
+		}
+		tasks = append(tasks, p.Task)
+	}
+	return tasks, nil
 }
 
 // Planned calls yield with each task that Begin with the same arguments would
@@ -120,15 +153,19 @@ func (f *Frontier) Planned(ctx context.Context, site string, rest time.Duration,
 			return yield(t, e.Ref != "")
 		}
 		if r.over(now, rest) {
-			for _, t := range seeds {
+			tasks := seeds
+			if r.Number > 0 {
+				var err error
+				if tasks, err = due(tx.Bucket(urlBucket), site, seeds); err != nil {
+					return err
+				}
+			}
+			for _, t := range tasks {
 				if err := give(t); err != nil {
 					return err
 				}
 			}
-			if r.Number == 0 {
-				return nil
-			}
-			return known(tx.Bucket(urlBucket), site, seeds, give)
+			return nil
 		}
 		c := tx.Bucket(queueBucket).Cursor()
 		prefix := []byte(string(rune(pipeline.Fetch)) + site + "\x01")

@@ -110,6 +110,9 @@ func TestTrap(t *testing.T) {
 		"https://a.fr/contenu/action?SearchText=eau":                         "search page",
 		"https://a.fr/x?SearchText=eau":                                      "search page",
 		"https://a.fr/content/calendar/2031/05":                              "calendar",
+		"https://a.fr/Agenda/calendrier/2031-05":                             "calendar",
+		"https://a.fr/Actualites/Calendrier/Reunion-publique":                "",
+		"https://a.fr/?p=12345":                                              "", // a post of WordPress
 		"https://a.fr/Agenda/(year)/2031/(month)/5":                          "calendar",
 		"https://a.fr/agenda?month=5":                                        "calendar",
 		"https://a.fr/x/(offset)/20010":                                      "endless offsets",

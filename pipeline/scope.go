@@ -74,6 +74,9 @@ func Trap(u *url.URL) string {
 		if i+1 == len(segments) {
 			break
 		}
+		if (s == "calendrier" || s == "calendar") && segments[i+1] != "" && '0' <= segments[i+1][0] && segments[i+1][0] <= '9' {
+			return CalendarTrap // by its days, which never end; what has a name below it is a page
+		}
 		switch n, err := strconv.Atoi(segments[i+1]); {
 		case err != nil:
 		case s == "(offset)" && n > maxOffset:
@@ -88,7 +91,7 @@ func Trap(u *url.URL) string {
 	for name, values := range query {
 		n, err := strconv.Atoi(values[0])
 		switch name = strings.ToLower(name); {
-		case err == nil && (name == "page" || name == "p") && n > maxPagers,
+		case err == nil && name == "page" && n > maxPagers,
 			err == nil && (name == "offset" || name == "start") && n > maxOffset:
 			return OffsetTrap
 		case name == "date" || name == "month" || name == "mois" || name == "jour" || name == "ical":
@@ -106,8 +109,6 @@ var trapPaths = []struct{ path, reason, example string }{
 	{"/content/search/", SearchTrap, "/content/search?x=1"},
 	{"/contenu/recherche/", SearchTrap, "/contenu/recherche"},
 	{"/content/advancedsearch/", SearchTrap, "/content/advancedsearch"},
-	{"/content/calendar/", CalendarTrap, "/content/calendar/2031/05"},
-	{"/calendrier/", CalendarTrap, "/Agenda/calendrier/2031-05"},
 	{"/user/login/", ActionTrap, "/user/login"},
 	{"/user/register/", ActionTrap, "/user/register"},
 	{"/content/tipafriend/", ActionTrap, "/content/tipafriend/123"},

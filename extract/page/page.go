@@ -57,7 +57,7 @@ const (
 
 // Extract makes a document of an HTML page. The reasons of NotReleaseError are
 // "empty", "error page", "search page", "feed", "site page" (legal notice and the
-// like), "listing", "navigation", "PDF only" and "no body text". With "PDF only" the document comes beside the error, with title, dates
+// like), "calendar", "listing", "navigation", "PDF only" and "no body text". With "PDF only" the document comes beside the error, with title, dates
 // and attachments but without a body. Any other error says that the page cannot
 // be read: larger than 16 MiB, or nested deeper than 512 elements.
 func (e *Extractor) Extract(p extract.Page) (*extract.Document, error) {
@@ -83,6 +83,9 @@ func (e *Extractor) Extract(p extract.Page) (*extract.Document, error) {
 	}
 	if e.rules.notice.MatchString(labelForm(a.title)) {
 		return nil, &extract.NotReleaseError{Reason: "site page"}
+	}
+	if e.isCalendar(a) {
+		return nil, &extract.NotReleaseError{Reason: "calendar"}
 	}
 	if reason := v.refuse(a, len(d.Attachments) > 0); reason != "" {
 		if reason != "PDF only" {
@@ -193,6 +196,39 @@ func (v *view) refuse(a article, files bool) string {
 		return "empty"
 	}
 	return "no body text"
+}
+
+// isCalendar reports whether a page shows whatever comes next: by its title,
+// which names nobody's agenda, no period under it, and a body of entries. An
+// agenda that is published for a week, or as somebody's, is a release.
+func (e *Extractor) isCalendar(a article) bool {
+	const head = 3 // lines in which the period would stand
+	if !e.rules.calendar.MatchString(plain(a.title)) {
+		return false
+	}
+	prose, all := 0, 0
+	i := 0
+	for line := range strings.SplitSeq(a.body, "\n") {
+		if line == "" {
+			continue
+		}
+		i++
+		if i <= head && e.rules.period.MatchString(plain(line)) {
+			return false
+		}
+		all += len(line)
+		if isProse(line) {
+			prose += len(line)
+		}
+	}
+	return prose*2 < all && a.cards.dated+a.cards.undated < 2 // else what the cards make it
+}
+
+// isProse reports whether a line is a sentence rather than an entry.
+func isProse(line string) bool {
+	const words, short = 15, 8
+	n := len(strings.Fields(line))
+	return n >= words || n >= short && strings.ContainsAny(line[len(line)-1:], ".!?")
 }
 
 // links counts the links below scope.

@@ -20,6 +20,8 @@ import (
 //	tails      headings of what follows a release: with only links below, both go
 //	stamps     words before the date that a page shows, each with its example
 //	notices    titles of pages that every site has and that are no releases
+//	calendars  titles, without accents, of pages that show what comes next
+//	periods    words, without accents, of a week or a span of days
 //	sites      what stands behind the title of a page in its head
 //	listings   link texts, without accents, that lead to lists of releases
 //
@@ -41,6 +43,8 @@ type rules struct {
 	listing   *regexp.Regexp
 	notice    *regexp.Regexp
 	site      *regexp.Regexp
+	calendar  *regexp.Regexp
+	period    *regexp.Regexp
 }
 
 // template is how to read one family of sites.
@@ -81,8 +85,8 @@ func loadRules() (*rules, error) {
 			CardLink                                  []string
 			Body                                      [][]string
 		}
-		Labels, Tails, Notices, Sites, Listings []string
-		Stamps                                  []struct {
+		Labels, Tails, Notices, Sites, Listings, Calendars, Periods []string
+		Stamps                                                      []struct {
 			Form, Example string
 			Updated       bool
 		}
@@ -117,6 +121,8 @@ func loadRules() (*rules, error) {
 	r.listing = c.regexp(`^(?:` + strings.Join(file.Listings, "|") + `)$`)
 	r.notice = c.regexp(`^(?:` + strings.Join(file.Notices, "|") + `)$`)
 	r.site = c.regexp(`^(?:` + strings.Join(file.Sites, "|") + `)$`)
+	r.calendar = c.regexp(`^(?:` + strings.Join(file.Calendars, "|") + `)$`)
+	r.period = c.regexp(strings.Join(file.Periods, "|"))
 	if c.err != nil {
 		return nil, fmt.Errorf("read templates: %w", c.err)
 	}

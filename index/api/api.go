@@ -15,13 +15,11 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"reflect"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
-	"estrade/extract"
 	"estrade/index"
 )
 
@@ -106,9 +104,7 @@ func New(o Options) *Handler {
 		o.Report = func(error) {}
 	}
 	h := &Handler{o: o, mux: http.NewServeMux()}
-	schemas := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
-	schemas.RegisterTypeAlias(reflect.TypeFor[extract.Span](), reflect.TypeFor[offsets]())
-	schemas.RegisterTypeAlias(reflect.TypeFor[extract.Document](), reflect.TypeFor[document]())
+	schemas := newSchemas()
 	h.huma = humago.New(h.mux, huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"net/http"
 	"path"
 )
 
@@ -16,7 +15,7 @@ var assetFiles embed.FS
 type asset struct {
 	contentType string
 	tag         string
-	body        []byte
+	body        packed
 }
 
 var assetTypes = map[string]string{
@@ -40,7 +39,7 @@ func readAssets() (map[string]asset, error) {
 		assets[e.Name()] = asset{
 			contentType: assetTypes[path.Ext(e.Name())],
 			tag:         `"` + hex.EncodeToString(sum[:8]) + `"`,
-			body:        body,
+			body:        pack(body),
 		}
 	}
 	return assets, nil
@@ -55,8 +54,7 @@ func (s *Server) static(v *visit) error {
 	h.Del("Vary")
 	h.Set("ETag", a.tag)
 	h.Set("Cache-Control", "private, max-age=300")
-	if v.Header.Get("If-None-Match") == a.tag {
-		v.w.WriteHeader(http.StatusNotModified)
+	if isKnown(v.w, v.Request, a.tag) {
 		return nil
 	}
 	v.write(a.contentType, a.body)

@@ -10,7 +10,7 @@ import (
 // maxCached is how many bytes of pages are kept.
 const maxCached = 32 << 20
 
-// cache keeps pages that were made, those asked for last. A page that many
+// cache keeps pages that were made, packed, those asked for last. A page that many
 // ask for at once is made once. The zero value is ready.
 type cache struct {
 	making singleflight.Group
@@ -23,10 +23,10 @@ type cache struct {
 
 type cachedPage struct {
 	key  string
-	body []byte
+	body packed
 }
 
-func (c *cache) get(key string, make func() ([]byte, error)) ([]byte, error) {
+func (c *cache) get(key string, make func() (packed, error)) (packed, error) {
 	if body, ok := c.look(key); ok {
 		return body, nil
 	}
@@ -41,11 +41,11 @@ func (c *cache) get(key string, make func() ([]byte, error)) ([]byte, error) {
 		// The other's request may have ended before its time.
 		return make()
 	}
-	body, _ := made.([]byte)
+	body, _ := made.(packed)
 	return body, err
 }
 
-func (c *cache) look(key string) ([]byte, bool) {
+func (c *cache) look(key string) (packed, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e, ok := c.pages[key]
@@ -56,7 +56,7 @@ func (c *cache) look(key string) ([]byte, bool) {
 	return e.Value.(cachedPage).body, true
 }
 
-func (c *cache) keep(key string, body []byte) {
+func (c *cache) keep(key string, body packed) {
 	if len(body) > maxCached/16 {
 		return
 	}

@@ -66,7 +66,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.fail(w, r, ctx.Err())
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(ctx))
+		compress(next).ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 

@@ -307,7 +307,8 @@ func (s *Server) archived(v *visit) error {
 	}
 	h.Set("X-Archived-Url", strings.Map(headerSafe, page.URL))
 	h.Set("Last-Modified", page.Fetched.UTC().Format(http.TimeFormat))
-	v.write(contentType, page.Body)
+	v.w.Header().Set("Content-Type", contentType)
+	v.w.Write(page.Body) // an error is the reader's having left
 	return nil
 }
 

@@ -28,7 +28,7 @@ type visit struct {
 func (s *Server) visited(answer func(*visit) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{Request: r, s: s, w: w, lang: s.language(r), form: r.URL.Query()}
-		w.Header().Set("Vary", "Accept-Language")
+		w.Header().Add("Vary", "Accept-Language")
 		if err := answer(v); err != nil {
 			s.fail(w, r, err)
 		}
@@ -47,7 +47,13 @@ func isFresh(w http.ResponseWriter, r *http.Request, generation string, parts ..
 	tag := `W/"` + hex.EncodeToString(sum[:9]) + `"`
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "private, no-cache")
-	for _, known := range strings.Split(r.Header.Get("If-None-Match"), ",") {
+	return isKnown(w, r, tag)
+}
+
+// isKnown answers 304 if the reader has what the ETag stands for. It compares
+// weakly, as RFC 9110 wants for If-None-Match.
+func isKnown(w http.ResponseWriter, r *http.Request, tag string) bool {
+	for known := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
 		known = strings.TrimSpace(known)
 		if known == "*" || strings.TrimPrefix(known, "W/") == strings.TrimPrefix(tag, "W/") {
 			w.WriteHeader(http.StatusNotModified)
@@ -64,12 +70,12 @@ func (v *visit) cached(contentType string, make func(*bytes.Buffer) error) error
 		return nil
 	}
 	key := v.s.index.generation() + " " + v.lang.Code + " " + v.URL.RequestURI() + " " + v.Host
-	body, err := v.s.cache.get(key, func() ([]byte, error) {
+	body, err := v.s.cache.get(key, func() (packed, error) {
 		var b bytes.Buffer
 		if err := make(&b); err != nil {
 			return nil, err
 		}
-		return b.Bytes(), nil
+		return pack(b.Bytes()), nil
 	})
 	if err != nil {
 		v.w.Header().Del("ETag")
@@ -79,9 +85,9 @@ func (v *visit) cached(contentType string, make func(*bytes.Buffer) error) error
 	return nil
 }
 
-func (v *visit) write(contentType string, body []byte) {
+func (v *visit) write(contentType string, body packed) {
 	v.w.Header().Set("Content-Type", contentType)
-	v.w.Write(body) // an error is the reader's having left
+	body.writeTo(v.w, v.Request) // an error is the reader's having left
 }
 
 const htmlType = "text/html; charset=utf-8"
@@ -160,6 +166,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	h := w.Header()
 	h.Del("ETag")
+	h.Del("Content-Disposition")
 	h.Set("Cache-Control", "no-store")
 	if status == errUnauthorised {
 		h.Set("WWW-Authenticate", `Basic realm="Estrade", charset="UTF-8"`)

@@ -243,16 +243,11 @@ func (b *entryBuilder) places(places []*Place) {
 	}
 }
 
-// facet is the term under which a place is counted: a venue whose commune is
-// known counts for the commune.
+// facet is the term under which a place is counted: its ID. A venue whose
+// commune is known counts for the commune.
 func (p *Place) facet() string {
-	switch {
-	case p.Within != "" && p.isVenue():
-		return facetTerm(NameKey(p.Within), p.Within)
-	case p.Code != "" && p.Kind == extract.Commune:
-		return facetTerm(NameKey(p.Code), p.Name)
-	}
-	return facetTerm(NameKey(p.Name), p.Name)
+	u := p.use()
+	return facetTerm(u.ID, u.Name)
 }
 
 func (b *entryBuilder) when(date string) {

@@ -126,8 +126,13 @@ func (c *Candidate) describe(ctx context.Context, s Searcher, name string, q Que
 	}
 	key := NameKey(name)
 	c.Name = name
+	if isCode(key) {
+		for _, h := range r.Hits {
+			c.Name, c.Exact = h.Statement.Place.Name, true
+		}
+	}
 	for _, v := range r.Facets[PlaceFacet] {
-		if NameKey(v.Label) == key || v.Value == key {
+		if NameKey(v.Label) == key {
 			c.Name, c.Exact = v.Label, true
 			break
 		}

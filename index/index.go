@@ -20,7 +20,7 @@ import (
 
 // Version is the version of what an index holds: of fields, terms and stored
 // forms. An index of another version is not read but made again.
-const Version = 1
+const Version = 2
 
 // Index keeps records and answers questions. Its methods are safe for
 // concurrent use.

@@ -209,11 +209,10 @@ func (q Match) lower(o Of) Clause {
 	case InOffice:
 		return q.keyed(o, Office)
 	case InPlace:
-		key := q.keyed(o, PlaceKey)
-		if q.How == Word || q.How == Phrase || q.How == NearPhrase {
-			return AnyOfClause{[]Clause{key, q.placeWords(o)}}
+		if q.How == Prefix || q.How == Fuzzy {
+			return q.keyed(o, PlaceKey)
 		}
-		return key
+		return q.place(o)
 	case InDepartement:
 		return q.code(o, DepartementCode, Departement)
 	case InRegion:
@@ -260,11 +259,42 @@ func (q Match) loosely(slop int) Match {
 	return q
 }
 
-// placeWords asks for venues that have the words in their name: "palais
-// provincial" finds the Palais provincial de Mons.
-func (q Match) placeWords(o Of) Clause {
-	q.How, q.Slop = NearPhrase, 0
-	return q.analysed(o, PlaceWords)
+// place asks for a place by its name, which may have the code or name of a
+// departement or the code of a country after a comma, or for venues that have
+// the words in their name: "palais provincial" finds the Palais provincial de
+// Mons. Where the venues of a release lie is not known, so that words with
+// something after a comma find statements only.
+func (q Match) place(o Of) Clause {
+	name, around := cutPlace(q.Text)
+	q.Text = placeID(name, around.departement, around.country)
+	key := q.keyed(o, PlaceKey)
+	if around != (territory{}) && o == Releases {
+		return key
+	}
+	q.Text, q.How, q.Slop = name, NearPhrase, 0
+	words := []Clause{q.analysed(o, PlaceWords)}
+	switch {
+	case around.departement != "":
+		words = append(words, Match{In: InDepartement, Text: around.departement}.lower(o))
+	case around.country != "":
+		words = append(words, abroad().lower(o))
+	}
+	if _, none := words[0].(NoneClause); none {
+		return key
+	}
+	if len(words) == 1 {
+		return AnyOfClause{[]Clause{key, words[0]}}
+	}
+	return AnyOfClause{[]Clause{key, AllOfClause{Parts: words}}}
+}
+
+// abroad asks for what was said in no departement.
+func abroad() Query {
+	var in Or
+	for _, code := range departementCodes() {
+		in = append(in, Match{In: InDepartement, Text: code})
+	}
+	return Not{in}
 }
 
 func (q Match) code(o Of, f Field, find func(string) (Territory, bool)) Clause {

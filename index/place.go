@@ -10,9 +10,10 @@ import (
 )
 
 // Keys are the names under which a place is found, as [NameKey] writes them:
-// its own, as written and as spelled; its codes; the commune that a venue is in
-// or whose name ends it; and the departement and region around it. "Palais
-// provincial de Mons" is found under "mons", and "Mons-en-Barœul" is not.
+// its own, as written and as spelled; the commune that a venue is in or whose
+// name ends it; all of these also with the code of the departement or country;
+// its code; and the departement and region around it. "Palais provincial de
+// Mons" is found under "mons" and "mons be", and "Mons-en-Barœul" is not.
 func (p *Place) Keys() []string {
 	var keys []string
 	add := func(name string) {
@@ -22,13 +23,16 @@ func (p *Place) Keys() []string {
 	}
 	add(p.Name)
 	add(p.Text)
-	add(p.Code)
 	add(p.Within)
 	if p.isVenue() {
 		for _, name := range endingNames(p.Text) {
 			add(name)
 		}
 	}
+	for _, name := range slices.Clone(keys) {
+		add(placeID(name, p.Departement, p.Country))
+	}
+	add(p.Code)
 	if t, ok := Departement(p.Departement); ok {
 		add(t.Name)
 	}
@@ -36,6 +40,32 @@ func (p *Place) Keys() []string {
 		add(t.Name)
 	}
 	return keys
+}
+
+// territory is what a place lies in, as a question tells it: the code of a
+// departement or of a country abroad; both empty if it does not.
+type territory struct{ departement, country string }
+
+// cutPlace parts the name of a place from what it lies in after the last comma:
+// "Mons, BE", "Saint-Denis, La Réunion". What is neither the code or name of a
+// departement nor two capitals belongs to the name; "Nord, 59" is all of the
+// departement.
+func cutPlace(s string) (name string, around territory) {
+	i := strings.LastIndexByte(s, ',')
+	if i < 0 {
+		return s, territory{}
+	}
+	tail := strings.TrimSpace(s[i+1:])
+	if t, ok := Departement(tail); ok {
+		if own, ok := Departement(s[:i]); ok && own == t {
+			return s[:i], territory{}
+		}
+		return s[:i], territory{departement: t.Code}
+	}
+	if len(tail) == 2 && tail != "FR" && strings.Trim(tail, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		return s[:i], territory{country: tail}
+	}
+	return s, territory{}
 }
 
 // isVenue reports whether the place may have the name of another in its own.

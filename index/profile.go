@@ -264,6 +264,22 @@ func ProfilePlace(ctx context.Context, s Searcher, id string) (*PlaceProfile, er
 	return p, nil
 }
 
+// Ask is the place as a question names it: "Mons, BE", "Lille, 59", "Nord".
+func (p *PlaceProfile) Ask() string {
+	switch p.Kind {
+	case extract.Departement, extract.Region, extract.Country:
+		return p.Name // with all that lies in it
+	}
+	name, around := splitPlaceID(p.ID)
+	if NameKey(p.Name) == name {
+		name = p.Name
+	}
+	if around == "" {
+		return name
+	}
+	return name + ", " + around
+}
+
 // PlaceQuery asks for what was said at the place with an ID, as [ProfilePlace]
 // takes it.
 func PlaceQuery(ctx context.Context, s Searcher, id string) (Query, error) {
@@ -282,22 +298,10 @@ func PlaceQuery(ctx context.Context, s Searcher, id string) (Query, error) {
 			at.Text, territory = NameKey(h.Statement.Place.Name), h.Statement.Place.Departement
 		}
 	}
-	if territory == "" {
-		return at, nil
+	if territory != "" {
+		at.Text += ", " + territory
 	}
-	if t, ok := Departement(territory); ok {
-		return And{at, Match{In: InDepartement, Text: t.Code}}, nil
-	}
-	return And{at, abroad()}, nil
-}
-
-// abroad asks for what was said in no departement.
-func abroad() Query {
-	var in Or
-	for _, code := range departementCodes() {
-		in = append(in, Match{In: InDepartement, Text: code})
-	}
-	return Not{in}
+	return at, nil
 }
 
 // placeID names a place by its name and where it lies.

@@ -14,11 +14,12 @@ func TestPlaceKeys(t *testing.T) {
 		place index.Place
 		want  string
 	}{
-		{index.Place{Text: "Mons", Name: "Mons", Kind: extract.Commune, Country: "BE"}, "mons"},
-		{index.Place{Text: "LILLE", Name: "Lille", Kind: extract.Commune, Code: "59350", Departement: "59", Region: "32"}, "lille, 59350, nord, hauts de france"},
+		{index.Place{Text: "Mons", Name: "Mons", Kind: extract.Commune, Country: "BE"}, "mons, mons be"},
+		{index.Place{Text: "LILLE", Name: "Lille", Kind: extract.Commune, Code: "59350", Departement: "59", Region: "32"}, "lille, lille 59, 59350, nord, hauts de france"},
 		{index.Place{Text: "Mons-en-Barœul", Name: "Mons-en-Barœul", Kind: extract.Commune}, "mons en baroeul"},
 		{index.Place{Text: "Palais provincial de Mons", Name: "Palais provincial de Mons", Kind: extract.Venue}, "palais provincial de mons, mons"},
 		{index.Place{Text: "Palais provincial", Name: "Palais provincial", Kind: extract.Venue, Within: "Mons"}, "palais provincial, mons"},
+		{index.Place{Text: "palais de Mons", Name: "palais de Mons", Kind: extract.Venue, Country: "BE"}, "palais de mons, mons, palais de mons be, mons be"},
 		{index.Place{Text: "mairie de Mons-en-Barœul", Name: "mairie de Mons-en-Barœul", Kind: extract.Venue}, "mairie de mons en baroeul, mons en baroeul"},
 		{index.Place{Text: "salle des fêtes d'Ivry-sur-Seine", Name: "salle des fêtes d'Ivry-sur-Seine"}, "salle des fetes d ivry sur seine, ivry sur seine"},
 		{index.Place{Text: "hôtel de ville du Havre", Name: "hôtel de ville du Havre"}, "hotel de ville du havre, havre"},

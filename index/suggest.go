@@ -34,7 +34,7 @@ func (c Completed) fields() (in Aspect, by Field, ok bool) {
 const surplus = 8
 
 // Suggest are names in statements that complete what was typed, most frequent
-// first, each once: words of a speaker's name in any order, the last of them
+// first, then those that begin so, each once: words of a speaker's name in any order, the last of them
 // begun, or the beginning of a place or an office. The error wraps ErrRequest
 // for another kind of name.
 func Suggest(ctx context.Context, s Searcher, kind Completed, typed string, limit int) ([]Value, error) {
@@ -53,6 +53,18 @@ func Suggest(ctx context.Context, s Searcher, kind Completed, typed string, limi
 	}
 	seen := map[string]bool{}
 	names := []Value{}
+	begun := func(v Value) bool { return strings.HasPrefix(NameKey(v.Label), strings.Join(words, " ")) }
+	slices.SortStableFunc(r.Facets[by], func(a, b Value) int {
+		switch {
+		case a.Count != b.Count:
+			return b.Count - a.Count
+		case begun(a) == begun(b):
+			return 0
+		case begun(a):
+			return -1
+		}
+		return 1
+	})
 	for _, v := range r.Facets[by] {
 		if key := NameKey(v.Label); !seen[key] && completes(key, words) && len(names) < limit {
 			seen[key] = true

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 
-	"estrade/extract"
 	"estrade/index"
 )
 
@@ -175,10 +174,7 @@ func (s *Server) place(v *visit) error {
 		u := &profile.PlaceUse
 		title := placeName(v.lang, &index.Place{Text: u.Name, Name: u.Name, Kind: u.Kind, Departement: u.Departement, Country: u.Country})
 		view := v.view("", title, p)
-		view.Feed, view.filter = "statements", []string{"place", u.Name}
-		if u.Departement != "" && u.Kind != extract.Departement {
-			view.filter = append(view.filter, "departement", u.Departement)
-		}
+		view.Feed, view.filter = "statements", []string{"place", profile.Ask()}
 		byDepartement := index.Facet{By: index.DepartementCode, Limit: mostDepartements}
 		r, err := s.index.Search(v.Context(), index.Request{Of: index.Statements, Query: q, Facets: []index.Facet{byDepartement}})
 		if err != nil {

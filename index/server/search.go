@@ -173,6 +173,9 @@ func (s *Server) answerSearch(v *visit, view *view, p *searchPage, q index.Query
 		}
 		p.Hits = append(p.Hits, h)
 	}
+	for i, chosen := range p.Chosen {
+		p.Chosen[i].Label = s.chosenLabel(v.lang, chosen, r.Facets)
+	}
 	for _, f := range facets {
 		if f.by == index.Month {
 			p.Months = newTimeline(r.Facets[f.by], v.form.Get("month"), v.form.Get("month"), func(from, _ string) string {
@@ -182,11 +185,7 @@ func (s *Server) answerSearch(v *visit, view *view, p *searchPage, q index.Query
 		}
 		shown := facetView{Name: f.name}
 		for _, value := range r.Facets[f.by] {
-			label := value.Label
-			if label == value.Value {
-				label = s.filterLabel(v.lang, f.name, value.Value)
-			}
-			shown.Values = append(shown.Values, facetValue{value.Value, label, value.Count, view.With(f.name, value.Value)})
+			shown.Values = append(shown.Values, facetValue{value.Value, s.facetLabel(v.lang, f.name, value), value.Count, view.With(f.name, value.Value)})
 		}
 		// One value that all hits have tells nothing.
 		if v.form.Get(f.name) == "" && len(shown.Values) > 0 {
@@ -197,6 +196,49 @@ func (s *Server) answerSearch(v *visit, view *view, p *searchPage, q index.Query
 		p.Counts, err = s.index.Count(v.Context())
 	}
 	return err
+}
+
+// facetLabel is a value of a facet as a reader wants it.
+func (s *Server) facetLabel(l *lang, name string, value index.Value) string {
+	switch {
+	case name == "place":
+		return placeLabel(l, value)
+	case value.Label == value.Value:
+		return s.filterLabel(l, name, value.Value)
+	}
+	return value.Label
+}
+
+// placeLabel is a place with what it lies in: "Mons (Belgique)".
+func placeLabel(l *lang, place index.Value) string {
+	i := strings.LastIndex(place.Value, ", ")
+	if i < 0 {
+		return place.Label
+	}
+	around := countryName(l, place.Value[i+2:])
+	if t, ok := index.Departement(place.Value[i+2:]); ok {
+		around = t.Name
+	}
+	if around == place.Label {
+		return place.Label
+	}
+	return place.Label + " (" + around + ")"
+}
+
+// chosenLabel is a chosen value of a facet as the facet shows it, which is as
+// releases write it.
+func (s *Server) chosenLabel(l *lang, chosen chosenFacet, counted map[index.Field][]index.Value) string {
+	for _, f := range facets {
+		if f.name != chosen.Name {
+			continue
+		}
+		for _, value := range counted[f.by] {
+			if value.Value == chosen.Value {
+				return s.facetLabel(l, f.name, value)
+			}
+		}
+	}
+	return chosen.Label
 }
 
 // siteName is the name of a site, or its code.

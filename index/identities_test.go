@@ -52,6 +52,34 @@ func TestIdentities(t *testing.T) {
 	if err != nil || who.Total != 2 {
 		t.Errorf("Who of one of them since June 2019 = %+v, %v; want two statements", who, err)
 	}
+	for asked, want := range map[string][2]int{ // releases, statements
+		`person:"Anne Martin, préfète du Var"`:          {3, 3},
+		`person:"anne martin, prefete du nord" dep:Ain`: {0, 0},
+		`NOT person:"anne martin, prefete du nord"`:     {3, 3},
+		`person:"anne martin, reine"`:                   {0, 0},
+	} {
+		q, err := index.Parse(asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for of, want := range map[index.Of]int{index.Releases: want[0], index.Statements: want[1]} {
+			r := index.Request{Of: of, Query: q, Sort: index.Newest, Limit: 1}
+			n := 0
+			for {
+				found, err := x.Search(ctx, r)
+				if err != nil || found.Total != want {
+					t.Fatalf("%s: %+v, %v; want %d", asked, found, err, want)
+				}
+				n += len(found.Hits)
+				if r.Cursor = found.Next; r.Cursor == "" {
+					break
+				}
+			}
+			if n != want {
+				t.Errorf("%s: %d read page by page; want %d", asked, n, want)
+			}
+		}
+	}
 	who, err = index.Who(ctx, x, index.WhoQuery{Person: "MARTIN, Anne"}, 10, "")
 	if err != nil || who.Total != 0 {
 		t.Errorf("Who of a name that nobody bears = %+v, %v; want none", who, err)

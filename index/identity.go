@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -142,6 +143,41 @@ func identityQuery(ctx context.Context, s Searcher, id string) (Query, error) {
 		}
 	}
 	return nil, ErrNotFound
+}
+
+// Resolve is a question in which each key of an [Identity] stands for the
+// statements of that person, of releases for those with such a statement.
+// Backends ask it of themselves before they answer. A key that is nobody's stays.
+func Resolve(ctx context.Context, s Searcher, q Query) (Query, error) {
+	var err error
+	all := func(parts []Query) []Query {
+		parts = slices.Clone(parts)
+		for i := range parts {
+			if err == nil {
+				parts[i], err = Resolve(ctx, s, parts[i])
+			}
+		}
+		return parts
+	}
+	switch q := q.(type) {
+	case And:
+		return And(all(q)), err
+	case Or:
+		return Or(all(q)), err
+	case Not:
+		q.Query, err = Resolve(ctx, s, q.Query)
+		return q, err
+	case Match:
+		if q.In != InPerson || q.How == Prefix || q.How == Fuzzy || !strings.Contains(q.Text, ",") {
+			return q, nil
+		}
+		one, err := identityQuery(ctx, s, q.Text)
+		if errors.Is(err, ErrNotFound) {
+			return q, nil
+		}
+		return one, err
+	}
+	return q, nil
 }
 
 // Identities are the people behind a name: of its statements at most

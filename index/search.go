@@ -2,8 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
-	"strings"
 
 	"estrade/extract"
 )
@@ -65,30 +63,18 @@ type Snippet struct {
 	Marks []extract.Span `json:"marks"` // in Text, in bytes
 }
 
-// Searcher answers requests.
+// Searcher answers requests. Where a question names a person by the Key of an
+// [Identity], it means one of the people behind a name, as [Resolve] has it.
 type Searcher interface {
 	Search(ctx context.Context, r Request) (*Result, error)
 }
 
-// Who finds the statements that the filters let pass, latest first. The person
-// may be the Key of an [Identity], for one of the people behind a name. The error
-// is a [*FilterError] where a filter cannot be read.
+// Who finds the statements that the filters let pass, latest first. The error is
+// a [*FilterError] where a filter cannot be read.
 func Who(ctx context.Context, s Searcher, w WhoQuery, limit int, cursor string) (*Result, error) {
-	var one Query // of the people behind a name
-	if strings.Contains(w.Person, ",") {
-		var err error
-		if one, err = identityQuery(ctx, s, w.Person); err == nil {
-			w.Person = ""
-		} else if !errors.Is(err, ErrNotFound) {
-			return nil, err
-		}
-	}
 	q, err := w.Query()
 	if err != nil {
 		return nil, err
-	}
-	if one != nil {
-		q = And{one, q}
 	}
 	return s.Search(ctx, Request{Of: Statements, Query: q, Sort: Newest, Limit: limit, Cursor: cursor})
 }

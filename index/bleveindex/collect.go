@@ -61,14 +61,14 @@ type facetCount struct {
 // it anything, since all of them name their fields and terms.
 var noMapping = bleve.NewIndexMapping()
 
-// collect runs a request: it finds one hit more than it asks for, which shows
+// collect runs a request, the question of which is asked: it finds one hit more than it asks for, which shows
 // whether there is another page.
-func (x *Index) collect(ctx context.Context, snapshot *scorch.IndexSnapshot, r index.Request) (*found, error) {
+func (x *Index) collect(ctx context.Context, snapshot *scorch.IndexSnapshot, r index.Request, asked index.Clause) (*found, error) {
 	c, err := x.newCollection(snapshot, r)
 	if err != nil {
 		return nil, err
 	}
-	q, err := translate(index.Lower(r.Query, r.Of))
+	q, err := translate(asked)
 	if err != nil {
 		return nil, err
 	}

@@ -14,18 +14,21 @@ import (
 // index.
 func (x *Index) Search(ctx context.Context, r index.Request) (*index.Result, error) {
 	var res *index.Result
-	err := x.read(func(l *loader) (err error) {
-		res, err = x.search(ctx, l, r)
-		return err
-	})
+	q, err := index.Resolve(ctx, x, r.Query)
+	if err == nil {
+		err = x.read(func(l *loader) (err error) {
+			res, err = x.search(ctx, l, r, index.Lower(q, r.Of))
+			return err
+		})
+	}
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	return res, nil
 }
 
-func (x *Index) search(ctx context.Context, l *loader, r index.Request) (*index.Result, error) {
-	found, err := x.collect(ctx, l.snapshot, r)
+func (x *Index) search(ctx context.Context, l *loader, r index.Request, asked index.Clause) (*index.Result, error) {
+	found, err := x.collect(ctx, l.snapshot, r, asked)
 	if err != nil {
 		return nil, err
 	}

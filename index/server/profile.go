@@ -64,18 +64,14 @@ func (s *Server) person(v *visit) error {
 		}
 		p := &personPage{PersonProfile: profile}
 		view := v.view("", profile.Name, p)
-		name, _, _ := strings.Cut(profile.ID, ",")
-		view.Feed, view.filter = "statements", []string{"person", name}
-		q := index.Query(index.Match{In: index.InPerson, Text: name, How: index.Phrase})
+		view.Feed, view.filter = "statements", []string{"person", profile.ID}
+		q := index.Query(index.Match{In: index.InPerson, Text: profile.ID, How: index.Phrase})
 		for _, x := range profile.Identities {
 			one := identity{Identity: x, Link: view.Link("/person/" + slug(x.Key)), Here: x.Key == profile.ID && len(profile.Identities) > 1}
 			for _, j := range x.Joins {
 				if reason := "join." + string(j.Reason); len(j.Titles) > 1 {
 					one.Reasons = append(one.Reasons, v.lang.T(reason)+v.lang.T("colon")+strings.Join(j.Titles, ", "))
 				}
-			}
-			if x.Key == profile.ID && strings.Contains(profile.ID, ",") {
-				q = x.Query()
 			}
 			p.Identities = append(p.Identities, one)
 		}

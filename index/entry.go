@@ -42,6 +42,8 @@ const (
 	Position // points of the places
 	Order    // date and place in the release, for sorting
 
+	SiteMonth // of a release its site and month of publication, to be counted at once
+
 	// Facets carry a value and the words to show for it.
 	PersonFacet
 	PlaceFacet
@@ -101,6 +103,7 @@ var schema = [fieldCount]Spec{
 	Month:           {"month", Counted, 0},
 	Position:        {"position", Located, 0},
 	Order:           {"order", Sorted, 0},
+	SiteMonth:       {"site_month", Counted, 0},
 	PersonFacet:     {"person_facet", Counted, 0},
 	PlaceFacet:      {"place_facet", Counted, 0},
 	OfficeFacet:     {"office_facet", Counted, 0},
@@ -316,6 +319,7 @@ func (r *Record) releaseEntry() Entry {
 	b.terms(RegionCode, rel.Region)
 	b.common(&rel.Provenance, rel.Language)
 	b.when(rel.Published)
+	b.terms(SiteMonth, siteMonths(rel.Site, rel.Published)...)
 	b.terms(Order, orderKey(rel.Published, rel.ID, 0))
 	return b.Entry
 }

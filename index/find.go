@@ -124,6 +124,7 @@ func (c *Candidate) describe(ctx context.Context, s Searcher, name string, q Que
 	if err != nil {
 		return err
 	}
+	name, _ = cutPlace(name)
 	key := NameKey(name)
 	c.Name = name
 	if isCode(key) {

@@ -224,6 +224,8 @@ func TestFind(t *testing.T) {
 		{"place", "Nord", "nord, 59=4!", "nord, 59"},
 		{"place", "palais provincial", "palais provincial, BE=3", "palais provincial, BE"},
 		{"place", "59183", "dunkerque, 59=1!", "dunkerque, 59"},
+		{"place", "Mons, BE", "mons, BE=3!", "mons, BE"},
+		{"place", "Mons, 59", "", ""},
 		{"place", "Atlantide", "", ""},
 	} {
 		find := index.FindPeople

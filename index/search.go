@@ -30,7 +30,7 @@ const (
 
 // Facet asks for a count of the values of a field.
 type Facet struct {
-	By    Field // DepartementCode, RegionCode, SiteCode, Kind, Language, Month, PersonFacet, PlaceFacet or OfficeFacet
+	By    Field // DepartementCode, RegionCode, SiteCode, Kind, Language, Month, PersonFacet, PlaceFacet, OfficeFacet or SiteMonth
 	Limit int   // greatest number of values
 }
 

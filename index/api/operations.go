@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -333,31 +332,19 @@ func (h *Handler) suggest(ctx context.Context, in *suggestInput) (*body[Suggesti
 	return &body[Suggestions]{Suggestions{found}}, nil
 }
 
-// Bounds of the coverage: all sites there are, and fifty years.
-const (
-	coverageSites  = 200
-	coverageMonths = 600
-)
-
 func (h *Handler) coverage(ctx context.Context, in *noInput) (*body[Coverage], error) {
 	c := Coverage{BySite: []SiteByMonth{}}
 	var err error
 	if c.Index, err = h.o.Library.Count(ctx); err != nil {
 		return nil, h.problemOf(err, in.lang())
 	}
-	all, err := h.o.Library.Search(ctx, index.Request{Of: index.Releases, Facets: []index.Facet{
-		{By: index.SiteCode, Limit: coverageSites}, {By: index.Month, Limit: coverageMonths}}})
+	held, err := index.Cover(ctx, h.o.Library)
 	if err != nil {
 		return nil, h.problemOf(err, in.lang())
 	}
-	c.Sites, c.Months = values(all.Facets[index.SiteCode]), byMonth(all.Facets[index.Month])
+	c.Sites, c.Months = held.Sites, held.Months
 	for _, site := range c.Sites {
-		found, err := h.o.Library.Search(ctx, index.Request{Of: index.Releases, Query: index.Match{In: index.InSite, Text: site.Value},
-			Facets: []index.Facet{{By: index.Month, Limit: coverageMonths}}})
-		if err != nil {
-			return nil, h.problemOf(err, in.lang())
-		}
-		c.BySite = append(c.BySite, SiteByMonth{site.Value, byMonth(found.Facets[index.Month])})
+		c.BySite = append(c.BySite, SiteByMonth{site.Value, values(held.BySite[site.Value])})
 	}
 	if h.o.Status != nil {
 		if c.Crawls, err = h.o.Status(ctx); err != nil {
@@ -365,10 +352,4 @@ func (h *Handler) coverage(ctx context.Context, in *noInput) (*body[Coverage], e
 		}
 	}
 	return &body[Coverage]{c}, nil
-}
-
-func byMonth(v []index.Value) []index.Value {
-	v = slices.Clone(values(v))
-	slices.SortFunc(v, func(a, b index.Value) int { return strings.Compare(a.Value, b.Value) })
-	return v
 }

@@ -342,6 +342,7 @@ func testFacets(t *testing.T, x index.Index) {
 		{index.Releases, "", index.DepartementCode, "2A=1, 59=2, 76=1, 91=1"},
 		{index.Releases, "", index.RegionCode, "11=1, 28=1, 32=2, 94=1"},
 		{index.Releases, "", index.Month, "2017-09=1, 2018-01=1, 2018-06=1, 2019-07=1"},
+		{index.Releases, "", index.SiteMonth, "59 2017-09=1, 59 2018-06=1, 76 2019-07=1, 91 2018-01=1"},
 		{index.Releases, "", index.Kind, "attended=1, direct=2, indirect=4, speech=1"},
 		{index.Releases, "coopération", index.PersonFacet, "Claude-France Arnould=1, Michel Lalande=1, Rudy Elegeest=1, Tommy Leclercq=1"},
 		{index.Releases, "", index.OfficeFacet, "ambassadeur=1, gouverneur=1, maire=1, préfet=3, sous-préfet=1"},

@@ -60,14 +60,12 @@ func (s *Server) fillCoverage(v *visit, p *coveragePage) error {
 	if p.Counts, err = s.index.Count(v.Context()); err != nil {
 		return err
 	}
-	all, err := s.index.Search(v.Context(), index.Request{Of: index.Releases, Facets: []index.Facet{
-		{By: index.SiteCode, Limit: 400}, {By: index.Month, Limit: mostMonths},
-	}})
+	covered, err := index.Cover(v.Context(), s.index)
 	if err != nil {
 		return err
 	}
-	for _, m := range all.Facets[index.Month] {
-		p.Latest = max(p.Latest, m.Value)
+	if n := len(covered.Months); n > 0 {
+		p.Latest = covered.Months[n-1].Value
 	}
 	p.Months = monthsUpTo(p.Latest, coverageMonths)
 	known := map[string]*SiteStatus{}
@@ -85,10 +83,7 @@ func (s *Server) fillCoverage(v *visit, p *coveragePage) error {
 			known[states[i].Code] = &states[i]
 		}
 	}
-	rows, err := s.siteRows(v, all.Facets[index.SiteCode], p.Months)
-	if err != nil {
-		return err
-	}
+	rows := s.siteRows(covered, p.Months)
 	held := map[string]bool{}
 	silentBefore := ""
 	if len(p.Months) > 0 {
@@ -133,20 +128,13 @@ func (s *Server) fillCoverage(v *visit, p *coveragePage) error {
 	return nil
 }
 
-// siteRows counts the releases of each site by month.
-func (s *Server) siteRows(v *visit, sites []index.Value, months []string) ([]siteRow, error) {
+// siteRows are the sites with their releases by month.
+func (s *Server) siteRows(covered *index.Coverage, months []string) []siteRow {
 	var rows []siteRow
-	for _, site := range sites {
-		r, err := s.index.Search(v.Context(), index.Request{
-			Of: index.Releases, Query: index.Match{In: index.InSite, Text: site.Value, How: index.Phrase},
-			Facets: []index.Facet{{By: index.Month, Limit: mostMonths}},
-		})
-		if err != nil {
-			return nil, err
-		}
+	for _, site := range covered.Sites {
 		row := siteRow{Site: s.site(site.Value), Total: site.Count}
 		byMonth := map[string]int{}
-		for _, m := range r.Facets[index.Month] {
+		for _, m := range covered.BySite[site.Value] {
 			byMonth[m.Value] = m.Count
 			row.Last = max(row.Last, m.Value)
 		}
@@ -166,7 +154,7 @@ func (s *Server) siteRows(v *visit, sites []index.Value, months []string) ([]sit
 			r.Counts[i].Level = levelOf(r.Counts[i].Count, most)
 		}
 	}
-	return rows, nil
+	return rows
 }
 
 // site is a site by its code.

@@ -63,6 +63,31 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+func TestCompareDates(t *testing.T) {
+	until := gold.Date{Text: "jusqu'au 8 mai", Start: "2020-03-02", End: "2020-05-08"}
+	day := gold.Date{Text: "8 mai", Start: "2020-05-08"}
+	for _, test := range []struct {
+		name string
+		want []gold.Date
+		got  []extract.Date
+		n    gold.Count
+	}{
+		{"until, as such", []gold.Date{until}, []extract.Date{{Text: "jusqu'au 8 mai", Start: "2020-03-02", End: "2020-05-08"}}, gold.Count{Right: 1}},
+		{"until, found from the page's date", []gold.Date{day}, []extract.Date{{Text: "jusqu'au 8 mai", Start: "2020-03-02", End: "2020-05-08"}}, gold.Count{Right: 1}},
+		{"until, found as its end", []gold.Date{until}, []extract.Date{{Text: "8 mai", Start: "2020-05-08"}}, gold.Count{Right: 1}},
+		{"until, annotated as open", []gold.Date{{Text: "jusqu'au 8 mai", End: "2020-05-08"}}, []extract.Date{{Text: "8 mai", Start: "2020-05-08"}}, gold.Count{Right: 1}},
+		{"until another day", []gold.Date{until}, []extract.Date{{Text: "8 mai", Start: "2021-05-08"}}, gold.Count{Missed: 1, Extra: 1}},
+		{"no until: both ends count", []gold.Date{{Text: "du 2 mars au 8 mai", Start: "2020-03-02", End: "2020-05-08"}}, []extract.Date{{Text: "8 mai", Start: "2020-05-08"}}, gold.Count{Missed: 1, Extra: 1}},
+		{"a part of another's words takes it last", []gold.Date{{Text: "8", Start: "2020-05-08"}, {Text: "8 mai 2020", Start: "2020-05-08"}}, []extract.Date{{Text: "8 mai 2020", Start: "2020-05-08"}, {Text: "le 8", Start: "2020-05-08"}}, gold.Count{Right: 2}},
+	} {
+		r, d := release(), perfect()
+		r.Dates, d.Dates = test.want, test.got
+		if got := gold.Compare(r, d).Counts[gold.Dates]; got != test.n {
+			t.Errorf("%s: %+v; want %+v", test.name, got, test.n)
+		}
+	}
+}
+
 func TestCompareUnnamed(t *testing.T) {
 	for _, test := range []struct {
 		name  string

@@ -131,23 +131,28 @@ func orNone(v string) string {
 	return v
 }
 
+// dates pairs what was found with what is annotated: first where the words are
+// the same, then where they overlap, so that neighbours do not steal each other's.
 func (s *Score) dates(want []Date, got []extract.Date) {
 	used := make([]bool, len(got))
+	found := make([]bool, len(want))
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return key(a) == key(b) }, overlap} {
+		for k, w := range want {
+			for i, g := range got {
+				if !found[k] && !used[i] && sameValue(w, g) && same(w.Text, g.Text) {
+					used[i], found[k] = true, true
+				}
+			}
+		}
+	}
 	show := func(text, start, end string) string {
 		if end == "" {
 			return fmt.Sprintf("%s = %s", text, start)
 		}
 		return fmt.Sprintf("%s = %s/%s", text, start, end)
 	}
-	for _, w := range want {
-		found := false
-		for i, g := range got {
-			if !used[i] && sameValue(w, g) && overlap(w.Text, g.Text) {
-				used[i], found = true, true
-				break
-			}
-		}
-		if found {
+	for k, w := range want {
+		if found[k] {
 			s.right(Dates)
 		} else {
 			s.missed(Dates, show(w.Text, w.Start, w.End))
@@ -161,7 +166,8 @@ func (s *Score) dates(want []Date, got []extract.Date) {
 }
 
 // sameValue compares values. A single date may be given as an interval of
-// itself; "jusqu'au 8 mai" may begin on the day of the page, be open, or be 8 May alone.
+// itself. Where either says "jusqu'au 8 mai", the interval may begin on the day
+// of the page or be open, or be 8 May alone: only its end counts.
 func sameValue(w Date, g extract.Date) bool {
 	we, ge := w.End, g.End
 	if we == "" {
@@ -170,8 +176,10 @@ func sameValue(w Date, g extract.Date) bool {
 	if ge == "" {
 		ge = g.Start
 	}
-	return we == ge && (w.Start == g.Start || strings.HasPrefix(key(w.Text), "jusqu"))
+	return we == ge && (w.Start == g.Start || isUntil(w.Text) || isUntil(g.Text))
 }
+
+func isUntil(text string) bool { return strings.HasPrefix(key(text), "jusqu") }
 
 // overlap reports whether one text contains the other.
 func overlap(a, b string) bool {

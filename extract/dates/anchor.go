@@ -8,12 +8,11 @@ import (
 // dateline, else the first full date of the text. Where the page was updated
 // months after what it tells, it is the day it tells of.
 func (r *reader) base() (int, bool) {
-	const late, tooLate = 60, 400
 	switch {
 	case r.dateline != nil:
 		return *r.dateline, true
 	case r.published != nil:
-		if r.updated && r.lead != nil && *r.published-*r.lead > late && *r.published-*r.lead < tooLate {
+		if r.updated && r.lead != nil && r.isLate(*r.lead) {
 			return *r.lead, true
 		}
 		return *r.published, true
@@ -39,11 +38,22 @@ func (r *reader) now() (int, bool) {
 	return n, true
 }
 
-// written is the day that what is to come is counted from. Where the page only
-// shows an update, or comes a day or two after the full date it opens with, it is
-// that of what the page tells.
+// written is the day that what is to come is counted from. Where the page comes a
+// day or two after the full date it opens with, or only shows an update made a week
+// or more after what it tells, it is the day of what the page tells.
 func (r *reader) written() (int, bool) {
-	const soon, late = 2, 120 // days
+	const week = 7
+	n, ok := r.now()
+	if e, found := r.earliest(); found && (n-e > week || r.opensSoonBefore(n)) {
+		return e, true
+	}
+	return n, ok
+}
+
+// earliest is the first day on which the page can have been written: that of what
+// it tells last, where it only shows an update, else the present day.
+func (r *reader) earliest() (int, bool) {
+	const late = 120 // days
 	n, ok := r.now()
 	if !ok || r.dateline != nil {
 		return n, ok
@@ -53,10 +63,17 @@ func (r *reader) written() (int, bool) {
 			return e, true
 		}
 	}
-	if r.lead != nil && *r.lead < n && n-*r.lead <= soon {
+	if r.opensSoonBefore(n) {
 		return *r.lead, true
 	}
 	return n, ok
+}
+
+// opensSoonBefore reports whether the full date that the page opens with lies a day
+// or two before day n.
+func (r *reader) opensSoonBefore(n int) bool {
+	const soon = 2 // days
+	return r.dateline == nil && r.lead != nil && *r.lead < n && n-*r.lead <= soon
 }
 
 // event is the last day before the current place on which something happened,
@@ -167,7 +184,7 @@ func (r *reader) complete(p part) (part, bool) {
 	}
 	tense := r.tense(p.from, p.to)
 	earliest := base // day by which the page can tell of something as to come
-	if w, ok := r.written(); ok {
+	if w, ok := r.earliest(); ok {
 		earliest = min(base, w)
 	}
 	if year, ok := r.yearNearby(p, tense, earliest); ok {

@@ -198,26 +198,31 @@ func (r *reader) punctuation(t *extract.Token) {
 	}
 }
 
-// findAnchors looks near the top for a dateline, and for the first full date.
+// findAnchors looks near the top for a dateline, and for the first full date. A
+// date that bounds something ("depuis le"), or that of an act, is the first only
+// where there is no other and the page has no date of its own; so is the last month
+// or year that the text names, where it names no full date.
 func (r *reader) findAnchors(stamps []extract.Span) {
 	const top = 400 // tokens that may hold the first full date of a page that has a date of its own
 	dated := false
+	var act, named *int
 	for i := 0; i < len(r.tokens); i++ {
 		t := &r.tokens[i]
 		if r.lead != nil && t.Span.From > datelines || r.published != nil && i > top {
 			break
 		}
-		for r.sent+1 < len(r.sentences) && i >= r.sentences[r.sent].To {
-			r.sent++
-		}
-		if t.Kind == extract.Punct || len(r.dispatch(t, r.atoms)) == 0 {
+		end, p, ok := r.anchor(i, stamps)
+		if !ok {
 			continue
 		}
-		if _, ok := within(stamps, t.Span.From); ok {
+		i = end - 1
+		if p.basis != "" || p.yearly {
 			continue
 		}
-		end, p, ok := r.atom(i, false)
-		if !ok || p.basis != "" || !p.isDay() {
+		if !p.isDay() {
+			if n := p.firstDay(); p.start.y != 0 && p.start.y > 1900 && (named == nil || n > *named) {
+				named = &n
+			}
 			continue
 		}
 		if p.start.y == 0 {
@@ -227,17 +232,79 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 			continue
 		}
 		n := p.firstDay()
-		if r.isDateline(i, end) {
+		if r.isDateline(p.from, end) {
 			if r.dateline == nil {
 				r.dateline = &n
 			}
 			break
 		}
-		if r.lead == nil && !dated && !r.isLegal(i) {
+		switch {
+		case r.lead != nil || dated:
+		case !r.isLegal(p.from) && !r.isSince(p.from):
 			r.lead = &n
+		case act == nil:
+			act = &n
+		}
+	}
+	if r.published == nil && r.lead == nil {
+		if r.lead = act; act == nil {
+			r.lead = named
+		}
+	}
+	r.weighLead(stamps)
+}
+
+// anchor is the single date that begins at token i, outside of the page's stamps.
+func (r *reader) anchor(i int, stamps []extract.Span) (int, part, bool) {
+	t := &r.tokens[i]
+	for r.sent+1 < len(r.sentences) && i >= r.sentences[r.sent].To {
+		r.sent++
+	}
+	if t.Kind == extract.Punct || len(r.dispatch(t, r.atoms)) == 0 {
+		return 0, part{}, false
+	}
+	if _, ok := within(stamps, t.Span.From); ok {
+		return 0, part{}, false
+	}
+	return r.atom(i, false)
+}
+
+// weighLead drops the full date that a page opens with where the text also names
+// one months later, up to the page's date: it was written after that, and the first
+// only looks back.
+func (r *reader) weighLead(stamps []extract.Span) {
+	if !r.updated || r.lead == nil || !r.isLate(*r.lead) {
+		return
+	}
+	r.sent = 0
+	for i := 0; i < len(r.tokens); i++ {
+		end, p, ok := r.anchor(i, stamps)
+		if !ok {
+			continue
 		}
 		i = end - 1
+		if p.basis == "" && p.start.y != 0 && p.firstDay() <= *r.published && p.firstDay()-*r.lead > lateUpdate {
+			r.lead = nil
+			return
+		}
 	}
+}
+
+// lateUpdate is the number of days after which an update says nothing of when a
+// page was written.
+const lateUpdate = 60
+
+// isLate reports whether the page was updated so long after day n that n says
+// better when it was written.
+func (r *reader) isLate(n int) bool {
+	const tooLate = 400
+	d := *r.published - n
+	return d > lateUpdate && d < tooLate
+}
+
+// isSince reports whether the date at token from begins what lasts: "depuis le 3 mars 2018".
+func (r *reader) isSince(from int) bool {
+	return r.is(from-1, "depuis") || r.is(from-2, "depuis", "partir", "compter")
 }
 
 // datelines is the number of bytes within which a dateline is looked for.
@@ -280,7 +347,8 @@ func (r *reader) isLegal(from int) bool {
 	return false
 }
 
-var legal = set("loi decret ordonnance circulaire code directive reglement accord convention traite armistice attentat attentats bataille guerre")
+var legal = set("loi decret ordonnance circulaire code directive reglement accord convention traite armistice attentat attentats bataille guerre " +
+	"arrete arretes victoire capitulation liberation debarquement")
 
 // streets are what bears the names of days.
 var streets = set("rue avenue av av. place boulevard bd bld quai square allee cours esplanade stade gymnase salle impasse chemin " +

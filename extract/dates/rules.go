@@ -231,7 +231,7 @@ func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 	}
 	d, w := num(c, "D"), num(c, "W")
 	tense := r.tense(r.start, r.start+1)
-	written, _ := r.written()
+	written, _ := r.earliest()
 	best, cost := part{}, 1<<30
 	for k := -12; k <= 12; k++ {
 		a := ymd{civil(n).y, civil(n).m, 1}.addMonths(k)

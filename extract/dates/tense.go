@@ -303,9 +303,19 @@ func (r *reader) participleAfter(i, end int) bool {
 	return false
 }
 
-// isParticiple reports words that end like a past participle.
+// isParticiple reports words that end like a past participle. Of those in -t and
+// -te only some endings are, so that "débute" and "département" are none.
 func isParticiple(w string) bool {
-	for _, e := range []string{"é", "ée", "és", "ées", "i", "is", "ie", "ies", "ise", "ises", "u", "us", "ue", "ues", "t", "te", "ts", "tes"} {
+	stem := strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")
+	if strings.HasSuffix(stem, "t") {
+		return stem == "mort" || stem == "fait" || stem == "dit" || hasEnding(stem, []string{"vert", "ffert", "fait", "dit", "crit", "uit", "int"})
+	}
+	return hasEnding(w, []string{"é", "ée", "és", "ées", "i", "is", "ie", "ies", "ise", "ises", "u", "us", "ue", "ues"})
+}
+
+// hasEnding reports whether w ends in one of endings and has more before it.
+func hasEnding(w string, endings []string) bool {
+	for _, e := range endings {
 		if strings.HasSuffix(w, e) && len(w) > len(e)+1 {
 			return true
 		}

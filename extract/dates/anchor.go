@@ -44,10 +44,25 @@ func (r *reader) now() (int, bool) {
 func (r *reader) written() (int, bool) {
 	const week = 7
 	n, ok := r.now()
-	if e, found := r.earliest(); found && (n-e > week || r.opensSoonBefore(n)) {
+	if e, found := r.earliest(); found && (n-e > week && !r.knows(n-week, n) || r.opensSoonBefore(n)) {
 		return e, true
 	}
 	return n, ok
+}
+
+// knows reports whether the text has named, other than by counting from another, a
+// day from one day number to another.
+func (r *reader) knows(from, to int) bool {
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		p := &r.done[i]
+		if p.basis == extract.Relative || p.yearly || p.start.d == 0 {
+			continue
+		}
+		if d := p.firstDay(); d >= from && d <= to {
+			return true
+		}
+	}
+	return false
 }
 
 // earliest is the first day on which the page can have been written: that of what

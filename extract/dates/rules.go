@@ -222,7 +222,7 @@ func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 	}
 	last, away := n, 0
 	if len(r.done) > 0 {
-		if p := &r.done[len(r.done)-1]; !p.yearly && p.start.m != 0 && near(p.firstDay(), n) {
+		if p := &r.done[len(r.done)-1]; !p.yearly && p.start.m != 0 && (p.start.d != 0 || p.end.isZero()) && near(p.firstDay(), n) {
 			last, away = p.firstDay(), 20
 			if r.sameParagraph(p.from, r.start) {
 				away = 60 // what is named in one breath belongs together

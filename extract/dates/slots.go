@@ -32,6 +32,7 @@ type slot struct {
 //	DATE  whatever a rule for single dates matches
 //	DAY   a day of the month, maybe with its day of the week, without a month
 //	END   nothing follows that the match could belong to
+//	HYPHEN  a hyphen that ties two words: "mars-avril"
 //	TOP   the match is all there is in its sentence
 func newSlots() map[string]slot {
 	m := map[string]slot{}
@@ -96,9 +97,12 @@ func newSlots() map[string]slot {
 		}
 		return n, capture{part: part{fete: f, isFete: n > 0}}, n > 0
 	}})
-	add(slot{name: "TIME", first: []string{"a", "au", "vers", "des", "minuit", "midi", ",", "("}, number: true, match: matchTime})
+	add(slot{name: "TIME", first: []string{"a", "au", "vers", "des", "minuit", "midi", "apres", "en", ",", "("}, number: true, match: matchTime})
 	add(slot{name: "DATE", first: nil, number: true, match: matchDate})
 	add(slot{name: "DAY", first: append(append([]string{"premier"}, numerals...), keys(weekdays)...), number: true, match: matchDayOnly})
+	add(slot{name: "HYPHEN", empty: true, test: func(r *reader, at int) bool {
+		return at < len(r.tokens) && r.tokens[at].Gap == extract.Hyphen
+	}})
 	add(slot{name: "END", empty: true, test: atEnd})
 	add(slot{name: "TOP", empty: true, test: atTop})
 	return m
@@ -150,8 +154,11 @@ func matchDay(r *reader, at int) (int, capture, bool) {
 		if n < 1 || n > 31 || len(t.Lower) > 2 {
 			return 0, capture{}, false
 		}
+		if n == 1 && r.is(at+1, "er") && r.tokens[at+1].Gap == extract.Space {
+			return 2, capture{n: 1}, true // "1 er juillet"
+		}
 		if at+1 < len(r.tokens) && r.tokens[at+1].Gap == extract.Joined && r.tokens[at+1].Kind == extract.Word {
-			if n == 1 && (r.tokens[at+1].Fold == "er" || r.tokens[at+1].Fold == "ier") {
+			if n == 1 && r.is(at+1, "er", "ier", "ᵉʳ", "ere") {
 				return 2, capture{n: 1}, true
 			}
 			return 0, capture{}, false
@@ -225,20 +232,23 @@ func (r *reader) follow(at int, words []string) bool {
 }
 
 // matchTime reads a time of day and the marks around it: "à 9h00", ", 18 heures,", "(16 h)", "à
-// minuit", "au soir".
+// minuit", "au soir", ", après la classe,".
 func matchTime(r *reader, at int) (int, capture, bool) {
 	i := at
 	if r.is(i, ",", "(") {
 		i++
 	}
-	if r.is(i, "a", "vers", "des", "au") {
+	if r.is(i, "a", "vers", "des", "au", "en") {
 		i++
 	}
 	switch {
-	case r.is(i, "minuit", "midi"), r.is(i, "soir", "matin") && r.is(i-1, "au"):
+	case r.is(i, "minuit", "midi"), r.is(i, "soir", "matin") && r.is(i-1, "au"), r.is(i, "soiree", "matinee") && r.is(i-1, "en"):
 		i++
-	case i+1 < len(r.tokens) && r.is(i+1, "h", "heures", "heure"):
-		if _, ok := digits(&r.tokens[i]); !ok {
+	case (r.is(i, "fin", "debut", "milieu") && r.is(i+1, "de", "d'") || r.is(i, "apres") && r.is(i+1, "la", "le", "les")) && r.is(i+2, timesOfDay...):
+		i += 3
+	case i+1 < len(r.tokens) && r.is(i+1, "h", "heures", "heure", ":"):
+		h, ok := digits(&r.tokens[i])
+		if !ok || h > 24 || r.is(i+1, ":") && (i+2 >= len(r.tokens) || len(r.tokens[i+2].Lower) != 2 || r.tokens[i+1].Gap != extract.Joined) {
 			return 0, capture{}, false
 		}
 		i += 2
@@ -253,6 +263,9 @@ func matchTime(r *reader, at int) (int, capture, bool) {
 	}
 	return i - at, capture{}, true
 }
+
+// timesOfDay follow "en fin de" and "après la".
+var timesOfDay = []string{"matinee", "journee", "soiree", "classe", "cours", "midi", "apres-midi"}
 
 // matchDate reads what the longest rule for single dates matches. Several
 // rules ask for the date at one token: the answer is kept while one expression

@@ -50,9 +50,12 @@ func (r *reader) mood(from, to int) int {
 		if t := r.verbs(s, from, to); t != 0 {
 			return t
 		}
+		if r.is(from-2, "avant") && r.qualified(s, from-2) {
+			return 0 // "les électeurs inscrits avant le 1er mai" may be told before or after it
+		}
 		return 1
 	}
-	if r.isTold(s, from) {
+	if r.isTold(s, from) || r.byWhom(s, from) {
 		return -1
 	}
 	if t := r.verbs(s, from, to); t != 0 {
@@ -109,6 +112,41 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 	}
 	return i >= 0 && (acts[r.tokens[i].Fold] || blows[r.tokens[i].Fold])
 }
+
+// byWhom reports whether the date at token from belongs to a participle that stands
+// apart and names who did it: "annoncée par le ministre le 9 janvier, la mesure".
+func (r *reader) byWhom(s extract.Sentence, from int) bool {
+	const most = 14
+	for i := from - 1; i > max(s.From, from-most); i-- {
+		if r.is(i, ",", ":", ";", "pour", "que", "qu'", "qui", "et") {
+			return false
+		}
+		p := r.tokens[i-1].Lower
+		if r.is(i, "par") && isParticiple(p) && !expected[p] {
+			return i-1 == s.From || r.is(i-2, ",", "(")
+		}
+	}
+	return false
+}
+
+// qualified reports whether a participle without an auxiliary stands a few tokens before
+// token at: "les dossiers reçus en mairie".
+func (r *reader) qualified(s extract.Sentence, at int) bool {
+	const near = 5
+	for i := at - 1; i > max(s.From, at-near); i-- {
+		t := &r.tokens[i]
+		if t.Kind == extract.Punct {
+			return false
+		}
+		if t.Shape == extract.LowerCase && isParticiple(t.Lower) && r.tokens[i-1].Kind == extract.Word && !isOneOf(r.tokens[i-1].Fold, determiners) {
+			return !r.is(i-1, "a", "ont", "est", "sont", "ete", "etre", "avoir", "avait", "avaient")
+		}
+	}
+	return false
+}
+
+// determiners go before a noun, so that what follows is no verb.
+var determiners = []string{"le", "la", "l'", "les", "un", "une", "des", "de", "d'", "du", "au", "aux", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "en"}
 
 // told are participles of what is over once it is told, without their endings.
 var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
@@ -191,6 +229,8 @@ func (r *reader) verb(i, end, date int) int {
 		return 1
 	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient") && !r.isReported():
 		return -1 // but "a rappelé que la limite était fixée au 15"
+	case expected[t.Lower] && r.is(i-1, "a", "ont", "avait", "avaient", "ete"):
+		return unsure // "la loi a reporté le scrutin de mars", "le bal a été reporté au 12"
 	case expected[t.Lower] || (t.Lower == "va" || t.Lower == "vont" || t.Lower == "doit" || t.Lower == "doivent"):
 		return 1
 	case r.isPast(i, end):
@@ -203,7 +243,8 @@ func (r *reader) verb(i, end, date int) int {
 
 // expected are participles that point ahead: "la réunion prévue le".
 var expected = set("prévu prévue prévus prévues programmé programmée programmés programmées attendu attendue attendus attendues " +
-	"convoqué convoquée convoqués convoquées prochainement fixé fixée fixés reporté reportée planifié planifiée " +
+	"convoqué convoquée convoqués convoquées prochainement fixé fixée fixés fixées reporté reportée reportés reportées " +
+	"repoussé repoussée repoussés repoussées décalé décalée décalés décalées différé différée planifié planifiée planifiés planifiées " +
 	"espère espérer espérait souhaite souhaiter envisage envisager envisageait prévoit prévoir prévoyait")
 
 // notFuture end like a future and are none.
@@ -247,18 +288,35 @@ func (r *reader) isPast(i, end int) bool {
 			}
 		}
 	default:
-		return strings.HasSuffix(w, "aient") && !strings.HasSuffix(w, "raient") && w != "pouvaient" && w != "devaient"
+		return isImperfect(w) || strings.HasSuffix(w, "èrent") || hasEnding(w, []string{"irent", "urent"}) && w != "aurent"
 	}
 	return false
 }
+
+// isImperfect reports the third person of an imperfect that tells what was: "votaient",
+// "réunissait", not "devait", which tells what was to come.
+func isImperfect(w string) bool {
+	switch {
+	case strings.HasSuffix(w, "raient"), strings.HasSuffix(w, "rait"), notImperfect[w]:
+		return false
+	}
+	return strings.HasSuffix(w, "aient") || strings.HasSuffix(w, "ait") && len(w) > len("xxait")
+}
+
+// notImperfect end like an imperfect and are none, or tell of what was to come.
+var notImperfect = set("pouvait pouvaient devait devaient fallait voulait voulaient souhaitait souhaitaient espéraient prévoyait prévoyaient " +
+	"envisageait envisageaient permettait souhait parfait bienfait forfait imparfait méfait satisfait plaît connaît paraît naît")
 
 // asks is the tense of the auxiliary i, which is of the past unless it belongs to a
 // wish for what is to come: "a proposé d'ouvrir les lieux le 17". What someone has
 // spoken of may lie on either side: "a annoncé l'ouverture d'une classe en mars".
 func (r *reader) asks(i, date int) int {
-	const away = 6 // tokens from the wish to what is wished: "demandé aux maires de venir"
+	const away = 9 // tokens from the wish to what is wished: "exhorté les usagers de l'A7 à partir"
 	for k := i + 1; k < min(i+5, date-1); k++ {
 		w := r.tokens[k].Lower
+		if says[w] && r.hasInfinitive(k+1, date) {
+			return unsure // "a dit ne pas exclure un report au 1er mars"
+		}
 		if !wishes[w] && !spoken[w] {
 			continue
 		}
@@ -276,6 +334,18 @@ func (r *reader) asks(i, date int) int {
 		}
 	}
 	return -1
+}
+
+// says are participles whose infinitive tells what is meant, not what was done.
+var says = set("dit dite dits déclaré déclarée assuré affirmé répondu estimé jugé espéré ajouté compté pensé")
+
+func (r *reader) hasInfinitive(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &r.tokens[i]; t.Shape == extract.LowerCase && isInfinitive(t.Lower) && !isOneOf(r.tokens[i-1].Fold, determiners[:10]) {
+			return true
+		}
+	}
+	return false
 }
 
 func isInfinitive(w string) bool {

@@ -317,7 +317,7 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if r.is(q.from-1, "du", "de", "d'", "des") && q.end.isZero() && !(q.start.d == 0 && r.is(q.from-2, "celle", "celui", "edition")) || r.is(q.from-1, "depuis") || r.is(q.from-2, "depuis", "ne", "nee") || r.is(q.from-1, "ne", "nee") {
 		return 0, false
 	}
-	if q.start.d == 0 && (q.from > s.From+3 || year > now) {
+	if q.start.d == 0 && (q.from < s.From || q.from > s.From+3 || year > now || !q.end.isZero() && q.end.y != q.start.y) {
 		return 0, false // a bare year lights what follows it from the head of its sentence
 	}
 	c := p.in(year)

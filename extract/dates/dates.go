@@ -154,7 +154,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 			i++
 			continue
 		}
-		if !r.isName(i, end) {
+		if len(r.news) != 1 || !r.isName(i, end, &r.news[0]) {
 			r.add(d)
 		}
 		i = end
@@ -355,9 +355,12 @@ var streets = set("rue avenue av av. place boulevard bd bld quai square allee co
 	"rond-point pont parc ecole college lycee caserne residence cite quartier promenade parvis passage route faubourg espace groupe " +
 	"complexe amphitheatre maison jardin mail carrefour voie hopital")
 
-// isName reports whether tokens from to to are part of a name: "rue du 8 mai
-// 1945", "vacances de la Toussaint".
-func (r *reader) isName(from, to int) bool {
+// isName reports whether p, at tokens from to to, is part of a name: "rue du 8 mai 1945".
+// Streets bear the names of days, not of spans nor of days of the week.
+func (r *reader) isName(from, to int, p *part) bool {
+	if !p.isDay() || p.weekday != 0 {
+		return false // "la coupure de la voie du 3 au 21 juin", "du lundi 3 juin"
+	}
 	i := from - 1
 	if r.is(from, "du", "de", "d'", "des") {
 		i = from

@@ -20,7 +20,16 @@ func phraseRules() []rule {
 		}},
 		{name: "from to day", pattern: "du DATE [ TIME ] au DAY END", yield: span, examples: ex("du 2 mars au 9", "2020-01-15", "du 2 mars au 9 = 2020-03-02..2020-03-09")},
 		{name: "night", pattern: "<nuit> du ( DAY ; DATE ) au DATE", yield: span, examples: ex("la nuit du 28 au 29 janvier", "2020-02-03", "du 28 au 29 janvier = 2020-01-28..2020-01-29")},
-		{name: "night of days", pattern: "<nuit> du DAY au DAY END", yield: lastNight, examples: ex("la nuit du 19 au 20, un feu a pris", "2018-01-22", "du 19 au 20 = 2018-01-19..2018-01-20")},
+		{name: "night of days", pattern: "<nuit> du DAY au DAY END", yield: nightOfDays, examples: exs{
+			{"la nuit du 19 au 20, un feu a pris", "2018-01-22", "du 19 au 20 = 2018-01-19..2018-01-20"},
+			{"Interdit du 12 juillet au 15 juillet. La vente est prohibée la nuit du 13 au 14.", "2016-07-11", "du 12 juillet au 15 juillet = 2016-07-12..2016-07-15; du 13 au 14 = 2016-07-13..2016-07-14"},
+			{"Des gelées sont attendues dans la nuit du 2 au 3", "2016-03-30", "du 2 au 3 = 2016-04-02..2016-04-03"},
+		}},
+		{name: "days from to", pattern: "du DAY [ TIME ] au DAY END", yield: daysFromTo, examples: exs{
+			{"Le pont ferme le 3 juin, puis du 13 au 15.", "2016-05-11", "3 juin = 2016-06-03; du 13 au 15 = 2016-06-13..2016-06-15"},
+			{"du jeudi 26 au vendredi 27 : accueil sur rendez-vous", "2024-12-02", "du jeudi 26 au vendredi 27 = 2024-12-26..2024-12-27"},
+			{"Chaussures du 36 au 42, articles du 3 au 9", "2016-05-11", ""},
+		}},
 		{name: "between", pattern: "entre [ le|la|l' ] ( DAY ; DATE ) [ TIME ] et [ le|la|l' ] DATE", yield: span, examples: exs{
 			{"entre le 3 et le 5 mai", "2020-04-15", "entre le 3 et le 5 mai = 2020-05-03..2020-05-05"},
 			{"organisées entre le 1er janvier et le 31 octobre", "2018-11-21", "entre le 1er janvier et le 31 octobre = 2018-01-01..2018-10-31"},
@@ -30,16 +39,34 @@ func phraseRules() []rule {
 		{name: "to", pattern: "( DAY ; DATE ) ( au ; jusqu' au|a ) DATE", yield: span, examples: exs{
 			{"13 au 15 juillet 2020", "", "13 au 15 juillet 2020 = 2020-07-13..2020-07-15"},
 		}},
-		{name: "dash", pattern: "[ du ] ( DAY ; DATE ) -|–|— DATE", yield: span, examples: exs{
+		{name: "dash", pattern: "[ du ] ( DAY ; DATE ) ( -|–|— ; HYPHEN ) DATE", yield: span, examples: exs{
 			{"10 août - 12 septembre 2013", "", "10 août - 12 septembre 2013 = 2013-08-10..2013-09-12"},
 			{"13-15 juillet 2020", "", "13-15 juillet 2020 = 2020-07-13..2020-07-15"},
+			{"week-end prolongé (1er-3 novembre)", "2019-10-04", "1er-3 novembre = 2019-11-01..2019-11-03"},
+			{"instruction : mars-avril", "2020-02-07", "mars-avril = 2020-03..2020-04"},
+			{"En juillet-août, le délai avait atteint 54 jours", "2024-12-02", "juillet-août = 2024-07..2024-08"},
+			{"samedi 15-dimanche 16 juin", "2024-05-04", "samedi 15-dimanche 16 juin = 2024-06-15..2024-06-16"},
 		}},
-		{name: "slash days", pattern: "D / DATE", yield: slashDays, examples: ex("19/20 novembre 2020", "", "19/20 novembre 2020 = 2020-11-19..2020-11-20")},
+		{name: "months with a slash", pattern: "MONTH / MONTH [ [ de ] Y ]", yield: monthsJoined, examples: ex("décembre/janvier", "2024-11-02", "décembre/janvier = 2024-12..2025-01")},
+		{name: "months to months", pattern: "M [ Y ] a [ la ] ( mi|fin|debut M Y ; M Y )", yield: monthsTo, examples: exs{
+			{"Sept. 2004 à août 2007 : directrice de cabinet", "", "Sept. 2004 à août 2007 = 2004-09..2007-08"},
+			{"Janvier à mars 2020 : chef de bureau", "", "Janvier à mars 2020 = 2020-01..2020-03"},
+		}},
+		{name: "months to", pattern: "MONTH a MONTH END", yield: monthsJoined, examples: ex("travaux prévus : mars à juin", "2020-02-07", "mars à juin = 2020-03..2020-06")},
+		{name: "years to", pattern: "Y a Y END", yield: years, examples: exs{
+			{"le précédent couvrait les années 2015 à 2022", "2023-03-10", "2015 à 2022 = 2015..2022"},
+			{"2007 à 2011 : conseillère", "2023-03-10", "2007 à 2011 = 2007..2011"},
+		}},
+		{name: "slash days", pattern: "[ W ] D / DATE", yield: slashDays, examples: ex("19/20 novembre 2020", "", "19/20 novembre 2020 = 2020-11-19..2020-11-20")},
 		{name: "dash years", pattern: "Y -|–|/|~ Y", yield: years, examples: exs{
 			{"préfecture de la Nièvre (1996-2001)", "", "1996-2001 = 1996..2001"},
 			{"pour la période 2024-2030", "", "2024-2030 = 2024..2030"},
 			{"CPER 2015-2020, loi 2021-2022, le contrat de plan (CPER) 2021-2027", "", ""},
 			{"le contrat de plan État-Région breton 2021-2027", "", ""},
+		}},
+		{name: "dotted days", pattern: "du [ W ] D =. MM [ TIME ] au [ W ] D =. MM", yield: dotted2, examples: exs{
+			{"commissariat : du 30.11 au 02.12", "2022-11-21", "du 30.11 au 02.12 = 2022-11-30..2022-12-02"},
+			{"une hausse du 3.2 au 4.1", "2022-11-21", ""},
 		}},
 		{name: "dates with slashes", pattern: "D =/ MM =- D =/ MM =/ Y", yield: slashes, examples: ex("10/1-11/2/2017", "", "10/1-11/2/2017 = 2017-01-10..2017-02-11")},
 		{name: "until", pattern: "( jusqu' au|a|en ; jusqu'au|jusqu'a ) [ le|la|l' ] DATE", yield: until, examples: exs{
@@ -75,6 +102,10 @@ func phraseRules() []rule {
 		{name: "weekday in apposition", pattern: "( hier|demain|aujourd'hui ; avant hier ; apres demain ; ce jour ) [ , ] W [ matin|soir|midi ]", yield: namedTwice, examples: exs{
 			{"Les transports sont suspendus aujourd'hui et demain mercredi", "2017-01-17", "aujourd'hui = 2017-01-17; demain mercredi = 2017-01-18"},
 			{"Demain, samedi, tout ferme", "2021-04-16", "Demain, samedi = 2021-04-17"},
+		}},
+		{name: "period in apposition", pattern: "( semaine|mois|week-end|weekend ; week end ) prochain|prochaine|suivant|suivante|dernier|derniere , [ soit ] ( du D [ M ] au D M [ Y ] ; les D et D M [ Y ] )", yield: periodNamed, examples: exs{
+			{"La semaine suivante, du 10 au 16 juin, le préfet sera en congé", "2024-05-31", "semaine suivante, du 10 au 16 juin = 2024-06-10..2024-06-16"},
+			{"Le week-end prochain, les 21 et 22 septembre", "2024-09-18", "week-end prochain, les 21 et 22 septembre = 2024-09-21..2024-09-22"},
 		}},
 		{name: "eve in apposition", pattern: "veille|lendemain , [ le ] W [ D ] END", yield: eveNamed, examples: ex("Le 29 juin 2022, puis le lendemain, jeudi 30,", "", "29 juin 2022 = 2022-06-29; lendemain, jeudi 30 = 2022-06-30")},
 		{name: "from day", pattern: "<partir|compter> du D END", yield: fromDay, examples: ex("à partir du 8", "2013-02-12", "8 = 2013-03-08")},
@@ -175,6 +206,128 @@ func eveNamed(r *reader, c []capture, from, to int) ([]part, bool) {
 	p := dayPart(n)
 	p.from, p.to = from, to
 	return []part{p}, true
+}
+
+// monthsJoined are two months named together; where the year is not written they
+// are in the one that the tense makes likely.
+func monthsJoined(r *reader, c []capture, from, to int) ([]part, bool) {
+	var m []int
+	for i := range c {
+		if c[i].slot == "MONTH" || c[i].slot == "M" {
+			m = append(m, c[i].n)
+		}
+	}
+	p := part{start: ymd{m: m[0]}, end: ymd{m: m[1]}}
+	switch y := num(c, "Y"); {
+	case m[0] == m[1]:
+		return nil, false
+	case y != 0 && m[0] > m[1]:
+		p = p.in(y - 1)
+	case y != 0:
+		p = p.in(y)
+	}
+	return whole(r, p, from, to)
+}
+
+// monthsTo are a month of one year to a month of another.
+func monthsTo(r *reader, c []capture, from, to int) ([]part, bool) {
+	var m, y []int
+	for i := range c {
+		switch c[i].slot {
+		case "M":
+			m = append(m, c[i].n)
+		case "Y":
+			y = append(y, c[i].n)
+		}
+	}
+	if len(y) == 1 {
+		return monthsJoined(r, c, from, to)
+	}
+	p := part{start: ymd{y[0], m[0], 0}, end: ymd{y[1], m[1], 0}, from: from, to: to}
+	return []part{p}, p.firstDay() < p.lastDay()
+}
+
+// dotted2 are two days with their months in digits: both have two, so that they are no figures.
+func dotted2(r *reader, c []capture, from, to int) ([]part, bool) {
+	var n []int
+	for i := range c {
+		if c[i].slot == "D" || c[i].slot == "MM" {
+			n = append(n, c[i].n)
+			if len(r.tokens[c[i].from].Lower) != 2 {
+				return nil, false
+			}
+		}
+	}
+	p, ok := join(part{start: ymd{m: n[1], d: n[0]}}, part{start: ymd{m: n[3], d: n[2]}})
+	if !ok {
+		return nil, false
+	}
+	return whole(r, p, from, to)
+}
+
+// periodNamed is a period beside the present one that also says its days.
+func periodNamed(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	last := part{start: ymd{year(c), month(c), b[len(b)-1].start.d}}
+	first := part{start: ymd{d: b[0].start.d}}
+	if c[1].slot == "M" {
+		first.start.m = c[1].n
+	}
+	p, ok := join(first, last)
+	if !ok {
+		return nil, false
+	}
+	return whole(r, p, from, to)
+}
+
+// daysFromTo are two days in the month that was named last, or with their days of
+// the week.
+func daysFromTo(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	first, last := b[0].start.d, b[1].start.d
+	if r.tokens[b[0].to-1].Kind != extract.Number || r.tokens[b[1].to-1].Kind != extract.Number || first >= last && last > 7 {
+		return nil, false
+	}
+	var p part
+	if w := b[0].weekday; w != 0 {
+		var ok bool
+		if p, ok = r.weekdayDay(first, w); !ok {
+			return nil, false
+		}
+	} else {
+		found, ok := sameMonth(r, c, from, to)
+		if !ok {
+			return nil, false
+		}
+		p = found[0]
+	}
+	p.end = ymd{p.start.y, p.start.m, last}
+	if last < first {
+		p.end = ymd{p.start.y, p.start.m, 1}.addMonths(1)
+		p.end.d = last
+	}
+	p.from, p.to = from, to
+	return []part{p}, p.valid() && p.firstDay() <= p.lastDay()
+}
+
+// nightOfDays is the night between two days of the month that was named last, else
+// the nearest on the side that the tense tells.
+func nightOfDays(r *reader, c []capture, from, to int) ([]part, bool) {
+	b := bounds(c)
+	first, last := b[0].start.d, b[1].start.d
+	if p, ok := lastNight(r, c, from, to); ok && (r.tense(from, to) < 0 || len(r.done) == 0) {
+		return p, true
+	}
+	if p, ok := daysFromTo(r, c, from, to); ok {
+		return p, true
+	}
+	p, ok := r.nextDay(first)
+	if !ok {
+		return nil, false
+	}
+	p.end = civil(p.firstDay() + 1)
+	p.from, p.to = from, to
+	return []part{p}, p.end.d == last
 }
 
 // lastNight lies between two days that follow each other, the last such before the present day.

@@ -74,12 +74,14 @@ func calendarRules() []rule {
 		}},
 		{name: "day month year short", pattern: "[ W ] D M YY END", make: shortYear, examples: exs{
 			{"fondée le 1er avril 78", "", "1er avril 78 = 1978-04-01"},
+			{"Le commissaire y entre le 20 août 44 ; le lendemain, il reçoit les maires", "", "20 août 44 = 1944-08-20; lendemain = 1944-08-21"},
 		}},
 		{name: "day month", pattern: "[ ce|cette ] [ W [ , ] [ le ] ] D [ de ] M", make: func(r *reader, c []capture, from, to int) (part, bool) {
 			p, _ := day(r, c, from, to)
 			if r.is(from, "ce", "cette") {
 				p.basis = extract.Relative
 			}
+			p.yearly = p.weekday == 0 && r.isInstitution(from, to)
 			return p, true
 		}, examples: exs{
 			{"Jeudi 23 mars, il a remis les décrets", "2017-03-31", "Jeudi 23 mars = 2017-03-23"},
@@ -87,12 +89,20 @@ func calendarRules() []rule {
 			{"Une réunion se tiendra le 24 janvier", "2018-11-21", "24 janvier = 2019-01-24"},
 			{"menées depuis le 1er décembre", "2018-01-16", "1er décembre = 2017-12-01"},
 			{"a pris ses fonctions ce lundi 6 septembre", "2021-09-06", "ce lundi 6 septembre = 2021-09-06"},
+			{"Le 8-Mai n'a pas toujours été un jour férié", "2024-04-29", "8-Mai = --05-08"},
+			{"Depuis lors, le 11 novembre est devenu la journée d'hommage à tous les morts", "2016-11-16", "11 novembre = --11-11"},
+			{"La réunion du 11 novembre est annulée, le 8 mai sera un jour de fête", "2016-10-16", "11 novembre = 2016-11-11; 8 mai = 2017-05-08"},
+			{"L'appel du 18 juin a été lu", "2016-06-20", "18 juin = --06-18"},
 		}},
 		{name: "month day year", pattern: "[ W [ , ] ] M D [ , ] [ de ] Y", make: day, examples: ex("décembre 5, 2014", "", "décembre 5, 2014 = 2014-12-05")},
 		{name: "day/month/year", pattern: "[ W ] D / MM / Y", make: day, examples: ex("le 20/09/2017", "", "20/09/2017 = 2017-09-20")},
 		{name: "day/month/yy", pattern: "[ W ] D =/ MM =/ YY", make: day, examples: ex("le 20/02/14", "", "20/02/14 = 2014-02-20")},
 		{name: "day.month.year", pattern: "[ W ] D =. MM =. Y", make: day, examples: ex("le 03.04.2019", "", "03.04.2019 = 2019-04-03")},
-		{name: "day.month.yy", pattern: "[ W ] D =. MM =. YY", make: twoDigits, examples: ex("le 03.04.19", "", "03.04.19 = 2019-04-03")},
+		{name: "day.month.yy", pattern: "[ W ] D =. MM =. YY", make: twoDigits, examples: exs{
+			{"le 03.04.19", "", "03.04.19 = 2019-04-03"},
+			{"la demande reçue le 3.9.18, jugée complète", "", "3.9.18 = 2018-09-03"},
+			{"article 3.9.18, version 1.2.3", "", ""},
+		}},
 		{name: "day-month-year", pattern: "D =- MM =- Y", make: day, examples: ex("le 13-5-2015", "", "13-5-2015 = 2015-05-13")},
 		{name: "day-month-yy", pattern: "D =- MM =- YY", make: day, examples: ex("le 3-7-07", "", "3-7-07 = 2007-07-03")},
 		{name: "day month year digits", pattern: "D MM Y", make: spacedDigits, examples: ex("le 20 02 2014 à Lyon", "", "20 02 2014 = 2014-02-20")},
@@ -106,6 +116,11 @@ func calendarRules() []rule {
 			{"rendez-vous le 8/2", "2017-01-10", "8/2 = 2017-02-08"},
 			{"réunion du 17/02", "2017-01-10", "17/02 = 2017-02-17"},
 			{"24h/24 et 7j/7, 24/7, 1/2 heure, 3/4 des cas", "2017-01-10", ""},
+		}},
+		{name: "day.month", pattern: "[ W ] D =. MM", make: dottedDay, examples: exs{
+			{"rendez-vous le 30.11 à 14 h", "2022-11-21", "30.11 = 2022-11-30"},
+			{"jeudi 24.11, 9 h", "2022-11-21", "jeudi 24.11 = 2022-11-24"},
+			{"le 3.2, le chapitre 10.11, 12.10 euros, le 10.11 %", "2022-11-21", ""},
 		}},
 		{name: "month year short", pattern: "MONTH YY END", make: shortYear, examples: ex("les crues d'août 99", "", "août 99 = 1999-08")},
 		{name: "month year", pattern: "[ mois de|d' ] M [ ,|de|. ] [ l' annee ] Y", make: monthYear, examples: exs{
@@ -138,6 +153,24 @@ func calendarRules() []rule {
 	}
 }
 
+// isInstitution reports whether what is said of the day at tokens from to to is true of
+// every year: "le 8 mai est un jour férié", "l'appel du 18 juin".
+func (r *reader) isInstitution(from, to int) bool {
+	const most = 6
+	if r.is(from-1, "du") && r.is(from-2, "appel") {
+		return true
+	}
+	if !r.is(from-1, "le") || !r.is(to, "est", "n'", "etait", "devient", "redevient", "fut", "a") {
+		return false
+	}
+	for i := to; i < min(to+most, r.sentence().To); i++ {
+		if r.is(i, "un", "une", "la", "le", "notre", "de", "du") && r.is(i+1, "jour", "journee", "fete", "date", "nouveau") || r.is(i, "ferie", "chome", "celebre", "commemore") {
+			return true
+		}
+	}
+	return false
+}
+
 // monthYear is no month where a number stands before it: "32 août 2014".
 func monthYear(r *reader, c []capture, from, to int) (part, bool) {
 	p, _ := day(r, c, from, to)
@@ -147,15 +180,18 @@ func monthYear(r *reader, c []capture, from, to int) (part, bool) {
 // shortYear accepts a year of two digits after a month where it can be neither
 // a day nor an hour.
 func shortYear(r *reader, c []capture, from, to int) (part, bool) {
+	const mostDays = 31
 	p, _ := day(r, c, from, to)
-	return p, p.start.y >= 1950 && p.start.y < 2000 && p.start.y > 1931
+	yy := p.start.y % 100
+	p.start.y = 1900 + yy
+	return p, yy > mostDays
 }
 
 // twoDigits keeps amounts and section numbers out: "3.4.19".
 func twoDigits(r *reader, c []capture, from, to int) (part, bool) {
-	dateline := r.is(from-1, "le") && (to >= len(r.tokens) || r.tokens[to].Gap >= extract.Line)
+	article := r.is(from-1, "le") || has(c, "W")
 	for i := from; i < to; i++ {
-		if r.tokens[i].Kind == extract.Number && len(r.tokens[i].Lower) != 2 && !dateline {
+		if r.tokens[i].Kind == extract.Number && len(r.tokens[i].Lower) != 2 && !article {
 			return part{}, false
 		}
 	}
@@ -168,6 +204,13 @@ func spacedDigits(r *reader, c []capture, from, to int) (part, bool) {
 		return part{}, false
 	}
 	return day(r, c, from, to)
+}
+
+// dottedDay is a day and month that an article or a day of the week tells from a figure.
+func dottedDay(r *reader, c []capture, from, to int) (part, bool) {
+	p, _ := day(r, c, from, to)
+	two := len(r.tokens[to-1].Lower) == 2 && len(r.tokens[to-3].Lower) == 2
+	return p, (has(c, "W") || two && r.is(from-1, "le")) && !r.is(to, ".", "h", "euros", "m", "km")
 }
 
 // dayOfFraction tells a day and month from a fraction: both have two digits,
@@ -191,6 +234,10 @@ func bareMonth(r *reader, c []capture, from, to int) (part, bool) {
 	}
 	if r.tokens[from].Shape == extract.Capitalised && r.is(to, "rose", "bleu", "sans") {
 		return p, false // campaigns
+	}
+	if from > 0 && r.tokens[from].Gap < extract.Line && r.tokens[from].Shape == extract.Capitalised && r.tokens[from-1].Kind == extract.Word &&
+		r.tokens[from-1].Shape == extract.LowerCase && !isMonthLead[r.tokens[from-1].Fold] {
+		return p, false // "l'architecte Juillet"
 	}
 	if r.is(from-1, "mi") || r.is(from-1, "d'", "de") && r.tokens[from].Shape == extract.Capitalised && from > 1 && r.tokens[from-2].Shape == extract.Capitalised {
 		return p, false
@@ -216,6 +263,10 @@ func notANumber(r *reader, c []capture, from, to int) (part, bool) {
 // weekdayDay finds the month in which the day falls on that day of the week,
 // near what was named last or near the present day.
 func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
+	return r.weekdayDay(num(c, "D"), num(c, "W"))
+}
+
+func (r *reader) weekdayDay(d, w int) (part, bool) {
 	n, ok := r.now()
 	if !ok {
 		return part{}, false
@@ -229,7 +280,9 @@ func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 			}
 		}
 	}
-	d, w := num(c, "D"), num(c, "W")
+	if p, ok := r.sameWeekdayDay(d, w); ok {
+		return p, true
+	}
 	tense := r.tense(r.start, r.start+1)
 	written, _ := r.earliest()
 	best, cost := part{}, 1<<30
@@ -259,6 +312,20 @@ func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 		}
 	}
 	return best, cost < 1<<30
+}
+
+// sameWeekdayDay is the day that the text has named before by its day of the month, where
+// that was the same day of the week: "la nuit du samedi 27 au dimanche 28 février … Samedi 27, 16 h".
+func (r *reader) sameWeekdayDay(d, w int) (part, bool) {
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		p := &r.done[i]
+		for _, a := range [2]ymd{p.start, p.end} {
+			if a.d == d && a.y != 0 && weekday(a.first()) == w {
+				return part{start: a, basis: extract.Inferred}, true
+			}
+		}
+	}
+	return part{}, false
 }
 
 func near(a, b int) bool { return a-b < 400 && b-a < 400 }

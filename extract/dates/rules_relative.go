@@ -5,14 +5,23 @@ import "estrade/extract"
 // relativeRules are dates that are counted from another.
 func relativeRules() []rule {
 	return []rule{
-		{name: "yesterday", pattern: "hier [ matin|soir|midi ]", make: fromNow(-1), examples: ex("La ville a commémoré hier l'armistice", "2018-11-12", "hier = 2018-11-11")},
+		{name: "yesterday", pattern: "hier [ matin|soir|midi ]", make: ofNow(-1), examples: exs{
+			{"La ville a commémoré hier l'armistice", "2018-11-12", "hier = 2018-11-11"},
+			{"La réunion d'hier a permis d'avancer", "2018-11-12", "hier = 2018-11-11"},
+			{"les morts pour la France, ceux d'hier comme ceux d'aujourd'hui", "2018-11-12", ""},
+			{"les métiers d'hier et d'aujourd'hui", "2018-11-12", ""},
+		}},
 		{name: "before yesterday", pattern: "avant hier [ matin|soir ]", make: fromNow(-2), examples: ex("avant-hier", "2016-11-07", "avant-hier = 2016-11-05")},
 		{name: "tomorrow", pattern: "demain [ matin|soir|midi ]", make: tomorrow, examples: exs{
 			{"Les écoles rouvriront demain", "2024-01-14", "demain = 2024-01-15"},
 			{"la ville de demain", "2024-01-14", ""},
 		}},
 		{name: "after tomorrow", pattern: "apres demain [ matin|soir ]", make: fromNow(2), examples: ex("après-demain", "2016-11-07", "après-demain = 2016-11-09")},
-		{name: "today", pattern: "aujourd'hui", make: fromNow(0), examples: ex("Il arrive aujourd’hui", "2020-09-11", "aujourd’hui = 2020-09-11")},
+		{name: "today", pattern: "aujourd'hui", make: ofNow(0), examples: exs{
+			{"Il arrive aujourd’hui", "2020-09-11", "aujourd’hui = 2020-09-11"},
+			{"à compter d'aujourd'hui", "2020-09-11", "aujourd'hui = 2020-09-11"},
+			{"la France d'aujourd'hui", "2020-09-11", ""},
+		}},
 		{name: "today odd apostrophe", pattern: "( aujourd ′ =hui ; aujourdʻhui|aujourdʹhui )", make: fromNow(0), examples: ex("Aujourd′hui", "2020-09-11", "Aujourd′hui = 2020-09-11")},
 		{name: "this day", pattern: "ce jour [ meme ]", make: fromNow(0), examples: exs{
 			{"Le préfet a pris ce jour un arrêté", "2020-09-11", "ce jour = 2020-09-11"},
@@ -20,6 +29,7 @@ func relativeRules() []rule {
 		}},
 		{name: "that day", pattern: "ce jour la", make: eve(0), examples: ex("Il est venu le 8 janvier 2015. Ce jour-là, il neigeait", "", "8 janvier 2015 = 2015-01-08; Ce jour-là = 2015-01-08")},
 		{name: "same day", pattern: "<le|ce> meme jour", make: eve(0), examples: ex("Il est venu le 8 janvier 2015. Le même jour, il a reçu les maires", "", "8 janvier 2015 = 2015-01-08; même jour = 2015-01-08")},
+		{name: "very day", pattern: "<le|ce> jour meme", make: eve(0), examples: ex("Elle prendra ses fonctions lundi 25 mars. Une cérémonie aura lieu le jour même", "2019-03-13", "lundi 25 mars = 2019-03-25; jour même = 2019-03-25")},
 		{name: "the night before", pattern: "nuit precedente|derniere", make: fromNow(-1), examples: ex("la nuit dernière", "2024-06-05", "nuit dernière = 2024-06-04")},
 		{name: "this morning", pattern: "( ce matin|soir|midi ; cet apres midi ; cet aprem|apres-midi )", make: fromNow(0), examples: ex("fleuri les tombes ce matin", "2014-10-05", "ce matin = 2014-10-05")},
 		{name: "tonight", pattern: "cette nuit", make: func(r *reader, _ []capture, _, _ int) (part, bool) {
@@ -68,9 +78,12 @@ func relativeRules() []rule {
 			{"les 28 et 29 juin derniers", "2022-07-05", "28 = 2022-06-28; 29 juin derniers = 2022-06-29"},
 			{"prévue le 15 décembre prochain", "2019-12-11", "15 décembre prochain = 2019-12-15"},
 		}},
-		{name: "day of the month", pattern: "[ W ] D ( courant ; de ce mois ; du mois dernier|prochain ; du meme mois ; cette|ce mois )", make: dayOfThisMonth, examples: exs{
+		{name: "day of the month", pattern: "[ W ] D ( courant ; de ce mois ; du mois [ dernier|prochain|suivant|precedent ] ; du meme mois ; cette|ce mois )", make: dayOfThisMonth, examples: exs{
 			{"le 5 courant", "2018-03-02", "5 courant = 2018-03-05"},
 			{"le 5 du mois prochain", "2018-03-02", "5 du mois prochain = 2018-04-05"},
+			{"Les places de février seront attribuées le 15 du mois", "2024-01-08", "février = 2024-02; 15 du mois = 2024-01-15"},
+			{"La demande, reçue le 3 septembre 2018, a été jugée complète le 27 du même mois", "2018-11-05", "3 septembre 2018 = 2018-09-03; 27 du même mois = 2018-09-27"},
+			{"Les déclarations sont à déposer avant le 15 du mois suivant", "2024-01-08", ""},
 		}},
 		{name: "month last or next", pattern: "[ mois de|d' ] MONTH dernier|prochain|passe|suivant", make: monthLastNext, examples: exs{
 			{"depuis avril dernier", "2017-09-20", "avril dernier = 2017-04"},
@@ -146,6 +159,23 @@ func fromNow(days int) maker {
 	}
 }
 
+// ofNow is fromNow, but for what is of a time rather than of a day: "la France
+// d'aujourd'hui", "ceux d'hier comme ceux d'aujourd'hui".
+func ofNow(days int) maker {
+	return func(r *reader, _ []capture, from, to int) (part, bool) {
+		n, ok := r.now()
+		if r.is(from-1, "d'") {
+			switch {
+			case days == 0 && !r.is(from-2, "compter", "partir", "journee", "date", "reunion", "seance", "matinee"):
+				return part{}, false
+			case r.is(from-2, "ceux", "celles") || r.is(to, "et", "comme", "a") && (r.is(to+1, "d'", "aujourd'hui") || r.is(to+1, "ceux", "celles")):
+				return part{}, false
+			}
+		}
+		return dayPart(n + days), ok
+	}
+}
+
 // tomorrow is no date in "le monde de demain" and "Et demain ?".
 func tomorrow(r *reader, _ []capture, from, to int) (part, bool) {
 	n, ok := r.written()
@@ -159,9 +189,9 @@ func tomorrow(r *reader, _ []capture, from, to int) (part, bool) {
 // "au lendemain de la crise" name no day.
 func eve(days int) maker {
 	return func(r *reader, _ []capture, from, to int) (part, bool) {
-		n, ok := r.before()
+		n, ok := r.beforeThat(from, to)
 		if days == 0 {
-			return dayPart(n), ok && len(r.done) > 0 && r.sameParagraph(r.done[len(r.done)-1].from, from)
+			return dayPart(n), ok && len(r.done) > 0 && (!r.is(to-1, "la") || r.sameParagraph(r.done[len(r.done)-1].from, from))
 		}
 		if k := len(r.done) - 1; k >= 0 && r.is(from-1, ",") && r.done[k].to == from-1 && r.done[k].isDay() && r.is(to, "de", "du", "d'", "des") {
 			return dayPart(r.done[k].firstDay()), true // "mardi 7 mai, veille de la fête"
@@ -385,6 +415,9 @@ func dayOfThisMonth(r *reader, c []capture, from, to int) (part, bool) {
 	if r.is(to-2, "meme") {
 		n, ok = r.before()
 	}
+	if r.is(to-1, "suivant", "precedent") || r.is(to-1, "mois") && r.is(to-2, "du") && r.is(from-1, "chaque") {
+		return part{}, false // "avant le 15 du mois suivant", as every month
+	}
 	a := ymd{civil(n).y, civil(n).m, 0}
 	switch {
 	case r.is(to-1, "dernier"):
@@ -451,8 +484,8 @@ func weekBeside(r *reader, _ []capture, _, to int) (part, bool) {
 
 func monthBeside(r *reader, _ []capture, from, to int) (part, bool) {
 	n, ok := counted(r, to)
-	if r.is(to, "de", "d'") && r.is(from, "ce") {
-		return part{}, false
+	if r.is(to, "de", "d'") && r.is(from, "ce") || r.is(from-1, "du") && from > 1 && r.tokens[from-2].Kind == extract.Number && r.is(to-1, "suivant", "precedent") {
+		return part{}, false // "avant le 15 du mois suivant"
 	}
 	a := civil(n)
 	a.d = 0

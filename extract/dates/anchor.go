@@ -44,7 +44,10 @@ func (r *reader) now() (int, bool) {
 func (r *reader) written() (int, bool) {
 	const week = 7
 	n, ok := r.now()
-	if e, found := r.earliest(); found && (n-e > week && !r.knows(n-week, n) || r.opensSoonBefore(n)) {
+	if r.opensSoonBefore(n) {
+		return *r.lead, ok
+	}
+	if e, found := r.earliest(); found && n-e > week && !r.knows(n-week, n) {
 		return e, true
 	}
 	return n, ok
@@ -146,6 +149,9 @@ func (r *reader) isReported() bool {
 		if colon && r.isPast(i, r.start) {
 			return true
 		}
+		if r.is(i, "que", "qu'") && r.is(i-1, "ce") && r.is(i-2, "a") && r.isPast(i-4, i) {
+			return true // "s'est engagé à ce qu'une citerne arrive dimanche"
+		}
 		if r.is(i, "que", "qu'") && r.tokens[i-1].Kind == extract.Word && isParticiple(r.tokens[i-1].Lower) && (r.isPast(i-2, i) || r.isPast(i-3, i)) {
 			return true
 		}
@@ -158,7 +164,7 @@ func (r *reader) isReported() bool {
 func (r *reader) beforeThat(from, to int) (int, bool) {
 	n, ok := r.now()
 	d, found := r.before()
-	if ok && found && d > n && r.tense(from, to) < 0 {
+	if ok && found && d > n && near(d, n) && r.tense(from, to) < 0 {
 		if e, happened := r.event(n); happened {
 			return e, true
 		}
@@ -172,6 +178,11 @@ func (r *reader) beforeThat(from, to int) (int, bool) {
 func (r *reader) before() (int, bool) {
 	n, ok := r.base()
 	const near = 400
+	if k := len(r.done) - 1; k >= 0 {
+		if p := &r.done[k]; p.isDay() && !p.yearly && p.from >= r.sentence().From && !r.isSince(p.from) && !r.isLegal(p.from) {
+			return p.firstDay(), true // "le 20 août 1944 ; le lendemain"
+		}
+	}
 	for pass := range 2 {
 		for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 			p := &r.done[i]
@@ -212,6 +223,8 @@ func (r *reader) complete(p part) (part, bool) {
 	const (
 		never     = 1 << 30
 		wrong     = 500 // days: against the tense of the verb
+		wrongFete = 150 // the same of a feast, which is near in most minds
+		otherPart = 300 // a quarter or a semester is of the present year, where no verb tells
 		otherYear = 60
 		grace     = 3 // days by which a page may come before or after what it tells
 	)
@@ -242,7 +255,19 @@ func (r *reader) complete(p part) (part, bool) {
 		}
 		ahead := q.firstDay() > latest+grace || !q.end.isZero() && q.end.d != 0 && q.lastDay() > latest+grace && r.is(p.from, "entre")
 		if tense < 0 && ahead || tense > 0 && q.lastDay() < earliest-grace {
-			c += wrong
+			if p.isFete {
+				c += wrongFete
+			} else {
+				c += wrong
+			}
+		}
+		if p.isPartOfYear() {
+			if tense == 0 && y != year {
+				c += otherPart
+			}
+			if len := q.lastDay() - q.firstDay(); tense < 0 && q.firstDay() > latest-len/5 || tense > 0 && q.lastDay() < earliest+len/10 {
+				c += wrong // hardly begun, or all but over
+			}
 		}
 		if p.weekday != 0 && q.start.d != 0 && weekday(q.firstDay()) != p.weekday {
 			c += 700 // the weekday settles it, unless the text errs
@@ -256,6 +281,11 @@ func (r *reader) complete(p part) (part, bool) {
 	}
 	best.basis = inferred(p.basis)
 	return best, true
+}
+
+// isPartOfYear reports whether p is a quarter or a semester.
+func (p *part) isPartOfYear() bool {
+	return p.start.d == 0 && p.start.m != 0 && !p.end.isZero() && (p.rule == "quarter" || p.rule == "semester")
 }
 
 func inferred(b extract.DateBasis) extract.DateBasis {
@@ -311,7 +341,7 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	}
 	year := civil(q.lastDay()).y
 	now := civil(base).y
-	if !sameSentence && now-year < 2 {
+	if (!sameSentence || q.basis == extract.Relative && q.isDay()) && now-year < 2 && year-now < 2 {
 		return 0, false // near years are settled by the distance
 	}
 	if r.is(q.from-1, "du", "de", "d'", "des") && q.end.isZero() && !(q.start.d == 0 && r.is(q.from-2, "celle", "celui", "edition")) || r.is(q.from-1, "depuis") || r.is(q.from-2, "depuis", "ne", "nee") || r.is(q.from-1, "ne", "nee") {

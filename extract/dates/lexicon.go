@@ -88,6 +88,18 @@ func fathersDay(y int) int {
 	return first + (7-weekday(first))%7 + 14
 }
 
+// republicanMonths follow each other from the autumn on.
+var republicanMonths = []string{"vendemiaire", "brumaire", "frimaire", "nivose", "pluviose", "ventose", "germinal", "floreal", "prairial", "messidor", "thermidor", "fructidor"}
+
+// republicanYears are the first days, 1 vendémiaire, of the years I to XIV.
+var republicanYears = []ymd{
+	{1792, 9, 22}, {1793, 9, 22}, {1794, 9, 22}, {1795, 9, 23}, {1796, 9, 22}, {1797, 9, 22}, {1798, 9, 22},
+	{1799, 9, 23}, {1800, 9, 23}, {1801, 9, 23}, {1802, 9, 23}, {1803, 9, 24}, {1804, 9, 23}, {1805, 9, 23},
+}
+
+// romans are the numbers of centuries and of years of the Republic.
+var romans = numbered("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi")
+
 func numbered(words ...string) map[string]int {
 	m := map[string]int{}
 	for i, w := range words {

@@ -61,6 +61,7 @@ func phraseRules() []rule {
 		{name: "dash years", pattern: "Y -|–|/|~ Y", yield: years, examples: exs{
 			{"préfecture de la Nièvre (1996-2001)", "", "1996-2001 = 1996..2001"},
 			{"pour la période 2024-2030", "", "2024-2030 = 2024..2030"},
+			{"L'exposition « La Haute-Loire dans la tourmente, 1914-1918 », la guerre 1939-1945", "", ""},
 			{"CPER 2015-2020, loi 2021-2022, le contrat de plan (CPER) 2021-2027", "", ""},
 			{"le contrat de plan État-Région breton 2021-2027", "", ""},
 		}},
@@ -152,6 +153,13 @@ func span(r *reader, c []capture, from, to int) ([]part, bool) {
 	}
 	if p.basis == extract.Relative && p.rule == "weekday" && q.start.d != 0 && p.firstDay() > q.lastDay() && !q.open() {
 		p = dayPart(p.firstDay() - 7)
+	}
+	if p.isFete && p.open() && !q.isFete && r.is(from-1, "nuit") { // "la nuit du dimanche de Pâques au lundi 1er avril"
+		var ok bool
+		if q, ok = r.complete(q); !ok {
+			return nil, false
+		}
+		p = part{start: p.in(q.start.y).start, basis: q.basis}
 	}
 	joined, ok := join(p, q)
 	if !ok {
@@ -356,6 +364,12 @@ func years(r *reader, c []capture, from, to int) ([]part, bool) {
 			isOneOf(t.Fold, []string{"loi", "n", "°", "n°", "decret", "arrete", "numero", "article"}) {
 			return nil, false
 		}
+	}
+	if r.quote && r.is(to, "»", "”") {
+		return nil, false // « Les Vosges dans la tourmente, 1914-1918 »
+	}
+	if r.is(from-1, "guerre") {
+		return nil, false
 	}
 	for i := from - 1; i >= max(r.sentence().From, from-8) && r.tokens[i].Kind == extract.Word && !r.is(i, "en", "entre", "pour", "periode", "depuis", "sur"); i-- {
 		if plans[r.tokens[i].Fold] {

@@ -26,7 +26,6 @@ func periodRules() []rule {
 			{"sur les trois premiers mois de 2021", "", "trois premiers mois de 2021 = 2021-01..2021-03"},
 			{"au cours des deux derniers mois de l'année 2020", "", "deux derniers mois de l'année 2020 = 2020-11..2020-12"},
 			{"pour les neuf premiers mois de l'année", "2021-10-15", "neuf premiers mois de l'année = 2021-01..2021-09"},
-			{"ces trois derniers mois", "2021-10-15", ""},
 		}},
 		{name: "semester", pattern: "ORD semestre [ [ de|d' ] [ l' annee ] Y ]", make: yearPartOf(6), examples: ex("au second semestre 2020", "", "second semestre 2020 = 2020-07..2020-12")},
 		{name: "quarter sign", pattern: "t|q =N Y", make: quarterSign, examples: ex("T1 2019", "", "T1 2019 = 2019-01..2019-03")},
@@ -43,6 +42,15 @@ func periodRules() []rule {
 		}},
 		{name: "this season", pattern: "ce|cet S", make: thisSeason, examples: ex("Cet été, nous accueillerons des jeunes", "2019-07-08", "Cet été = 2019-06..2019-08")},
 		{name: "school year", pattern: "annee|annees scolaire|universitaire Y -|/|– Y", make: schoolYear, examples: ex("l'année scolaire 2021-2022", "", "année scolaire 2021-2022 = 2021-09..2022-08")},
+		{name: "century", pattern: "CENTURY siecle [ ( avant ; apres ) j . ]", make: century100, examples: exs{
+			{"une abbaye fondée au XIIe siècle, rebâtie au 19e siècle", "", "XIIe siècle = 1101..1200; 19e siècle = 1801..1900"},
+			{"les défis du siècle, le IIe siècle avant J.-C.", "", ""},
+		}},
+		{name: "republican day", pattern: "[ D ] REPUBLICAN an ROMAN", make: republican, examples: exs{
+			{"La loi du 28 pluviôse an VIII crée les préfets", "", "28 pluviôse an VIII = 1800-02-17"},
+			{"la loi du 22 floréal an X", "", "22 floréal an X = 1802-05-12"},
+			{"le décret de germinal an 2", "", "germinal an 2 = 1794-03-21..1794-04-19"},
+		}},
 		{name: "back to school", pattern: "rentree [ scolaire|universitaire ] [ de|d' ] [ septembre ] Y", make: rentree, examples: ex("à la rentrée 2024", "", "rentrée 2024 = 2024-09")},
 		{name: "next school term", pattern: "rentree [ scolaire ] [ prochaine|derniere|passee|suivante ]", make: rentree, examples: exs{
 			{"dès la rentrée", "2016-06-20", "rentrée = 2016-09"},
@@ -60,6 +68,11 @@ func periodRules() []rule {
 			{"mi-2021", "", "mi-2021 = 2021-06"},
 		}},
 		{name: "edge of this year", pattern: "fin|debut|milieu ( de l' annee ; de cette annee ; d' annee ) [ prochaine|derniere|passee|suivante ]", make: edgeOfYear, examples: ex("avant la fin de l'année", "2022-11-14", "fin de l'année = 2022-12")},
+		{name: "edge of this part of year", pattern: "fin|debut ( du|de ; de ce ) trimestre|semestre END", make: edgeOfPart, examples: exs{
+			{"avant la fin du semestre", "2023-10-23", "fin du semestre = 2023-12"},
+			{"dès le début de ce trimestre", "2023-10-23", "début de ce trimestre = 2023-10"},
+			{"avant la fin du premier semestre 2020", "", "premier semestre 2020 = 2020-01..2020-06"},
+		}},
 		{name: "edge of this month", pattern: "fin|debut|milieu ( du mois ; de mois ; de ce mois )", make: edgeOfMonth, examples: ex("avant la fin du mois", "2022-11-14", "fin du mois = 2022-11")},
 		{name: "half of month", pattern: "ORD quinzaine de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: halfMonth, examples: ex("la première quinzaine d'avril", "2013-02-12", "première quinzaine d'avril = 2013-04-01..2013-04-15")},
 		{name: "week of month", pattern: "ORD semaine de|d' MONTH [ Y ]", make: weekOfMonth, examples: exs{
@@ -91,7 +104,7 @@ func (r *reader) headsColumn(at int) bool {
 	from := at
 	for from > 0 && r.tokens[from].Gap < extract.Line {
 		if from--; !isYear(from) {
-			return false
+			return r.isPairOfYears(at, isYear)
 		}
 	}
 	years := 0
@@ -101,6 +114,24 @@ func (r *reader) headsColumn(at int) bool {
 	return years > 1 && isYear(at)
 }
 
+// isPairOfYears reports whether the year at token at stands beside the next or the last:
+// "Faits constatés 2024 2025 Évolution".
+func (r *reader) isPairOfYears(at int, isYear func(int) bool) bool {
+	if !isYear(at) {
+		return false
+	}
+	y, _ := digits(&r.tokens[at])
+	for _, k := range [2]int{at - 1, at + 1} {
+		if k < 0 || k >= len(r.tokens) || !isYear(k) || r.tokens[max(k, at)].Gap != extract.Space {
+			continue
+		}
+		if z, _ := digits(&r.tokens[k]); z-y == k-at {
+			return true
+		}
+	}
+	return false
+}
+
 // bullets begin an item of a list.
 var bullets = set("- – — • · * ▪ ● ○ ◦ ►")
 
@@ -108,7 +139,7 @@ var bullets = set("- – — • · * ▪ ● ○ ◦ ►")
 var yearWords = set("en depuis des ici avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee annees")
 
 // yearNouns go before a year that says when they were.
-var yearNouns = set("printemps ete automne hiver edition chiffres resultats donnees objectifs programmation programme recensement " +
+var yearNouns = set("printemps ete automne hiver edition chiffres resultats donnees objectifs priorites perspectives programmation programme recensement " +
 	"rapport calendrier barometre moisson recolte vendange")
 
 // bareYear tells a year from a quantity and from a part of a name.
@@ -136,6 +167,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 		return p, r.sentence().To == to || r.is(to, ":", "-", "–")
 	}
 	prev := &r.tokens[from-1]
+	if prev.Fold == "horizon" && prev.Shape == extract.Capitalised && from > 1 && r.tokens[from-1].Gap < extract.Line {
+		return p, false // "un projet d'Horizon 2020"
+	}
 	if r.tokens[from].Gap > extract.Line || r.tokens[from].Gap == extract.Line && !yearWords[prev.Fold] {
 		return p, r.is(to, ":", "–", "-", "|") && r.tokens[from].Kind == extract.Number
 	}
@@ -158,7 +192,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 			return p, true // "de 1910, de 1982 et de 2016"
 		}
 		return p, r.is(to, "a", "au") || from > 1 && r.tokens[from-2].Kind == extract.Word && p.start.y >= 1900
-	case "a", "pour", "l'", "que", "qu'", "contre", "vers", "et", "ou":
+	case "vers":
+		return p, p.start.y >= 1500
+	case "a", "pour", "l'", "que", "qu'", "contre", "et", "ou":
 		return p, (p.start.y >= 1900 || prev.Fold == "et" || prev.Fold == "a") && (prev.Fold != "contre" && prev.Fold != "l'")
 	}
 	return p, yearWords[prev.Fold] || yearNouns[prev.Fold] && prev.Shape == extract.LowerCase && p.start.y >= 1900
@@ -213,7 +249,8 @@ func season(r *reader, c []capture, from, to int) (part, bool) {
 	p.from, p.to = from, to
 	if y := num(c, "Y"); y != 0 {
 		p = p.in(y)
-		return p, true
+		name := r.tokens[from].Shape == extract.Capitalised && from > 0 && r.tokens[from].Gap < extract.Line && r.tokens[from-1].Shape == extract.Capitalised
+		return p, !name // "Jazz Été 2016"
 	}
 	if r.is(from-1, "chaque", "un") || r.is(from-2, "saint") || r.is(from-1, "ce", "cet") {
 		return p, false
@@ -290,6 +327,27 @@ func schoolYear(_ *reader, c []capture, _, _ int) (part, bool) {
 	return part{start: ymd{y, 9, 0}, end: ymd{y + 1, 8, 0}}, c[len(c)-1].n == y+1
 }
 
+// century100 is a century of our era: the twelfth runs from 1101 to 1200.
+func century100(_ *reader, c []capture, from, to int) (part, bool) {
+	n := num(c, "CENTURY")
+	return part{start: ymd{y: 100*n - 99}, end: ymd{y: 100 * n}}, n >= 4 && n <= 21 && to-from <= 3
+}
+
+// republican is a day or a month of the calendar of the Revolution, which counted months of
+// thirty days from 22 September 1792.
+func republican(_ *reader, c []capture, _, _ int) (part, bool) {
+	const month = 30
+	y := num(c, "ROMAN")
+	if y < 1 || y > len(republicanYears) {
+		return part{}, false
+	}
+	n := republicanYears[y-1].first() + month*num(c, "REPUBLICAN")
+	if d := num(c, "D"); d != 0 {
+		return part{start: civil(n + d - 1)}, d <= month
+	}
+	return part{start: civil(n), end: civil(n + month - 1)}, true
+}
+
 func rentree(r *reader, c []capture, from, to int) (part, bool) {
 	p := part{start: ymd{num(c, "Y"), 9, 0}}
 	if has(c, "Y") {
@@ -323,6 +381,20 @@ func edgeOfYear(r *reader, c []capture, from, to int) (part, bool) {
 		a.y--
 	}
 	return part{start: a, basis: extract.Relative}, ok
+}
+
+// edgeOfPart is the first or last month of the present quarter or semester.
+func edgeOfPart(r *reader, _ []capture, from, to int) (part, bool) {
+	n, ok := r.now()
+	months := 6
+	if r.is(to-1, "trimestre") {
+		months = 3
+	}
+	a := ymd{civil(n).y, (civil(n).m-1)/months*months + 1, 0}
+	if r.is(from, "fin") {
+		a.m += months - 1
+	}
+	return monthPart(a), ok
 }
 
 // edgeOfMonth is the month named last in the sentence, or the present one.

@@ -125,6 +125,16 @@ func relativeRules() []rule {
 			{"le week-end dernier", "2016-11-07", "week-end dernier = 2016-11-05..2016-11-06"},
 		}},
 		{name: "this weekend", pattern: "ce ( week end ; weekend )", make: weekend, examples: ex("Ce week-end", "2016-11-09", "Ce week-end = 2016-11-12..2016-11-13")},
+		{name: "last so many", pattern: "[ ces ] ( N derniers|dernieres|precedents|precedentes ; derniers|dernieres N ) ( U ; heures )", make: lastMany, examples: exs{
+			{"Sur ces cinq dernières années, les violences augmentent", "2017-01-24", "ces cinq dernières années = 2012..2016"},
+			{"au cours des trois derniers mois", "2019-08-26", "trois derniers mois = 2019-06..2019-08"},
+			{"dont 21 au cours des dernières 48 heures", "2021-01-12", "dernières 48 heures = 2021-01-10..2021-01-12"},
+			{"ces dix derniers jours", "2021-01-12", "ces dix derniers jours = 2021-01-02..2021-01-12"},
+		}},
+		{name: "whole week", pattern: "toute la semaine", make: wholeWeek, examples: exs{
+			{"Les écoles rouvriront lundi 7 février, sauf deux, fermées pour toute la semaine", "2022-02-05", "lundi 7 février = 2022-02-07; toute la semaine = 2022-02-07..2022-02-13"},
+			{"L'accueil est ouvert toute la semaine de 9 h à 17 h", "2022-02-05", ""},
+		}},
 		{name: "ago", pattern: "il ( y a ; ya ) [ ( environ ; a peu pres ) ] N U", make: ago, examples: exs{
 			{"Il y a trois jours", "2021-05-20", "Il y a trois jours = 2021-05-17"},
 			{"il y a trois semaines", "2013-02-12", "il y a trois semaines = 2013-01-22"},
@@ -189,7 +199,10 @@ func tomorrow(r *reader, _ []capture, from, to int) (part, bool) {
 // "au lendemain de la crise" name no day.
 func eve(days int) maker {
 	return func(r *reader, _ []capture, from, to int) (part, bool) {
-		n, ok := r.beforeThat(from, to)
+		n, ok := r.before()
+		if days < 0 {
+			n, ok = r.beforeThat(from, to)
+		}
 		if days == 0 {
 			return dayPart(n), ok && len(r.done) > 0 && (!r.is(to-1, "la") || r.sameParagraph(r.done[len(r.done)-1].from, from))
 		}
@@ -545,6 +558,44 @@ func unitOf(r *reader, c []capture) unit {
 	return unit{}
 }
 
+// lastMany are the days, months or years up to the present one; years end with the one
+// before it in the first months, of which there is little to tell.
+func lastMany(r *reader, c []capture, from, to int) (part, bool) {
+	const early = 6 // months
+	n, ok := r.now()
+	k := num(c, "N")
+	if k < 2 || k > 31 && !r.is(to-1, "heures") {
+		return part{}, false
+	}
+	if r.is(to-1, "heures") {
+		return spanPart(n-k/24, n), ok && k%24 == 0
+	}
+	u, a := unitOf(r, c), civil(n)
+	switch {
+	case u.days > 0:
+		return spanPart(n-k*u.days, n), ok
+	case u.months == 12:
+		last := a.y
+		if a.m <= early {
+			last--
+		}
+		return part{start: ymd{y: last - k + 1}, end: ymd{y: last}, basis: extract.Relative}, ok
+	case u.months == 1:
+		a.d = 0
+		return part{start: a.addMonths(1 - k), end: a, basis: extract.Relative}, ok
+	}
+	return part{}, false
+}
+
+// wholeWeek is the week of the day named last in its sentence.
+func wholeWeek(r *reader, _ []capture, _, _ int) (part, bool) {
+	k := len(r.done) - 1
+	if k < 0 || r.done[k].from < r.sentence().From || !r.done[k].isDay() || r.done[k].yearly {
+		return part{}, false
+	}
+	return weekPart(r.done[k].firstDay()), true
+}
+
 func ago(r *reader, c []capture, _, _ int) (part, bool) {
 	n, ok := r.now()
 	k, u := num(c, "N"), unitOf(r, c)
@@ -568,6 +619,9 @@ func inTime(r *reader, c []capture, _, _ int) (part, bool) {
 func later(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.before()
 	k := num(c, "N")
+	if from > 1 && r.is(from-1, "a", "ou", "-") && r.tokens[from-2].Kind == extract.Number || r.is(from-1, "pas") {
+		return part{}, false // "21 à 28 jours plus tard", "pas un jour plus tard"
+	}
 	if r.is(to-1, "tot", "auparavant", "avant") {
 		k = -k
 		n, ok = r.beforeThat(from, to)
@@ -583,8 +637,26 @@ func later(r *reader, c []capture, from, to int) (part, bool) {
 		}
 		return yearPart(r.done[j].start.y + k), true
 	}
-	p, good := move(n, k, unitOf(r, c))
+	u := unitOf(r, c)
+	if u.months > 0 {
+		if q, found := r.lastNamed(); found {
+			n, ok = q.firstDay(), true
+		}
+	}
+	p, good := move(n, k, u)
+	if u.months > 0 {
+		p.start.d = 0 // so many months later is no day
+	}
 	return p, ok && good
+}
+
+// lastNamed is the day or month that the paragraph has named last.
+func (r *reader) lastNamed() (part, bool) {
+	k := len(r.done) - 1
+	if k < 0 || r.done[k].yearly || r.done[k].start.m == 0 || !r.done[k].end.isZero() || !r.sameParagraph(r.done[k].from, r.start) {
+		return part{}, false
+	}
+	return r.done[k], true
 }
 
 func nthWeekdayBeside(r *reader, c []capture, _, to int) (part, bool) {

@@ -33,6 +33,8 @@ type slot struct {
 //	DAY   a day of the month, maybe with its day of the week, without a month
 //	END   nothing follows that the match could belong to
 //	HYPHEN  a hyphen that ties two words: "mars-avril"
+//	ROMAN   a Roman number, or digits     CENTURY  "XIIe", "19e"
+//	REPUBLICAN  a month of the Revolution's calendar, from 0
 //	TOP   the match is all there is in its sentence
 func newSlots() map[string]slot {
 	m := map[string]slot{}
@@ -100,12 +102,52 @@ func newSlots() map[string]slot {
 	add(slot{name: "TIME", first: []string{"a", "au", "vers", "des", "minuit", "midi", "apres", "en", ",", "("}, number: true, match: matchTime})
 	add(slot{name: "DATE", first: nil, number: true, match: matchDate})
 	add(slot{name: "DAY", first: append(append([]string{"premier"}, numerals...), keys(weekdays)...), number: true, match: matchDayOnly})
+	add(slot{name: "ROMAN", first: keys(romans), number: true, match: func(r *reader, at int) (int, capture, bool) {
+		if n, ok := digits(&r.tokens[at]); ok {
+			return 1, capture{n: n}, true
+		}
+		n, ok := romans[r.tokens[at].Fold]
+		return 1, capture{n: n}, ok && r.tokens[at].Shape != extract.LowerCase
+	}})
+	add(slot{name: "CENTURY", first: centuries(), number: true, match: func(r *reader, at int) (int, capture, bool) {
+		if r.tokens[at].Kind == extract.Number {
+			return matchOrdinal(r, at)
+		}
+		w := r.tokens[at].Fold
+		for _, e := range centuryEndings {
+			if n, ok := romans[strings.TrimSuffix(w, e)]; ok && strings.HasSuffix(w, e) {
+				k := 1
+				if e == "" && at+1 < len(r.tokens) && r.tokens[at+1].Gap == extract.Joined && ordinalEndings[r.tokens[at+1].Fold] {
+					k = 2
+				}
+				return k, capture{n: n}, true
+			}
+		}
+		return 0, capture{}, false
+	}})
+	add(slot{name: "REPUBLICAN", first: republicanMonths, match: func(r *reader, at int) (int, capture, bool) {
+		n := slices.Index(republicanMonths, r.tokens[at].Fold)
+		return 1, capture{n: n}, n >= 0
+	}})
 	add(slot{name: "HYPHEN", empty: true, test: func(r *reader, at int) bool {
 		return at < len(r.tokens) && r.tokens[at].Gap == extract.Hyphen
 	}})
 	add(slot{name: "END", empty: true, test: atEnd})
 	add(slot{name: "TOP", empty: true, test: atTop})
 	return m
+}
+
+// centuryEndings may be written to a Roman number: "XIIe", "XIXᵉ", "XX".
+var centuryEndings = []string{"e", "eme", "er", "ᵉ", ""}
+
+func centuries() []string {
+	var out []string
+	for _, w := range keys(romans) {
+		for _, e := range centuryEndings {
+			out = append(out, w+e)
+		}
+	}
+	return out
 }
 
 func dotted(m map[string]int) []string {

@@ -25,6 +25,9 @@ func (r *reader) happening(from, to int) int {
 	if t := r.mood(from, to); t != unsure {
 		return t
 	}
+	if r.is(from-1, "de") && from > 1 && r.tokens[from-2].Kind == extract.Word {
+		return 0 // "a évoqué les élections de dimanche"
+	}
 	return -1
 }
 
@@ -151,7 +154,7 @@ var determiners = []string{"le", "la", "l'", "les", "un", "une", "des", "de", "d
 // told are participles of what is over once it is told, without their endings.
 var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
 	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu decede disparu interpell condamn saisi rendu remi depos elu " +
-	"nomm paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp")
+	"nomm dat paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp")
 
 // opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
 var opened = set("ouvert engag organis instal livr termin renov reconstruit arriv recrut form reun")
@@ -353,7 +356,7 @@ func isInfinitive(w string) bool {
 }
 
 var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé engagé engagée engagés engagées annoncé fixé " +
-	"réclamé sollicité recommandé préconisé")
+	"réclamé sollicité recommandé préconisé décidé accepté autorisé")
 
 var spoken = set("confirmé évoqué rappelé présenté détaillé précisé mentionné exposé abordé souligné")
 

@@ -3,6 +3,8 @@ package dates
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"estrade/extract"
 )
@@ -25,7 +27,8 @@ var (
 )
 
 // Stamp reads the lines in which the page itself says when it was published
-// and updated, near its top or at its end, and returns their spans. It fills
+// and updated, near its top or at its end, and returns their spans. A date alone
+// on the line below the title is such a line. It fills
 // d.Published and d.Updated where both are empty. Where a page shows only one
 // date, Published is that one; a page that only shows an update was, for all it
 // tells, published then.
@@ -65,7 +68,12 @@ func Stamp(d *extract.Document) []extract.Span {
 	for n := 0; n < top && from < len(d.Text); {
 		to := lineEnd(d.Text, from)
 		if strings.TrimSpace(d.Text[from:to]) != "" {
-			if n > 0 { // the title is no stamp
+			switch date, ok := Parse(strings.TrimSpace(d.Text[from:to])); {
+			case n == 0: // the title is no stamp
+			case n == 1 && ok && !unicode.IsLetter(firstRune(d.Text[from:to])) && strings.TrimSpace(d.Text[to:]) != "":
+				published = date // alone between title and text, without a day of the week
+				spans = append(spans, extract.Span{From: from, To: to})
+			default:
 				read(from, to)
 			}
 			n++
@@ -92,6 +100,12 @@ func Stamp(d *extract.Document) []extract.Span {
 		}
 	}
 	return spans
+}
+
+// firstRune is the first letter, digit or sign of a line.
+func firstRune(line string) rune {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(line))
+	return r
 }
 
 func isUpdate(verb string) bool {

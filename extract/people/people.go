@@ -76,6 +76,7 @@ type reader struct {
 	nameAt   []int32 // index into names plus one of the name that a token belongs to
 	titleAt  []int32 // index into titles plus one of the title that starts at a token
 
+	issuer  string // see the function of that name
 	heads   []head
 	names   []name
 	titles  []title

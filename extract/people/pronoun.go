@@ -129,12 +129,16 @@ func (r *reader) impersonal(i int) bool {
 	return impersonalVerbs[r.lower(j)]
 }
 
+// farBack is how many sentences back "celle-ci" looks; a quotation may lie
+// between.
+const farBack = 5
+
 // latest is the person of gender g mentioned last before token i, nearby.
 func (m *memory) latest(i int, g extract.Gender) int {
 	s := m.r.sentence[i]
 	for k := len(m.events) - 1; k >= 0; k-- {
 		e := &m.events[k]
-		if s-m.r.sentence[e.at] > 2 {
+		if s-m.r.sentence[e.at] > farBack {
 			return -1
 		}
 		if sameGender(m.gender(e), g) {

@@ -2,6 +2,7 @@ package people
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -31,6 +32,7 @@ func (r *reader) refer() {
 	}
 	r.findHolders()
 	r.findPast()
+	r.issuer = issuer(r.d.URL)
 	names, order := r.namesInOrder(), r.titlesInOrder()
 	// What is said of a person late in a text ("a été nommé sous-préfet") may be
 	// meant early ("Le nouveau sous-préfet arrive"): once again if there is any.
@@ -174,10 +176,17 @@ func (m *memory) add(e event) {
 	}
 }
 
+// officer is what the holder of any rank may be called.
+const officer = "officier"
+
 // addHolder files title t under the words by which a later title may stand for it.
 func (r *reader) addHolder(t int) {
-	for _, w := range r.office(&r.heads[r.titles[t].head]).words {
+	o := r.office(&r.heads[r.titles[t].head])
+	for _, w := range o.words {
 		r.holders[w] = append(r.holders[w], t)
+	}
+	if o.class == rank && o.words[0] != officer {
+		r.holders[officer] = append(r.holders[officer], t) // "l'officier général"
 	}
 	r.late = true
 }
@@ -303,6 +312,9 @@ func (r *reader) holder(t int, m *memory) int {
 				continue
 			}
 			rank := match*100_000_000 + m.last[p]
+			if r.issues(y) {
+				rank += 50_000_000 // the prefect of the site rather than another
+			}
 			if r.persons[p].past {
 				rank -= 4_000_000_000 // "le préfet" is not the one that he honours
 			}
@@ -315,6 +327,33 @@ func (r *reader) holder(t int, m *memory) int {
 		}
 	}
 	return best
+}
+
+// issuer is the departement or region whose prefecture has the site at an
+// address, folded and with hyphens, by the custom of the sites of the State:
+// "haute-corse" of https://www.haute-corse.gouv.fr/…; empty for another site.
+func issuer(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	name, ok := strings.CutSuffix(strings.TrimPrefix(u.Hostname(), "www."), ".gouv.fr")
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		name = name[i+1:]
+	}
+	if !ok {
+		return ""
+	}
+	return name
+}
+
+// issues reports whether title y is of the departement that has the site.
+func (r *reader) issues(y *title) bool {
+	if r.issuer == "" {
+		return false
+	}
+	text := strings.NewReplacer(" ", "-", "'", "-", "’", "-").Replace(foldLatin(r.text(y.from, y.to)))
+	return strings.HasSuffix(text, "-"+r.issuer)
 }
 
 // pastBefore are words before someone who is honoured, dead or succeeded, with
@@ -415,6 +454,8 @@ func (r *reader) sameOffice(x, y *title) int {
 		grade = 2
 	case ox.class == rank && oy.class == rank && len(ox.words) == 1 && oy.words[len(oy.words)-1] == ox.words[0]:
 		grade = 1 // "le colonel" for a lieutenant-colonel
+	case ox.name == officer && oy.class == rank:
+		grade = 1
 	case ox.name == "ministre" && oy.name == "secrétaire d'État":
 		grade = 1
 	case ox.name == "représentant de l'État" && (oy.name == "préfet" || oy.name == "sous-préfet"):

@@ -60,8 +60,8 @@ func (v *view) complementStart(c cue, limit int) int {
 			return i
 		}
 	case "de", "d'", "du", "des":
-		if k := c.from - 1; c.verb.class == "thank" && f&noun != 0 && v.is(k, clitic) && !v.is(k, subject) {
-			return i // "l'a remercié de son engagement"
+		if k := c.from - 1; (c.verb.class == "thank" && f&noun != 0 || f&assured != 0) && v.is(k, clitic) && !v.is(k, subject) {
+			return i // "l'a remercié de son engagement", "les a assurés de son soutien"
 		}
 		if f&toDo != 0 && v.infinitiveLike(i+1, limit) || f&of != 0 {
 			return i
@@ -88,7 +88,7 @@ func (v *view) complementStart(c cue, limit int) int {
 		if f&toDo != 0 && v.urges(i, limit) {
 			return i // "a conseillé aux agriculteurs de différer"
 		}
-		return -1
+		return v.afterDative(i, limit, f&noun) // "a rappelé aux élus les règles"
 	case "sur":
 		if f&about != 0 {
 			return i
@@ -215,7 +215,8 @@ func (v *view) nounLike(i int) bool {
 		return true // the article belongs to the verb: "a adressé ses félicitations"
 	}
 	switch t.Lower {
-	case "chacun", "chacune", "celui", "celle", "ceux", "celles", "combien", "beaucoup":
+	case "chacun", "chacune", "celui", "celle", "ceux", "celles", "combien", "beaucoup",
+		"bon", "bonne", "bons", "bonnes", "plein", "longue", "joyeux", "joyeuses": // "a souhaité bonne chance"
 		return true
 	}
 	return t.Shape != extract.LowerCase && !v.is(i, preposition)
@@ -436,9 +437,10 @@ func (v *view) boundary(c, d *cue, start int) int {
 		}
 		return 0
 	case d.form == gerund:
+		if p := v.beforeClitics(d.from) - 1; v.lower(p) == "," && p > start {
+			return p // ", les invitant à"
+		}
 		switch prev {
-		case ",":
-			return k
 		case "en":
 			if p := v.lower(k - 1); p == "tout" {
 				k--
@@ -449,6 +451,13 @@ func (v *view) boundary(c, d *cue, start int) int {
 		}
 		return 0
 	case d.lone:
+		p := v.beforeClitics(d.from) - 1
+		if v.lower(p) == "à" {
+			p--
+		}
+		if v.lower(p) == "et" && p > start {
+			return p // "a tenu à saluer les élus et à leur rappeler"
+		}
 		for k > start && v.lower(k) != "avant" && v.lower(k) != "pour" {
 			k--
 		}

@@ -243,6 +243,7 @@ func (v *view) paragraphEnd(i int) int {
 // false if they are to be reported in the words of the text.
 func (r *reporter) directComplement(c *cue, all []speaker, start, end int) bool {
 	v := r.v
+	const least = 5 // tokens of a clause
 	q := v.firstQuote(start, end)
 	if q == nil {
 		return false
@@ -250,7 +251,15 @@ func (r *reporter) directComplement(c *cue, all []speaker, start, end int) bool 
 	lead := q.open - start
 	switch {
 	case lead > 0 && v.lower(q.open-1) == ":":
-		r.quoted(c, all, q)
+		own := v.hasIncise(q) // "a alerté sur l'état du pont : « … », a-t-il dit"
+		if w := v.lower(start); own || (w == "que" || w == "qu'") && lead >= least {
+			from, to := v.trim(start, q.open-1)
+			r.add(all, extract.Indirect, c, from, to, "verb")
+			r.covered = max(r.covered, to)
+		}
+		if !own {
+			r.quoted(c, all, q)
+		}
 		return true
 	case lead == 0 || lead == 1 && (v.lower(start) == "que" || v.lower(start) == "qu'"):
 		if q.end+2 >= end && (lead == 1 || v.clauseLike(q)) {
@@ -284,6 +293,7 @@ func (v *view) clauseLike(q *quote) bool {
 // leftover attributes quotations that no verb of saying claimed: after a colon
 // to the subject of the sentence, after a speaker's sentence to that speaker.
 func (r *reporter) leftover() {
+	const least = 5 // tokens
 	v := r.v
 	r.order = make([]int, len(r.found))
 	for i := range r.order {
@@ -292,7 +302,14 @@ func (r *reporter) leftover() {
 	sort.SliceStable(r.order, func(i, j int) bool { return r.found[r.order[i]].cue < r.found[r.order[j]].cue })
 	for n := range v.quotes {
 		q := &v.quotes[n]
-		if r.used[n] || q.to-q.from < 5 || v.sentence(q.open).Paragraph == 0 || !v.clauseLike(q) {
+		if r.used[n] || v.sentence(q.open).Paragraph == 0 || !v.clauseLike(q) {
+			continue
+		}
+		if all := v.inTheseWords(q); all != nil {
+			r.quoted(nil, v.resolveAll(all), q)
+			continue
+		}
+		if q.to-q.from < least {
 			continue
 		}
 		s := v.sentence(q.open)
@@ -301,7 +318,7 @@ func (r *reporter) leftover() {
 			if all := v.label(i); all != nil {
 				r.quoted(nil, all, q)
 			} else if all := v.excerpts(i); all != nil {
-				r.quotedAs(extract.Speech, nil, all, q)
+				r.excerpt(i, all, q)
 			} else if all := r.readOut(i); all != nil {
 				r.quoted(nil, all, q)
 			} else {
@@ -311,10 +328,6 @@ func (r *reporter) leftover() {
 		}
 		if all := v.credited(q); all != nil {
 			r.quoted(nil, all, q)
-			continue
-		}
-		if all := v.inTheseWords(q); all != nil {
-			r.quoted(nil, v.resolveAll(all), q)
 			continue
 		}
 		if q.end < len(v.tok) && first {
@@ -347,6 +360,16 @@ func (v *view) excerpts(i int) []speaker {
 		}
 	}
 	return nil
+}
+
+// excerpt records the quotation q, which a line that ends with the colon at
+// token i announces: the whole speech, or extracts of a speech.
+func (r *reporter) excerpt(i int, all []speaker, q *quote) {
+	kind := extract.Speech
+	if r.v.heads(r.v.sentence(i)) {
+		kind = extract.Direct
+	}
+	r.quotedAs(kind, nil, all, q)
 }
 
 // credited is the source that a parenthesis after a quotation names: "« … »

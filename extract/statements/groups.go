@@ -71,7 +71,7 @@ func (v *view) cueFrom(i int, perfect bool) (cue, bool) {
 			return c, true
 		}
 	}
-	if n := v.phrase(floorPhrase, i, limit); n > 0 {
+	if n := v.loosely(floorPhrase, i, limit); n > 0 {
 		return cue{from: i, to: i + n, kind: floorCue, first: i, pronoun: -1, plural: w.plural}, true
 	}
 	if n := v.phrase(sourcePhrase, i, limit); n > 0 {
@@ -401,6 +401,9 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 		}
 	case gerund:
 		p := v.lower(i - 1)
+		if q := v.lower(v.beforeClitics(i) - 1); q == "," {
+			p = q // ", les invitant à"
+		}
 		if p != "," && p != "en" && p != "et" && i != v.sentence(i).From || p == "en" && e.verb.class == "topic" {
 			if v.inQuote(i) || !v.afterSpeech(i) {
 				return cue{}, false
@@ -457,8 +460,10 @@ func (v *view) occasionFor(i int) []speaker {
 		return nil
 	}
 	if w := v.lower(k - 1); w == "et" || w == "," || w == "puis" {
-		if n := len(v.cues); n > 0 && v.sentAt[v.cues[n-1].from] == v.sentAt[i] {
-			return v.cues[n-1].by
+		for n := len(v.cues) - 1; n >= 0 && v.sentAt[v.cues[n].from] == v.sentAt[i]; n-- {
+			if v.cues[n].kind == verbCue && v.cues[n].by != nil {
+				return v.cues[n].by
+			}
 		}
 	}
 	for n := k - 1; n >= s.From && n > k-far; n-- {
@@ -470,7 +475,11 @@ func (v *view) occasionFor(i int) []speaker {
 		if w := v.lower(n + length - 1); w == "au" || w == "aux" {
 			all, next = v.humansAfterContraction(n+length-1, k)
 		}
-		if w := v.lower(next); all == nil || next != k && (w != "," || next+1 != k) {
+		if v.lower(next) == "," {
+			next++
+		}
+		also := v.lower(k-1) == "et" || v.lower(k-1) == "," // "d'échanger avec les élus et de rappeler"
+		if w := v.lower(next); all == nil || next != k && (!also || w != "de" && w != "d'") {
 			return nil
 		}
 		return all
@@ -512,6 +521,16 @@ func (v *view) afterBefore(i int) bool {
 		}
 		n := len(v.cues)
 		return n > 0 && v.cues[n-1].kind == floorCue && v.sentAt[v.cues[n-1].from] == v.sentAt[i]
+	case "à":
+		// "a tenu à saluer … et à leur exprimer"
+		if v.lower(k-1) != "et" && v.lower(k-1) != "puis" {
+			return false
+		}
+		for j := k - 2; j >= v.sentence(i).From; j-- {
+			if c := v.cueAt[j]; c != 0 && v.cues[c-1].kind == verbCue {
+				return v.cues[c-1].form == infinitive && !v.cues[c-1].lone
+			}
+		}
 	case "et":
 		// "a tenu à saluer … et rappeler"
 		for j := k - 1; j >= v.sentence(i).From; j-- {

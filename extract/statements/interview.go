@@ -19,6 +19,7 @@ func (v *view) interview() []finding {
 	if !ok {
 		return nil
 	}
+	v.host = &who
 	var out []finding
 	for k, q := range questions {
 		from := q + 1
@@ -33,6 +34,9 @@ func (v *view) interview() []finding {
 			continue
 		}
 		a, b := v.inner(v.sents[from].From, v.sents[to-1].To)
+		if n := v.quoteAt[a]; n != 0 && v.quotes[n-1].end < b && v.hasIncise(&v.quotes[n-1]) {
+			continue // told by the page: "« … », sourit-elle."
+		}
 		if r := v.refFrom(a); r != nil && r.kind == byName && v.lower(r.to) == ":" {
 			a = r.to + 1 // "X : …"
 		}

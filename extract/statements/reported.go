@@ -323,14 +323,19 @@ func (r *reporter) verb(c *cue) {
 	r.covered = max(r.covered, end)
 }
 
-// agrees reports a verb whose words are all in "en" or "y": "s'en est réjoui".
+// agrees reports a verb whose words are all in "en" or "y", or are for "lui"
+// or "leur": "s'en est réjoui", "leur a rendu hommage".
 func (r *reporter) agrees(c *cue, limit int) {
 	v := r.v
-	if !c.verb.reflexive || c.verb.frames&(of|to) == 0 || c.pronoun >= 0 || c.bare || c.lone {
+	if c.verb.frames&(of|to) == 0 || c.pronoun >= 0 || c.bare || c.lone {
 		return
 	}
-	if w := v.lower(c.from + 1); w != "en" && w != "y" {
-		return
+	if c.verb.reflexive {
+		if w := v.lower(c.from + 1); w != "en" && w != "y" {
+			return
+		}
+	} else if w := v.lower(c.from - 1); w != "lui" && w != "leur" || len(c.verb.rest) == 0 {
+		return // but "qui leur a rendu hommage"
 	}
 	switch v.lower(c.to) {
 	case ".", ",", "et", "", "!":
@@ -386,6 +391,10 @@ func (v *view) hasGuest(c *cue, start, limit int) bool {
 			continue
 		}
 		k := i + 1
+		switch v.lower(k) {
+		case "un", "une", "son", "sa", "ce", "cette":
+			return true
+		}
 		for k < limit && v.is(k, determiner) {
 			k++
 		}
@@ -480,6 +489,10 @@ func (r *reporter) passive(c *cue) {
 	}
 	from := v.chunkStart(v.clauseStart(c.from), c.from)
 	if v.is(from, subject) || v.is(from, preposition) || c.from-from < 2 {
+		if v.lower(from) != "il" && v.is(next, determiner) && (c.from == from || v.lower(c.from-1) == ",") {
+			from, to := v.trim(next, v.complementEnd(c, next, limit)) // "ont été évoqués par X les enjeux"
+			r.add(all, extract.Indirect, c, from, to, "passive")
+		}
 		return
 	}
 	from, to := v.trim(from, c.from)

@@ -143,6 +143,11 @@ func (v *view) resolve(s speaker) []speaker {
 	}
 	g := genderOf(v.lower(s.from))
 	here := int(v.sentAt[s.from])
+	if v.host != nil && !s.plural {
+		if all := v.fitting([]speaker{*v.host}, g, false); all != nil {
+			return v.standIns(all, s)
+		}
+	}
 	last := len(v.said) - 1
 	const farthest = 60 // sentences, those in quotation marks included
 	for n, back := here, 0; n >= 0 && n > here-farthest && back < lookBack; n-- {
@@ -160,7 +165,7 @@ func (v *view) resolve(s speaker) []speaker {
 		if n < here && v.inQuote(v.sents[n].From) && v.inQuote(v.sents[n].To-1) {
 			continue
 		}
-		if last >= 0 && v.said[last].to > v.sents[n].From && n < here {
+		if last >= 0 && v.said[last].to > v.sents[n].From && n < here && int(v.sentAt[v.said[last].cue]) < n {
 			continue // an item of a list that someone read out
 		}
 		back++

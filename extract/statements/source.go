@@ -45,7 +45,8 @@ func (r *reporter) source(c *cue) {
 		}
 	}
 	all = v.resolveAll(all)
-	initial := c.from == s.From || c.from > s.From && (v.lower(c.from-1) == ";" || c.from == s.From+1) || v.lower(c.from-1) == ","
+	next = v.afterDelegate(next, s.To)
+	initial := c.from == s.From || c.from > s.From && (v.lower(c.from-1) == ";" || v.lower(c.from-1) == ":" || c.from == s.From+1) || v.lower(c.from-1) == ","
 	if word == "pour" && (!initial || v.lower(next) != "," && !v.inQuote(next) || !r.opines(all, next, s.To)) {
 		return
 	}
@@ -93,6 +94,19 @@ func (r *reporter) source(c *cue) {
 			r.covered = max(r.covered, to)
 		}
 	}
+}
+
+// afterDelegate moves over who speaks for the source: "Selon la chambre,
+// représentée par M. Petit, président du syndicat, la récolte".
+func (v *view) afterDelegate(next, limit int) int {
+	n := v.phrase(standsforPhrase, next+1, limit)
+	if v.lower(next) != "," || n == 0 {
+		return next
+	}
+	if all, end := v.humans(next+1+n, limit, false); all != nil && v.lower(end) == "," {
+		return end
+	}
+	return next
 }
 
 // strangers is a name in capitals that no earlier annotator knows, as given:

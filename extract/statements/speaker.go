@@ -62,7 +62,11 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 		return v.message(j, limit)
 	}
 	switch v.lower(j) {
-	case "du", "des", "au", "aux", "d'":
+	case "des":
+		if v.tok[j].Shape != extract.Capitalised || v.tok[j].Gap == extract.Joined {
+			return s, i, false // of them; but "Des riverains ont dit"
+		}
+	case "du", "au", "aux", "d'":
 		return s, i, false
 	}
 	k := j + 1
@@ -206,9 +210,26 @@ func (v *view) titledBy(s speaker, k, to, limit int) (speaker, int, bool) {
 			s.person, s.group = p, false
 		} else if t := v.unnamedHolder(k, to); t != extract.None && !s.group {
 			s.title = t
+		} else if all := v.pointedOut(s, k); all != nil {
+			return all[0], to, true
 		}
 	}
 	return s, s.to, true
+}
+
+// pointedOut is the person named last, whom "ce jeune apprenti" calls by what
+// he is: a demonstrative with a noun, at token k, that is nobody's title.
+func (v *view) pointedOut(s speaker, k int) []speaker {
+	if !v.is(k, human) {
+		return nil
+	}
+	switch v.lower(s.from) {
+	case "ce", "cet":
+		return v.latest(s.from, s.to, false, extract.Masculine)
+	case "cette":
+		return v.latest(s.from, s.to, false, extract.Feminine)
+	}
+	return nil
 }
 
 // capacity reads the titles set after a name and keeps the first: "X, maire
@@ -459,6 +480,17 @@ func (v *view) lastOf(i, limit int) (all []speaker, next int) {
 		if v.lower(i+1) == "ci" {
 			return v.latest(i, i+2, false, genderOf(v.lower(i))), i + 2
 		}
+	case "l'":
+		switch v.lower(i + 1) {
+		case "intéressé", "intéressée":
+			return v.latest(i, i+2, false, genderOf(v.lower(i+1))), i + 2
+		}
+	case "chacun", "chacune":
+		if n := int(v.sentAt[i]) - 1; n >= 0 {
+			if topic := v.topic(n); len(topic) > 1 {
+				return v.standIns(topic, speaker{from: i, to: i + 1}), i + 1
+			}
+		}
 	case "tous", "toutes":
 		if v.lower(i+1) == "deux" {
 			return v.pair(i), i + 2
@@ -489,9 +521,9 @@ func (v *view) duo(i int) []speaker {
 
 func genderOf(w string) extract.Gender {
 	switch w {
-	case "dernière", "dernières", "celle", "elle", "elles":
+	case "dernière", "dernières", "celle", "elle", "elles", "intéressée":
 		return extract.Feminine
-	case "dernier", "derniers", "celui", "il", "ils", "lui", "eux":
+	case "dernier", "derniers", "celui", "il", "ils", "lui", "eux", "intéressé":
 		return extract.Masculine
 	}
 	return extract.UnknownGender

@@ -15,7 +15,7 @@ func (r *reporter) speech(c *cue) {
 		return
 	}
 	s := v.sentence(c.from)
-	if v.looksAhead(s) || !v.hasClause(s) && v.phrase(readPhrase, s.From, s.To) == 0 {
+	if v.looksAhead(s) || !v.hasClause(s) && v.phrase(readPhrase, s.From, s.To) == 0 && !v.heads(s) {
 		return // "10 h : discours du préfet": a heading, or an entry of a programme
 	}
 	end := v.qualified(c.to, s.To)
@@ -31,6 +31,7 @@ func (r *reporter) speech(c *cue) {
 		if v.lower(c.from-1) == "de" {
 			return
 		}
+		authors = v.inApposition(authors, s.To)
 		if w := v.lower(c.from); w == "intervention" || w == "interventions" {
 			for _, a := range authors {
 				if a.group {
@@ -53,7 +54,7 @@ func (r *reporter) speech(c *cue) {
 	if v.is(c.from, writing) {
 		return
 	}
-	if k := v.beforeEpithets(c.from); k < c.from && v.lower(k-1) == "dans" || v.lower(k-2) == "dans" && (v.lower(k-1) == "un" || v.lower(k-1) == "une") {
+	if k := v.beforeEpithets(c.from); k < c.from && v.lower(k-1) == "dans" || (v.lower(k-2) == "dans" || v.lower(k-2) == "par" && k-2 == s.From) && (v.lower(k-1) == "un" || v.lower(k-1) == "une") {
 		// "Dans une courte allocution, elle a salué"
 		if all := r.subjectOfMain(&cue{from: c.from, to: end - 1}); all != nil {
 			r.speeches(c, all, v.withArticle(c.from), end, "speech")
@@ -212,9 +213,9 @@ func (r *reporter) floor(c *cue) {
 	if all == nil && shared {
 		all = r.earlier(c)
 	}
+	limit := v.sentence(c.from).To
 	if all == nil && c.from <= v.sentence(c.from).From+1 {
-		all, _ = v.humans(c.to, v.sentence(c.from).To, true) // "Ont également pris la parole X et Y."
-		all = v.resolveAll(all)
+		all = v.listed(c.to, limit)
 	}
 	if all == nil {
 		return
@@ -228,7 +229,30 @@ func (r *reporter) floor(c *cue) {
 		return
 	}
 	r.last, r.lastAt = all, v.sentAt[c.from]
-	r.speeches(c, all, c.from, c.to, "floor")
+	if q := r.colonAhead(c, limit); q != nil && !v.clauseIn(c.to, q.open) {
+		r.quoted(c, all, q) // "a pris la parole au nom des élus : « … »"
+		return
+	}
+	to := c.to
+	if v.lower(to) == "au" && v.lower(to+1) == "nom" {
+		to = v.extend(to+2, limit)
+	}
+	r.speeches(c, all, c.from, to, "floor")
+}
+
+// listed are the subjects that follow their verb, maybe after an aside: "Ont
+// pris la parole, avant la signature, X et Y."
+func (v *view) listed(i, limit int) []speaker {
+	const far = 12
+	all, _ := v.humans(i, limit, true)
+	if v.lower(i) == "," || v.lower(i) == ":" {
+		for k := i + 1; k < limit && k < i+far && all == nil; k++ {
+			if k == i+1 || v.lower(k-1) == "," {
+				all, _ = v.humans(k, limit, true)
+			}
+		}
+	}
+	return v.resolveAll(all)
 }
 
 // speaksHere reports whether "est intervenu" or "s'est exprimé" is about words,
@@ -302,15 +326,68 @@ func (v *view) authors(i, limit int) []speaker {
 	return all
 }
 
+// heads reports whether a sentence announces extracts of a speech:
+// "Extraits du discours du préfet :".
+func (v *view) heads(s *extract.Sentence) bool {
+	extracts := false
+	for i := s.From; i < s.To; i++ {
+		extracts = extracts || strings.HasPrefix(v.lower(i), "extrait")
+		if v.lower(i) == ":" {
+			return extracts && v.inQuote(i+1)
+		}
+	}
+	return false
+}
+
 // withAuthor is the words of a speech whose noun is at token i and whose
 // qualifiers end at token end: with its article, and with its author if there
-// is but one: "le message de Mme Martin", "un discours du préfet du Nord".
+// is but one: "le message de Mme Martin". Of a title its head says enough: "un
+// discours du préfet | du Nord".
 func (v *view) withAuthor(i, end int, authors []speaker) (from, to int) {
 	from = v.withArticle(i)
 	if len(authors) == 1 && authors[0].to > end {
-		end = authors[0].to
+		end = v.authorEnd(end, authors[0].to)
 	}
 	return from, end
+}
+
+// inApposition is the persons who are named after a plural title, for it: "le
+// message des ministres, Mme X pour la France et M. Y pour la Belgique".
+func (v *view) inApposition(authors []speaker, limit int) []speaker {
+	if len(authors) != 1 || !authors[0].plural || authors[0].person != extract.None || v.lower(authors[0].to) != "," {
+		return authors
+	}
+	var named []speaker
+	for i := authors[0].to + 1; i < limit && !v.isFinite(i) && !v.inQuote(i); i++ {
+		if r := v.refFrom(i); r != nil && r.kind == byName {
+			named = append(named, speaker{person: r.index, title: extract.None, from: r.from, to: r.to})
+		}
+	}
+	if len(named) < 2 {
+		return authors
+	}
+	return named
+}
+
+// authorEnd is the token after the name, or else the head of the title, of the
+// author whose phrase is [from,to).
+func (v *view) authorEnd(from, to int) int {
+	for i := from; i < to; i++ {
+		r := v.ref(i)
+		if r != nil && r.kind == byName {
+			return r.to
+		}
+		if !v.is(i, human) && (r == nil || r.kind == byBody) {
+			continue
+		}
+		for i++; i < to && v.tok[i].Gap == extract.Hyphen; i++ {
+		}
+		if v.lower(i) == "d'" && v.lower(i+1) == "état" {
+			i += 2
+		}
+		return min(i, to)
+	}
+	return to
 }
 
 // withArticle moves back from the noun at token i to its article; one that is

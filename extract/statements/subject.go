@@ -28,7 +28,7 @@ func (v *view) subjectBefore(c *cue) (all []speaker, shared bool) {
 	case "et", "puis", "mais", "ou":
 		return nil, true
 	}
-	for _, n := range [...]int{1, 2, 3} {
+	for _, n := range [...]int{1, 2, 3} { // tokens: "chacun", "ce dernier", "tous les deux"
 		if last-n+1 >= start {
 			if all, next := v.lastOf(last-n+1, last+1); all != nil && next == last+1 {
 				return all, false

@@ -34,6 +34,7 @@ type view struct {
 	ahead    []tristate     // of each sentence: speaks of the future
 	clauses  []tristate     // of each sentence: has a finite verb
 	said     []saying       // so far, in text order
+	host     *speaker       // who answers in an interview, or nil
 }
 
 // ref is a piece of text that names or stands for someone.

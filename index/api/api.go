@@ -95,7 +95,6 @@ type Handler struct {
 	mux  *http.ServeMux
 	huma huma.API
 	spec func() ([]byte, error)
-	docs func() ([]byte, error)
 }
 
 // New makes the API.
@@ -119,7 +118,6 @@ func New(o Options) *Handler {
 	h.routes()
 	describe(schemas)
 	h.spec = sync.OnceValues(func() ([]byte, error) { return json.Marshal(h.huma.OpenAPI()) })
-	h.docs = sync.OnceValues(h.renderDocs)
 	h.mux.HandleFunc("GET /openapi.json", h.serveSpec)
 	h.mux.HandleFunc("GET /docs", h.serveDocs)
 	h.mux.HandleFunc("GET /docs/{name}", h.serveDocsAsset)

@@ -361,6 +361,14 @@ func TestDescription(t *testing.T) {
 	if regexp.MustCompile(`(?i)<script|style="|https?://|\son[a-z]+=`).MatchString(docs) {
 		t.Error("/docs has script, inline style or an address elsewhere")
 	}
+	for _, test := range []struct{ path, accept, want string }{
+		{"/docs", "", "<html lang=\"fr\">"}, {"/docs", "en-GB, fr;q=0.5", "<html lang=\"en\">"}, {"/docs?lang=en", "fr", "<html lang=\"en\">"},
+		{"/docs?lang=fr", "en", "Qui a parlé où"}, {"/docs?lang=xx", "en", "Who spoke where"},
+	} {
+		if body := ask(h, test.path, "Accept-Language", test.accept).Body.String(); !strings.Contains(body, test.want) {
+			t.Errorf("%s for %q has no %s", test.path, test.accept, test.want)
+		}
+	}
 	if w := ask(h, "/docs/style.css"); w.Code != 200 || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/css") {
 		t.Errorf("style sheet: %d", w.Code)
 	}

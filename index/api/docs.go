@@ -9,8 +9,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"estrade/index"
 )
 
 //go:embed docs.html
@@ -18,6 +21,29 @@ var docsPage string
 
 //go:embed docs.css
 var docsStyle []byte
+
+// frenchFile has the texts of the page in French: English, French.
+//
+//go:embed french.tsv
+var frenchFile string
+
+var french = sync.OnceValue(func() map[string]string {
+	texts := map[string]string{}
+	for line := range strings.Lines(frenchFile) {
+		if english, french, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok {
+			texts[english] = index.TypesetFrench(french)
+		}
+	}
+	return texts
+})
+
+// inWords is a text of the page in a language, "fr" or "en".
+func inWords(lang, english string) string {
+	if text, ok := french()[english]; ok && lang == "fr" {
+		return text
+	}
+	return english
+}
 
 // docsOperation is an operation as the page shows it.
 type docsOperation struct {
@@ -43,9 +69,10 @@ type docsSchema struct {
 
 type docsField struct{ Name, Type, Link, Meaning string }
 
-// renderDocs makes the page that shows the description, from the description
-// itself. It needs no script: an operation is tried by a form.
-func (h *Handler) renderDocs() ([]byte, error) {
+// renderDocs makes the page that shows the description in a language, from the
+// description itself. It needs no script: an operation is tried by a form.
+func (h *Handler) renderDocs(lang, chosen string) ([]byte, error) {
+	t := func(english string) string { return inWords(lang, english) }
 	spec := h.huma.OpenAPI()
 	var operations []docsOperation
 	for path, item := range spec.Paths {
@@ -80,7 +107,7 @@ func (h *Handler) renderDocs() ([]byte, error) {
 	for name, s := range spec.Components.Schemas.Map() {
 		schema := docsSchema{Name: name}
 		for field, p := range s.Properties {
-			kind, link := typeName(p)
+			kind, link := typeName(p, t)
 			schema.Fields = append(schema.Fields, docsField{field, kind, link, p.Description})
 		}
 		slices.SortFunc(schema.Fields, func(a, b docsField) int { return strings.Compare(a.Name, b.Name) })
@@ -89,12 +116,21 @@ func (h *Handler) renderDocs() ([]byte, error) {
 		}
 	}
 	slices.SortFunc(schemas, func(a, b docsSchema) int { return strings.Compare(a.Name, b.Name) })
-	t, err := template.New("docs").Funcs(template.FuncMap{"field": func(op string, p *huma.Param) docsParam { return docsParam{op, p} }}).Parse(docsPage)
+	page, err := template.New("docs").Funcs(template.FuncMap{"t": t, "field": func(op string, p *huma.Param) docsParam { return docsParam{op, p} }}).Parse(docsPage)
 	if err != nil {
 		return nil, fmt.Errorf("docs: %w", err)
 	}
+	var paragraphs []string
+	for p := range strings.SplitSeq(spec.Info.Description, "\n\n") {
+		paragraphs = append(paragraphs, strings.ReplaceAll(t(p), "`", ""))
+	}
+	other, otherName := "en", "English"
+	if lang == "en" {
+		other, otherName = "fr", "Français"
+	}
 	var b bytes.Buffer
-	err = t.Execute(&b, map[string]any{"Info": spec.Info, "Paragraphs": strings.Split(strings.ReplaceAll(spec.Info.Description, "`", ""), "\n\n"), "Operations": operations, "Schemas": schemas, "Version": h.o.Version})
+	err = page.Execute(&b, map[string]any{"Info": spec.Info, "Paragraphs": paragraphs, "Operations": operations, "Schemas": schemas, "Version": h.o.Version,
+		"Language": lang, "Chosen": chosen, "Other": other, "OtherName": otherName})
 	return b.Bytes(), err
 }
 
@@ -113,25 +149,33 @@ func docsRank(path string) int {
 var filterNames = []string{"q", "speaker", "person", "title", "office", "place", "departement", "region", "near", "from", "to", "month",
 	"kind", "text", "site", "language"}
 
-// typeName is the type of a field, and the schema that it leads to.
-func typeName(s *huma.Schema) (name, link string) {
+// typeName is the type of a field in the words of t, and the schema that it leads
+// to.
+func typeName(s *huma.Schema, t func(string) string) (name, link string) {
 	switch {
 	case s.Ref != "":
 		name = s.Ref[strings.LastIndexByte(s.Ref, '/')+1:]
 		return name, name
 	case s.Type == huma.TypeArray && s.Items != nil:
-		name, link = typeName(s.Items)
-		return "list of " + name, link
+		name, link = typeName(s.Items, t)
+		return t("list of") + " " + name, link
 	case s.Format != "":
 		return s.Format, ""
 	case s.Type == "":
-		return "any", ""
+		return t("any"), ""
 	}
 	return s.Type, ""
 }
 
+// serveDocs answers in the language that pages have: the one of the lang
+// parameter, else the best that the browser asks for, else French.
 func (h *Handler) serveDocs(w http.ResponseWriter, r *http.Request) {
-	b, err := h.docs()
+	chosen := r.URL.Query().Get("lang")
+	if !slices.Contains(index.Languages, chosen) {
+		chosen = ""
+	}
+	lang := cmp.Or(chosen, index.PreferredLanguage(r.Header.Get("Accept-Language")), index.Languages[0])
+	b, err := h.renderDocs(lang, chosen)
 	if err != nil {
 		h.fail(w, r, err)
 		return

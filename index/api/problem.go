@@ -1,29 +1,20 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"estrade/index"
 )
 
-// language is that of messages for a request: "fr" if French is asked for
-// before English, else "en".
-func language(accept string) string {
-	for part := range strings.SplitSeq(accept, ",") {
-		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
-		switch tag, _, _ = strings.Cut(strings.ToLower(tag), "-"); tag {
-		case "fr", "en":
-			return tag
-		}
-	}
-	return "en"
-}
+// language is that of messages for a request: the best that is asked for, else
+// English.
+func language(accept string) string { return cmp.Or(index.PreferredLanguage(accept), "en") }
 
 // problem is an error as answers give it: its status and its words. A status of
 // 500 says nothing of what is inside.

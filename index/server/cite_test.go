@@ -59,7 +59,7 @@ func TestCitations(t *testing.T) {
 			"  addendum  = {Copie archivée le 2 mars 2024, 06:57 UTC ; estrade-000001.warc.gz, octet 72702 ; SHA-256 " + sum + " ; octets 42 à 99 du texte ; Estrade 1.2.3, " + record.Statements[0].ID + "},\n}\n"},
 	} {
 		status, h, body := get(t, s, base+test.path)
-		body = strings.ReplaceAll(body, "\u00a0", " ")
+		body = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(body)
 		if status != 200 || !strings.HasPrefix(h.Get("Content-Type"), test.contentType) || body != test.want {
 			t.Errorf("%s: status %d, %s\ngot  %s\nwant %s", test.path, status, h.Get("Content-Type"), body, test.want)
 		}

@@ -5,12 +5,11 @@ import (
 	_ "embed" // for texts.tsv
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
+	"estrade/index"
 )
 
 // texts.tsv holds what the pages say: key, French, English. A text with %s or
@@ -25,12 +24,9 @@ type lang struct {
 	texts map[string]string
 }
 
-// codes are the languages; the first is that of readers who ask for none.
-var codes = []string{"fr", "en"}
-
 func readTexts() (map[string]*lang, error) {
 	langs := map[string]*lang{}
-	for _, code := range codes {
+	for _, code := range index.Languages {
 		langs[code] = &lang{Code: code, texts: map[string]string{}}
 	}
 	n := 0
@@ -41,14 +37,18 @@ func readTexts() (map[string]*lang, error) {
 			continue
 		}
 		f := strings.Split(line, "\t")
-		if len(f) != 1+len(codes) {
+		if len(f) != 1+len(index.Languages) {
 			return nil, fmt.Errorf("texts.tsv:%d: %d fields; want a key and a text for each language", n, len(f))
 		}
-		for i, code := range codes {
+		for i, code := range index.Languages {
 			if _, ok := langs[code].texts[f[0]]; ok {
 				return nil, fmt.Errorf("texts.tsv:%d: %s is there twice", n, f[0])
 			}
-			langs[code].texts[f[0]] = f[1+i]
+			text := f[1+i]
+			if code == "fr" {
+				text = index.TypesetFrench(text)
+			}
+			langs[code].texts[f[0]] = text
 		}
 	}
 	return langs, nil
@@ -125,24 +125,5 @@ func (s *Server) language(r *http.Request) *lang {
 	if l, ok := s.langs[r.URL.Query().Get("lang")]; ok {
 		return l
 	}
-	tags, weights, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
-	if err != nil {
-		return s.langs[codes[0]]
-	}
-	type wish struct {
-		code   string
-		weight float32
-	}
-	var wishes []wish
-	for i, tag := range tags {
-		base, _ := tag.Base()
-		if _, ok := s.langs[base.String()]; ok && weights[i] > 0 {
-			wishes = append(wishes, wish{base.String(), weights[i]})
-		}
-	}
-	slices.SortStableFunc(wishes, func(a, b wish) int { return cmp.Compare(b.weight, a.weight) })
-	if len(wishes) > 0 {
-		return s.langs[wishes[0].code]
-	}
-	return s.langs[codes[0]]
+	return s.langs[cmp.Or(index.PreferredLanguage(r.Header.Get("Accept-Language")), index.Languages[0])]
 }

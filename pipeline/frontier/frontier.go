@@ -126,8 +126,12 @@ var (
 
 const format = "1"
 
-// Open opens a frontier file and makes it if need be. It returns ErrLocked
-// when another process has it, and ErrDamaged, with what is wrong, when it
+// readersWait is how long Open waits for those who only read, such as a page of
+// coverage: they are done soon.
+const readersWait = 30 * time.Second
+
+// Open opens a frontier file and makes it if need be. It waits for processes that
+// only read it. It returns ErrLocked when another process works on it, and ErrDamaged, with what is wrong, when it
 // cannot be read.
 func Open(name string, opts Options) (f *Frontier, err error) {
 	if opts.Clock == nil {
@@ -151,9 +155,14 @@ func Open(name string, opts Options) (f *Frontier, err error) {
 			return nil, fmt.Errorf("open frontier: %w", err)
 		}
 	}
-	db, err := bolt.Open(name, 0o644, &bolt.Options{
+	options := bolt.Options{
 		Timeout: 200 * time.Millisecond, NoSync: opts.NoSync, FreelistType: bolt.FreelistMapType, NoFreelistSync: true, ReadOnly: opts.ReadOnly,
-	})
+	}
+	db, err := bolt.Open(name, 0o644, &options)
+	if errors.Is(err, bolterrors.ErrTimeout) && !opts.ReadOnly && isReadable(name) {
+		options.Timeout = readersWait
+		db, err = bolt.Open(name, 0o644, &options)
+	}
 	var path *fs.PathError
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
@@ -174,6 +183,13 @@ func Open(name string, opts Options) (f *Frontier, err error) {
 		return nil, fmt.Errorf("open frontier %s: %w", name, err)
 	}
 	return f, nil
+}
+
+// isReadable reports whether nobody works on a frontier file, so that those who
+// have it open only read it.
+func isReadable(name string) bool {
+	db, err := bolt.Open(name, 0o644, &bolt.Options{Timeout: time.Millisecond, ReadOnly: true})
+	return err == nil && db.Close() == nil
 }
 
 // recoverDamage makes an error of the panics that bbolt answers damage with.

@@ -694,6 +694,29 @@ func TestLocked(t *testing.T) {
 	}
 }
 
+// TestReaders shows that a crawl waits for those who only read.
+func TestReaders(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "f.db")
+	f, err := frontier.Open(name, frontier.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := frontier.Open(name, frontier.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(500*time.Millisecond, func() { reader.Close() })
+	if f, err = frontier.Open(name, frontier.Options{}); err != nil {
+		t.Fatalf("beside a reader that ends: %v", err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDamaged(t *testing.T) {
 	for name, content := range map[string]string{
 		"text": strings.Repeat("this is not a database\n", 1000), "short": "x", "zeros": strings.Repeat("\x00", 32<<10),

@@ -24,6 +24,9 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 					c.end = d.end
 				}
 			}
+			if r.word(c.end) == "," {
+				c.end = r.groupsOn(c.end) // "des maires, adjoints et intercommunalités de l'Ain"
+			}
 			if r.word(c.end) == "et" && r.together(c.end+1) && r.headAt[c.end+1] != 0 && r.heads[r.headAt[c.end+1]-1].plural && r.lowercase(c.end+1) {
 				if d, ok := r.nounPhrase(c.end+1, index, free); ok && d.group {
 					c.end = d.end // "des maires et présidents d'intercommunalité"
@@ -65,6 +68,34 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 	}
 	r.tail(&c, free)
 	return c, true
+}
+
+// groupsOn is the end of ", adjoints et intercommunalités", plural nouns without
+// article that go on a group of people at the comma k, with what they govern after
+// "de"; k if there is none.
+func (r *reader) groupsOn(k int) int {
+	const most = 3 // nouns
+	p := k
+	for n := 0; n < most && (r.word(p) == "," || r.word(p) == "et"); n++ {
+		q := p + 1
+		if !r.together(q) || !r.lowercase(q) || !strings.HasSuffix(r.word(q), "s") || r.is(q, stop|particle) {
+			return k
+		}
+		last := r.word(p) == "et"
+		for q++; r.together(q) && r.lowercase(q) && r.isAdjective(q); q++ {
+		}
+		if last {
+			if !r.isDe(q) {
+				return k
+			}
+			if d, ok := r.nounPhrase(r.afterDe(q), -1, false); ok && !d.nested {
+				return d.end
+			}
+			return k
+		}
+		p = q
+	}
+	return k
 }
 
 // bodyOfPeople reports nouns for people that belong into a title after "de":

@@ -28,6 +28,25 @@ func (r *reader) qualified(i, j int) int {
 	return end
 }
 
+// commonBody reports a word for bodies that one bare common noun tells from no other
+// of its kind: "une délégation de porte-drapeaux", "le conseil d'administration".
+func (r *reader) commonBody(i, j, end int) bool {
+	switch r.fold(i) {
+	case "delegation", "coordination", "conseil", "brigade", "gouvernement", "mouvement", "parti", "union", "groupement", "agence", "office":
+	default:
+		return false
+	}
+	if j != i+1 || !r.is(j, of) || r.capital(i) || r.fold(j) != "de" && r.fold(j) != "d'" || r.is(j+1, article) {
+		return false
+	}
+	for k := j + 1; k < end; k++ {
+		if r.capital(k) || r.is(k, of|article) {
+			return false
+		}
+	}
+	return true
+}
+
 // isBranch reports whether the body of tokens i to j is a part of one with a
 // name of its own, which is the one to find: "la délégation départementale de
 // l'agence régionale de santé".
@@ -107,6 +126,10 @@ func (r *reader) isAcronym(i int) bool {
 	}
 	switch r.fold(i - 1) {
 	case "le", "la", "l'", "du", "au":
+	case "(":
+		if i < 2 || r.fold(i+1) != ")" || r.marks[i-2]&inBody == 0 {
+			return false // but "office municipal des sociétés patriotiques (OMSP)"
+		}
 	default:
 		return false
 	}
@@ -186,6 +209,10 @@ func (r *reader) describing(j int) int {
 	end := j
 	for r.follows(end) {
 		k := end
+		if r.fold(k) == "anti" && r.follows(k+1) && r.tokens[k+1].Gap == extract.Hyphen {
+			end = k + 2 // "anti-fraude"
+			continue
+		}
 		if end > j && (r.fold(k) == "," || r.fold(k) == "et") {
 			k++
 		}
@@ -217,7 +244,7 @@ func (r *reader) describes(k int) bool {
 	}
 	w := strings.TrimSuffix(t.Fold, "s")
 	switch w {
-	case "civil", "civile", "alpin", "alpine", "urbain", "urbaine", "wallon", "wallonne", "basque", "indigne", "sauvage", "libre", "vivant", "vivante":
+	case "civil", "civile", "alpin", "alpine", "urbain", "urbaine", "wallon", "wallonne", "basque", "indigne", "sauvage", "libre", "vivant", "vivante", "adapte", "adaptee":
 		return true
 	}
 	for _, s := range adjectival {
@@ -260,6 +287,12 @@ func (r *reader) bodyComplement(j int, more bool) int {
 	if r.is(k, civility) && !r.capital(k) && r.follows(k+1) {
 		k++
 	}
+	if r.fold(j) == "et" && r.is(k, issuer|civility) {
+		return j // "président du conseil général et du préfet": somebody else
+	}
+	if r.goesBefore(k) && r.follows(k+1) {
+		k++
+	}
 	if end := r.name(k, true); end > k {
 		return r.secondPart(r.describing(end))
 	}
@@ -278,6 +311,16 @@ func (r *reader) bodyComplement(j int, more bool) int {
 		end++
 	}
 	return r.describing(end)
+}
+
+// goesBefore reports an adjective at token k that stands before its noun: "anciens
+// combattants", "jeunes agriculteurs".
+func (r *reader) goesBefore(k int) bool {
+	switch r.fold(k) {
+	case "anciens", "anciennes", "ancien", "ancienne", "jeunes", "jeune", "grands", "grandes", "petits", "petites", "petite", "grande", "haute", "haut", "bonnes", "nouvelles", "premier", "premiers":
+		return k+1 < len(r.tokens) && !r.capital(k) && r.tokens[k+1].Kind == extract.Word && r.tokens[k+1].Shape == extract.LowerCase && !r.is(k+1, of|article|conjunction)
+	}
+	return false
 }
 
 // listed reports whether the enumeration that the comma at token k goes on

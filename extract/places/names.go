@@ -1,6 +1,10 @@
 package places
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // context is what stands before a name.
 type context struct {
@@ -102,7 +106,17 @@ func (r *reader) findNames() {
 		if t.Gap == extract.Hyphen && i > 0 && r.tokens[i-1].Kind == extract.Word && r.fold(i-1) != "ex" && !r.endsFound(i) {
 			continue
 		}
+		if end := r.partOf(i); end > i {
+			r.found = append(r.found, candidate{from: i, to: end, kind: extract.OtherPlace, score: certain})
+			i = end - 1
+			continue
+		}
 		n := r.match(i)
+		if n > 0 && r.tokens[i].Shape == extract.Capitalised && r.hasLandscape() && r.isDemonym(i+n) && !r.capital(i+n) {
+			r.found = append(r.found, candidate{from: i, to: i + n + 1, kind: extract.OtherPlace, score: certain})
+			i += n
+			continue // "les Vosges saônoises"
+		}
 		if n > 0 && lower && !(r.isTo(i-1) && r.keepCommunes()) {
 			n = 0
 		}
@@ -121,10 +135,67 @@ func (r *reader) findNames() {
 			c.score = none
 		case r.isPartOfName(i, i+n):
 			c.score = -2
+		case r.isFeast(i):
+			c.score = none
 		}
 		r.found = append(r.found, c)
 		i += n - 1
 	}
+}
+
+// isFeast reports the feast of a saint at token i: "la Sainte Geneviève", without the
+// hyphen that a commune has.
+func (r *reader) isFeast(i int) bool {
+	return r.tokens[i].Fold == "sainte" && r.follows(i+1) && r.tokens[i+1].Gap == extract.Space && r.fold(i-1) == "la" && r.follows(i)
+}
+
+// directions begin names of parts of a place: "Nord-Finistère", "Haut-Maroni".
+var directions = map[string]bool{"nord": true, "sud": true, "est": true, "ouest": true, "centre": true, "haut": true, "haute": true, "bas": true, "basse": true, "moyen": true, "moyenne": true}
+
+// partOf is the end of a name made of a direction and a place that the gazetteer
+// knows, "le Nord-Finistère", or a direction and a demonym, "l'Ouest guyanais"; i if
+// there is none.
+func (r *reader) partOf(i int) int {
+	if !directions[r.tokens[i].Fold] || !r.capital(i) || r.marks[i]&(inCapitals|inBody|inDate|inTitle) != 0 || i+1 >= len(r.tokens) {
+		return i
+	}
+	if r.tokens[i+1].Gap != extract.Hyphen {
+		if r.placed(i) && (r.isDemonym(i+1) || r.isOverseas(i+1)) && r.match(i) < 2 {
+			return i + 2
+		}
+		return i
+	}
+	if !r.capital(i + 1) {
+		return i
+	}
+	if _, n := r.gazetteer.Match(r.tokens, i, r.scratch[:0]); n > 1 {
+		return i // a name of its own: "Haute-Savoie"
+	}
+	if n := r.gazetteerLength(i + 1); n > 0 && (r.placed(i) || r.fold(i-1) == "en") {
+		return i + 1 + n
+	}
+	return i
+}
+
+// isOverseas reports the adjective of a collectivity overseas at token k.
+func (r *reader) isOverseas(k int) bool {
+	if !r.follows(k) {
+		return false
+	}
+	switch strings.TrimSuffix(r.tokens[k].Lower, "s") {
+	case "guyanai", "guyanaise", "réunionnai", "réunionnaise", "mahorai", "mahoraise", "martiniquai", "calédonien", "calédonienne", "corse", "breton", "normand", "lorrain", "toulousain", "francilien", "parisien", "lyonnai", "audoi", "gersoi", "aveyronnai", "ardéchoi", "vosgien", "meusien", "icaunai", "landai", "varoi":
+		return true
+	}
+	return false
+}
+
+// hasLandscape reports whether scratch has mountains or a departement named after some.
+func (r *reader) hasLandscape() bool {
+	switch r.scratch[0].Name {
+	case "Vosges", "Alpes", "Jura", "Pyrénées", "Ardennes", "Ardenne", "Cévennes", "Landes", "Beauce", "Causses", "Brie", "Vexin", "Perche", "Flandre", "Flandres":
+		return true
+	}
+	return false
 }
 
 // isMotorway reports whether token i is the letter of "A31", "A 31" after "l'"

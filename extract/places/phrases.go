@@ -34,7 +34,7 @@ func (r *reader) findBodies() {
 			var ok bool
 			if b.tail == "body" {
 				end = r.qualified(i, j)
-				ok = end > j
+				ok = end > j && !r.commonBody(i, j, end)
 			} else {
 				end, ok = r.bodyTail(j, b.tail)
 			}
@@ -54,14 +54,16 @@ func (r *reader) findBodies() {
 			if len(b.words) == 1 && namesFirm[b.words[0]] {
 				if k := r.name(j, true); k > j && b.words[0] == "association" && r.endsWithPair(k) {
 					from, end = j, k+2 // "l'association Plumes et roseaux"
-				} else if k > j && r.follows(j) && (k-j > 1 || r.is(j, bodyStart)) {
+				} else if m := r.smallWords(j); m > j {
+					from, end = j, m // "l'association Un toit d'abord"
+				} else if k > j && r.follows(j) && (k-j > 1 || r.is(j, bodyStart) || b.words[0] == "societe") {
 					from = j // "la société Granulats du Quercy"
 					end = r.describing(end)
 				} else if r.is(j, of) && (b.words[0] == "entreprise" || b.words[0] == "societe") {
 					break // "une entreprise de Lannion"
 				}
 			}
-			if b.tail == "unit" && i > 1 && r.fold(i-1) == "e" && r.tokens[i-2].Kind == extract.Number {
+			if b.tail == "unit" && i > 1 && r.isOrdinal(i-1) {
 				from = i - 2 // "13e bataillon"
 			}
 			r.d.Organisations = append(r.d.Organisations, extract.Organisation{
@@ -81,6 +83,28 @@ func (r *reader) endsWithPair(k int) bool {
 		(k+2 >= len(r.tokens) || r.tokens[k+2].Kind == extract.Punct || !r.follows(k+2))
 }
 
+// smallWords is the end of the name of an association that begins with an article or a
+// number at token j and goes on with common words up to a comma or the like: "Un toit
+// d'abord"; j if there is none.
+func (r *reader) smallWords(j int) int {
+	const most = 7 // words
+	if !r.follows(j) || !r.capital(j) || !r.is(j, article) && r.fold(j) != "un" && r.fold(j) != "une" || r.capital(j+1) {
+		return j
+	}
+	for k := j + 1; k < j+most; k++ {
+		if !r.follows(k) || r.tokens[k].Kind == extract.Punct {
+			if k > j+1 {
+				return k
+			}
+			return j
+		}
+		if r.marks[k]&(inPerson|inDate) != 0 {
+			return j
+		}
+	}
+	return j
+}
+
 // namesFirm are words before the name of a firm that do not belong to it.
 var namesFirm = map[string]bool{"entreprise": true, "societe": true, "agence": true, "association": true, "syndicat": true}
 
@@ -88,7 +112,7 @@ var namesFirm = map[string]bool{"entreprise": true, "societe": true, "agence": t
 // Métropole", "Redon Agglomération".
 func (r *reader) findUnions() {
 	for i := 1; i < len(r.tokens); i++ {
-		if !r.is(i, union) || !r.capital(i) || !r.follows(i) || r.tokens[i].Gap != extract.Space || r.marks[i]&(inBody|inCapitals) != 0 {
+		if !r.is(i, union) || !r.capital(i) && !r.afterTown(i) || !r.follows(i) || r.tokens[i].Gap != extract.Space || r.marks[i]&(inBody|inCapitals) != 0 {
 			continue
 		}
 		from := i
@@ -98,12 +122,22 @@ func (r *reader) findUnions() {
 		if from == i {
 			continue
 		}
-		end := r.name(i, false)
+		end := max(r.name(i, false), i+1)
 		s := r.span(from, end)
 		r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
 		r.markTokens(from, end, inBody)
 	}
 	slices.SortFunc(r.d.Organisations, func(a, b extract.Organisation) int { return a.Span.From - b.Span.From })
+}
+
+// afterTown reports whether a word of unions in lower case follows a commune's name
+// directly: "Brest métropole".
+func (r *reader) afterTown(i int) bool {
+	from := i - 1
+	for from > 0 && r.tokens[from].Gap == extract.Hyphen {
+		from--
+	}
+	return r.capital(from) && r.match(from) == i-from && r.scratch[0].Kind == extract.Commune && !r.describes(i+1)
 }
 
 // acronymInDisguise reports whether the acronym at token i is written as a
@@ -178,6 +212,9 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 		return r.commonTail(j), true
 	}
 	end = r.skipAdjectives(j)
+	if tail == "name" && r.tokens[j-1].Shape == extract.UpperCase && r.spelledOut(end) {
+		return end, true // "SDIS Service départemental d'incendie et de secours"
+	}
 	if tail == "name" || tail == "named" || tail == "proper" {
 		if k := r.name(end, true); k > end {
 			if tail == "named" {
@@ -200,7 +237,47 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 		}
 		return r.coordinated(k), true
 	}
+	if end == j && (tail == "de" || tail == "name") && r.fold(end) == "et" {
+		end = r.secondField(j)
+		if k := r.complement(end, false); end > j && k > end {
+			end = k // "des anciens combattants et des victimes de guerre de la Drôme"
+		}
+	}
 	return end, tail != "of" && tail != "capital" && tail != "named" && tail != "seat"
+}
+
+// secondField is the end of "et des présidents d'intercommunalité", common words in
+// the plural or with an article that go on the name of a body which ends before token
+// j with such words: "association des maires"; j if there is none.
+func (r *reader) secondField(j int) int {
+	before := j - 2
+	if before > 0 && r.is(before, article) {
+		before--
+	}
+	if before <= 0 || !r.is(before, of) || r.capital(j-1) || !r.is(j+1, of) || r.fold(j+1) == "de" && !r.is(j+2, article) || r.fold(j+1) == "d'" {
+		return j
+	}
+	if k := r.bodyComplement(j, true); k > j && !r.is(k-1, issuer) {
+		if n := r.bodyComplement(k, false); n > k && !r.capital(n-1) && (r.fold(k) == "de" || r.fold(k) == "d'") {
+			return n
+		}
+		return k
+	}
+	return j
+}
+
+// spelledOut reports whether a body of more than one word begins at token i, which an
+// acronym stands for: "SDIS Service départemental d'incendie et de secours".
+func (r *reader) spelledOut(i int) bool {
+	if !r.is(i, bodyStart) || !r.follows(i) || r.tokens[i].Shape != extract.Capitalised {
+		return false
+	}
+	for _, b := range r.lexicon.bodies[r.tokens[i].Fold] {
+		if len(b.words) > 1 && r.phrase(i, b.words) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // coordinated extends a complement by others of its like: "de la Drôme, de
@@ -210,6 +287,10 @@ func (r *reader) coordinated(end int) int {
 		k := end
 		if r.fold(k) == "," || r.fold(k) == "et" {
 			k++
+		}
+		if n := k + 1; k > end && r.fold(k) == "du" && r.follows(n) && directions[r.tokens[n].Fold] && !r.capital(n) && r.capital(n+1) && r.follows(n+1) {
+			end = r.name(n+1, false) // "et du sud Toulois"
+			continue
 		}
 		if k == end || !r.is(k, of) || !r.is(k+1, article) {
 			return end

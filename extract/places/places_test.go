@@ -144,6 +144,19 @@ func TestPlaces(t *testing.T) {
 		{"82", "Voir les mairies de Bruniquel, Bioule et Nègrepelisse.", "Bruniquel commune 82026, Bioule commune 82018, Nègrepelisse commune 82134"},
 		{"50", "Il neige dans la Hague.", "Hague other"},
 		{"85", "Des marins de l'île d'Yeu sont là.", "île d'Yeu other"},
+		// Parts of places, and adjectives of a country after mountains.
+		{"29", "Il neige dans le Nord-Finistère et le Centre-Bretagne.", "Nord-Finistère other, Centre-Bretagne other"},
+		{"70", "Les entreprises des Vosges saônoises recrutent.", "Vosges saônoises other"},
+		{"973", "L'Ouest guyanais est calme.", "Ouest guyanais other"},
+		// Venues named after a number, a square's things, two things.
+		{"35", "Elle s'est tenue place du 50e Régiment d'Artillerie, puis rue du 30e-Régiment-d'Infanterie.", "place du 50e Régiment d'Artillerie venue, rue du 30e-Régiment-d'Infanterie venue"},
+		{"03", "Une cérémonie a eu lieu, place de la déportation.", "place de la déportation venue"},
+		{"21", "Elle a visité le musée de la Résistance et de la Déportation.", "musée de la Résistance et de la Déportation venue"},
+		{"61", "Elle s'est rendue au centre hospitalier Jacques-Monod.", "centre hospitalier Jacques-Monod venue"},
+		// No tower, no passage, no square, no commune.
+		{"04", "C'est au tour de Castellane, depuis le passage de Maria.", "Castellane commune 04039"},
+		{"35", "La ligne qui place Rennes à une heure est ouverte.", "Rennes commune 35238"},
+		{"38", "On a célébré la Sainte Geneviève.", ""},
 	} {
 		d := document(test.departement, test.text)
 		a.Annotate(d)
@@ -172,6 +185,15 @@ func TestOrganisations(t *testing.T) {
 		{"90", "Le président du Grand Belfort a parlé. Grand Belfort. Le Grand Paris. Le grand Reims.", "Grand Belfort"},
 		{"32", "Des jeunes agriculteurs et les Jeunes agriculteurs du Gers étaient là.", "Jeunes agriculteurs du Gers"},
 		{"38", "La cheffe du bureau des élections tient un bureau de vote.", "bureau des élections"},
+		// Common words between, after and before.
+		{"88", "Il préside l'Union départementale des anciens combattants et l'association des maires et des présidents d'intercommunalité du Jura.", "Union départementale des anciens combattants, association des maires et des présidents d'intercommunalité du Jura"},
+		{"88", "Le 1er régiment de tirailleurs défile.", "1er régiment de tirailleurs"},
+		{"88", "Le président du conseil général et du préfet sont là.", "conseil général"},
+		{"76", "L'association Un toit pour tous, présente, et la société Filatis ont signé.", "Un toit pour tous, Filatis"},
+		{"54", "La communauté de communes du Pays de Colombey et du sud Toulois a signé.", "communauté de communes du Pays de Colombey et du sud Toulois"},
+		{"29", "Brest métropole et Lorient agglomération signent.", "Brest métropole, Lorient agglomération"},
+		{"04", "Les pompiers du SDIS Service départemental d'incendie et de secours arrivent.", "SDIS, Service départemental d'incendie et de secours"},
+		{"04", "L'office municipal des sociétés patriotiques (OMSP) et une délégation de porte-drapeaux.", "office municipal des sociétés patriotiques, OMSP"},
 		{"56", "Une conserverie de Vannes ferme, mais la conserverie Le Goff embauche.", "conserverie Le Goff"},
 	} {
 		d := document(test.departement, test.text)

@@ -36,6 +36,9 @@ func (r *reader) findVenues() {
 			if h.flags&bodyToo != 0 && r.countless(i) && !r.placeGoesBefore(i) {
 				continue // "une conserverie de Vannes"
 			}
+			if r.isTurn(i) {
+				break
+			}
 			if end := r.venueEnd(i, j, h); end > 0 {
 				if h.flags&street != 0 && i > 0 && r.tokens[i-1].Kind == extract.Number && r.follows(i) {
 					r.markTokens(i, end, inVenue) // an address
@@ -55,7 +58,7 @@ func (r *reader) isOrdinal(i int) bool {
 		return false
 	}
 	switch r.fold(i) {
-	case "e", "er", "eme":
+	case "e", "er", "re", "eme", "ere":
 		return true
 	}
 	return false
@@ -93,7 +96,7 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 		}
 		if n < len(r.tokens) && r.follows(n) && r.tokens[n].Kind == extract.Word {
 			if end := r.name(n, false); end > n {
-				return end
+				return r.withSecond(end)
 			}
 			return n + 1
 		}
@@ -103,6 +106,9 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	}
 	if h.flags&street != 0 {
 		if end := r.dayName(k); end > 0 {
+			return end
+		}
+		if end := r.unitName(k); end > 0 {
 			return end
 		}
 	}
@@ -115,7 +121,12 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 		bare = false
 	}
 	if end := r.complement(k, bare); end > k && !r.isRace(i, k) {
-		return r.withEpithet(end)
+		return r.withSecond(r.withEpithet(end))
+	}
+	if h.flags&street != 0 && h.flags&vague != 0 {
+		if end := r.squareName(i, k); end > 0 {
+			return end
+		}
 	}
 	if h.kind == extract.Venue && h.flags&vague == 0 {
 		if end := r.commonComplement(k); end > 0 {
@@ -157,6 +168,48 @@ func (r *reader) isNation(k int) bool {
 // isRace reports whether head i is that of the Tour de France and its like.
 func (r *reader) isRace(i, k int) bool {
 	return r.fold(i) == "tour" && r.capital(i) && r.match(k+1) > 0 && r.scratch[0].Kind != extract.Commune
+}
+
+// withSecond extends "musée de la Résistance" by "et de la Déportation": a second
+// complement with a capital that is no place.
+func (r *reader) withSecond(end int) int {
+	if r.fold(end) != "et" || !r.is(end+1, of) || !r.follows(end) || !r.follows(end+1) || r.match(end-1) > 0 {
+		return end
+	}
+	k := end + 2
+	if r.is(k, article) {
+		k++
+	}
+	if !r.capital(k) || !r.follows(k) || r.match(k) > 0 || r.marks[k]&inPerson != 0 || r.is(k, headStart|bodyStart) {
+		return end
+	}
+	return r.name(k, false)
+}
+
+// squareName is the end of a square named after a common thing, "de la mairie", where
+// token i, the head, opens a phrase of place and "à" or the end of the phrase follows;
+// 0 if there is none.
+func (r *reader) squareName(i, k int) int {
+	if i == 0 || r.follows(i) && r.fold(i-1) != "," && r.fold(i-1) != "(" && !(r.is(i-1, article) && r.fold(i-2) == "sur") || r.tokens[i].Fold != "place" {
+		return 0
+	}
+	if !r.is(k, of) || !r.follows(k) {
+		return 0
+	}
+	n := k + 1
+	if r.is(n, article) {
+		n++
+	} else if r.fold(k) == "de" || r.fold(k) == "d'" {
+		return 0 // "place de choix"
+	}
+	t := n + 1
+	if !r.follows(n) || r.tokens[n].Kind != extract.Word || len(r.tokens[n].Fold) < 4 || r.class[n]&(of|article|locative|surface|conjunction) != 0 {
+		return 0
+	}
+	if r.follows(t) && r.tokens[t].Kind == extract.Word && !r.isTo(t) {
+		return 0
+	}
+	return t
 }
 
 // withEpithet extends "musée d'Art" by an epithet before a commune: "moderne de
@@ -206,7 +259,26 @@ func (r *reader) commonComplement(k int) int {
 
 // isVerb reports whether head i is a participle: "il a cité Simone Weil".
 func (r *reader) isVerb(i int) bool {
-	return r.tokens[i].Lower == "cité" && !r.capital(i) && !r.is(i-1, article|of)
+	if r.capital(i) {
+		return false
+	}
+	switch r.fold(i - 1) {
+	case "qui", "se", "nous", "on", "il", "elle", "ne", "y":
+		return r.follows(i) // "la ligne qui place Rennes à une heure"
+	}
+	return r.tokens[i].Lower == "cité" && !r.is(i-1, article|of)
+}
+
+// isTurn reports "le tour de" somebody, which is no tower, and "le passage de" what
+// goes by.
+func (r *reader) isTurn(i int) bool {
+	switch r.tokens[i].Fold {
+	case "tour":
+		return !r.capital(i) && (r.fold(i-1) == "le" || r.fold(i-1) == "au" || r.fold(i-1) == "du") && r.follows(i)
+	case "passage":
+		return !r.capital(i) && r.is(i+1, of)
+	}
+	return false
 }
 
 // withCommune extends the name of a school that ends before token end by its
@@ -237,7 +309,7 @@ func (r *reader) isDemonym(k int) bool {
 		return false
 	}
 	for _, s := range demonymic {
-		if strings.HasSuffix(w, s) {
+		if strings.HasSuffix(w, s) || strings.HasSuffix(s, "e") && strings.HasSuffix(w, s+"s") {
 			return true
 		}
 	}
@@ -314,6 +386,17 @@ func (r *reader) dayName(k int) int {
 		end++
 	}
 	return end
+}
+
+// unitName is the end of "du 30e-Régiment-d'Infanterie" at token k; 0 if it is none.
+func (r *reader) unitName(k int) int {
+	if !r.is(k, of) || !r.follows(k+2) || r.tokens[k+1].Kind != extract.Number || r.tokens[k+2].Gap != extract.Joined {
+		return 0
+	}
+	if end := r.name(k+3, false); end > k+3 {
+		return end
+	}
+	return 0
 }
 
 // venueInCapitals is venueEnd in a heading, where capitals tell nothing: a

@@ -354,6 +354,9 @@ func (r *reader) start(n int) int {
 // Nord, M. Michel Lalande", "la députée Anne Martin", "les sénateurs X et Y".
 func (r *reader) before(n int) {
 	p := r.start(n)
+	if r.lowercase(p) && r.names[n].civility == p && (r.lower(p-1) == "le" || r.lower(p-1) == "la") && r.word(p-2) == "," {
+		p-- // "le chef de service, le docteur Petit"
+	}
 	comma := false
 	switch q := p - 1; {
 	case q >= 0 && r.together(p) && (r.word(q) == "cher" || r.word(q) == "chere") && r.word(q-1) == ",":
@@ -362,6 +365,10 @@ func (r *reader) before(n int) {
 	case q >= 0 && r.together(p) && r.word(q) == "," || q >= 0 && r.word(q) == ":" && r.together(p):
 		comma = true
 		p = q
+	}
+	if r.word(p-1) == "respectivement" && r.word(p-2) == "," && r.together(p) {
+		comma = true
+		p -= 2 // "les maires de Vic et de Die, respectivement X et Y"
 	}
 	if r.word(p-1) == "alors" && r.lower(p-2) == "d'" && r.together(p-1) {
 		p -= 2 // "le préfet d'alors, M. Martin"
@@ -385,7 +392,7 @@ func (r *reader) before(n int) {
 	}
 	if comma {
 		colon := r.word(p) == ":" && !x.plural
-		if x.article < 0 && !(colon || x.plural && r.counted(x) && x.head >= 0 && r.office(&r.heads[x.head]).class != work || r.lineStart(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) {
+		if x.article < 0 && !(colon || x.plural && r.counted(x) && x.head >= 0 && r.office(&r.heads[x.head]).class != work || r.lineStart(x.from) || r.formerly(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) {
 			return
 		}
 		if !x.plural && !colon && r.enumeration(n, x) {
@@ -425,6 +432,16 @@ func (r *reader) outer(t int) int {
 		return u
 	}
 	return t
+}
+
+// formerly reports whether an adverb of time opens the sentence before token i:
+// "Précédemment sous-préfet de Redon, M. Petit".
+func (r *reader) formerly(i int) bool {
+	switch r.word(i - 1) {
+	case "precedemment", "auparavant", "anciennement", "actuellement", "jusqu'alors", "jusqu'ici", "alors", "actuel", "actuelle", "desormais", "depuis":
+		return r.together(i) && r.lineStart(i-1)
+	}
+	return false
 }
 
 // standsIn reports whether the words up to token k say that somebody else acts

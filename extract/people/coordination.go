@@ -24,6 +24,9 @@ func (r *reader) coordinated(pos int, o *office, index int, free bool, last comp
 			r.tail(&c, free)
 			return c, true
 		}
+		if end := r.listedPlaces(o, pos, index, last); end > pos {
+			return complement{end: end, place: true}, true
+		}
 		if r.isSees(o, pos, last) {
 			c := complement{end: pos + 1, place: true} // "évêque de Bayonne, Lescar et Oloron"
 			_, n := r.place(pos + 1)
@@ -49,6 +52,28 @@ func (r *reader) isSees(o *office, pos int, last complement) bool {
 	}
 	_, n := r.place(pos + 1)
 	return n > 0 && r.word(pos+1+n) == "et" && r.capital(pos+2+n) && r.together(pos+2+n) && !r.nameStarts(pos+2+n)
+}
+
+// listedPlaces is the end of the places that a plural title governs, without a preposition:
+// "les maires de Vic | , Die et Luc"; pos if there are none.
+func (r *reader) listedPlaces(o *office, pos, index int, last complement) int {
+	if !last.place || o.class != elected && !governs(o) || !r.heads[r.titles[index].head].plural {
+		return pos
+	}
+	for p := pos; r.word(p) == "," || r.word(p) == "et"; {
+		if !r.capital(p+1) || !r.together(p+1) || r.nameStarts(p+1) {
+			return pos
+		}
+		_, n := r.place(p + 1)
+		if n == 0 {
+			return pos
+		}
+		if r.word(p) == "et" {
+			return p + 1 + n
+		}
+		p += 1 + n
+	}
+	return pos
 }
 
 // charge reports whether a complement says what its holder is in charge of:

@@ -258,6 +258,10 @@ func (r *reader) civilityBefore(i int) int {
 	if r.tokens[j].Shape == extract.LowerCase {
 		switch r.tokens[j].Lower {
 		case "monsieur", "madame":
+		case "père", "révérend":
+			if l := r.lower(j - 1); l != "le" && l != "du" && l != "au" || !r.capital(i) {
+				return -1
+			}
 		case "docteur", "docteure", "maître", "monseigneur":
 			if l := r.lower(j - 1); l != "le" && l != "la" && l != "du" && l != "au" && l != "de" {
 				return -1

@@ -30,14 +30,21 @@ func (r *reader) parts(x *title) []string {
 	}
 	var parts []string
 	for k := r.heads[x.head].to; k < x.to; {
+		of := ""
 		if !r.isDe(k) {
-			return nil
+			if len(parts) == 0 || !r.capital(k) {
+				return nil
+			}
+			of = "de " // "de Vic, Die et Luc"
+			if strings.IndexByte("aeiou", r.word(k)[0]) >= 0 {
+				of = "d'"
+			}
 		}
 		end := k + 1
 		for end < x.to && r.word(end) != "," && r.word(end) != "et" {
 			end++
 		}
-		parts = append(parts, r.text(k, end))
+		parts = append(parts, of+r.text(k, end))
 		k = end + 1
 		if r.word(end) == "," && r.word(end+1) == "et" {
 			k++
@@ -141,7 +148,7 @@ func (r *reader) chained(t int) bool {
 		return false
 	}
 	k := r.titleEnding(p - 1)
-	return k >= 0 && (r.titles[k].def || r.titles[k].article < 0 && r.lineStart(r.titles[k].from)) && !r.titles[k].plural && !r.taken(k)
+	return k >= 0 && !r.titles[k].plural && !r.taken(k) && (r.titles[k].def || r.titles[k].article < 0 && (r.lineStart(r.titles[k].from) || r.chained(k)))
 }
 
 // counted reports "les deux agentes".
@@ -185,7 +192,7 @@ func (r *reader) beforeChain(t, n int) {
 			return
 		}
 		t = r.titleEnding(p)
-		if t < 0 || r.taken(t) || r.titles[t].plural || r.titles[t].article < 0 && !r.lineStart(r.titles[t].from) {
+		if t < 0 || r.taken(t) || r.titles[t].plural || r.titles[t].article < 0 && !r.lineStart(r.titles[t].from) && !r.chained(t) {
 			return
 		}
 		r.give(t, n)

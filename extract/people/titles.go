@@ -152,6 +152,12 @@ func (r *reader) extent(h, index int) int {
 			return pos
 		}
 	}
+	var last complement
+	if o.class == work && r.lowercase(pos) && r.headAt[pos] != 0 && r.tokens[pos].Gap == extract.Space && !hd.plural {
+		if n := int(r.headAt[pos] - 1); !r.heads[n].plural && r.heads[n].from == pos && sameGender(hd.gender, r.heads[n].gender) {
+			return r.extent(n, index) // "l'infirmière conseillère technique"
+		}
+	}
 	if strings.HasPrefix(o.name, "commandant") && r.together(pos) && (r.lower(pos) == "la" || r.lower(pos) == "le" || r.lower(pos) == "l'" || r.lower(pos) == "les") {
 		q := pos + 1
 		if r.tokens[q].Kind == extract.Number {
@@ -169,6 +175,7 @@ func (r *reader) extent(h, index int) int {
 				}
 				pos = c.end
 			}
+			last = complement{end: pos} // "la zone de défense et de sécurité Est"
 			if !free && r.lower(pos) == "à" && r.capital(pos+1) && r.together(pos+1) {
 				if c, ok = r.nounPhrase(pos+1, index, free); ok {
 					pos = c.end // "commandant la marine à Marseille"
@@ -176,7 +183,6 @@ func (r *reader) extent(h, index int) int {
 			}
 		}
 	}
-	var last complement
 	for r.together(pos) {
 		if e, ok := r.modifier(pos); ok {
 			pos = e

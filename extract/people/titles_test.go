@@ -78,3 +78,26 @@ func titlesOf(d *extract.Document, name string) []string {
 	}
 	return titles
 }
+
+// TestContexts reads the sentences of testdata/contexts.txt.
+func TestContexts(t *testing.T) {
+	file, err := os.ReadFile("testdata/contexts.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := annotator(t)
+	for line := range strings.Lines(string(file)) {
+		if line[0] == '#' {
+			continue
+		}
+		text, want, _ := strings.Cut(strings.TrimSpace(line), " | ")
+		d := annotate(a, "À noter\n\n"+text)
+		var people []string
+		for _, p := range d.People {
+			people = append(people, p.Name+": "+strings.Join(titlesOf(d, p.Name), ", "))
+		}
+		if got := strings.Join(people, " ; "); got != want {
+			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+}

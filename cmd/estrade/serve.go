@@ -86,6 +86,7 @@ func (f *serveFlags) run(cmd *cobra.Command, data folder) (err error) {
 		return data.explainServed(cmd.Context(), err)
 	}
 	defer func() { err = errors.Join(err, x.Close()) }()
+	x.KeepWarm()
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	crawl, key := &crawlReader{data: data}, rand.Text()
 	options := server.Options{

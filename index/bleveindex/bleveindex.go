@@ -37,6 +37,11 @@ type Index struct {
 
 	columns columns
 
+	warm struct {
+		mu   sync.Mutex
+		stop func() // ends it and waits until it has ended; nil if it does not go on
+	}
+
 	writing sync.Mutex // held by Put and Delete while they change the index
 
 	mu     sync.RWMutex // held for reading by each use
@@ -173,6 +178,7 @@ func (x *Index) use() (done func(), err error) {
 // Close ends all use of the index: it waits for what is under way, and what
 // comes after it fails. A second Close does nothing.
 func (x *Index) Close() error {
+	x.stopWarming()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.closed {

@@ -15,6 +15,8 @@ type Highlighter struct {
 	exact    map[string]bool
 	prefixes []string
 	fuzzy    []FuzzyClause
+
+	initials initials // of all of them, so that most words need not become terms
 }
 
 // NewHighlighter makes a highlighter for the words of the text, of releases
@@ -23,6 +25,18 @@ type Highlighter struct {
 func NewHighlighter(q Query, o Of) *Highlighter {
 	h := &Highlighter{terms: map[string]bool{}, exact: map[string]bool{}}
 	h.add(Lower(q, o), o)
+	for t := range h.terms {
+		h.initials.add(t)
+	}
+	for t := range h.exact {
+		h.initials.add(t)
+	}
+	for _, p := range h.prefixes {
+		h.initials.add(p)
+	}
+	for _, f := range h.fuzzy {
+		h.initials.add(f.Term)
+	}
 	return h
 }
 
@@ -73,13 +87,13 @@ func (h *Highlighter) Marks(text string) []extract.Span {
 		return nil
 	}
 	var marks []extract.Span
-	for _, t := range French.Terms(text) {
+	for _, t := range French.termsWith(&h.initials, text) {
 		if h.terms[t.Text] || h.begins(text[t.Span.From:t.Span.To]) || h.resembles(t.Text) {
 			marks = append(marks, t.Span)
 		}
 	}
 	if len(h.exact) > 0 {
-		for _, t := range Exact.Terms(text) {
+		for _, t := range Exact.termsWith(&h.initials, text) {
 			if h.exact[t.Text] {
 				marks = append(marks, t.Span)
 			}

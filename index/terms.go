@@ -2,6 +2,7 @@ package index
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"estrade/extract"
 )
@@ -50,10 +51,40 @@ func (a Analysis) AppendTerms(dst []Term, text string) []Term {
 	return p.dst
 }
 
+// initials are first letters of terms. A term begins as its word does, but for
+// accents and capitals.
+type initials [utf8.RuneSelf]bool
+
+func (i *initials) add(term string) {
+	if term != "" && term[0] < utf8.RuneSelf {
+		i[term[0]] = true
+	}
+}
+
+// may reports whether the term of a word may begin with one of them.
+func (i *initials) may(word string) bool {
+	c := word[0]
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	accented := c >= utf8.RuneSelf || len(word) > 1 && word[1] >= utf8.RuneSelf // perhaps by what follows
+	return accented || i[c]
+}
+
+// termsWith are the terms of a text that begin with one of the initials, and
+// some that do not.
+func (a Analysis) termsWith(i *initials, text string) []Term {
+	p := splitter{analysis: a, text: text, only: i}
+	eachWord(text, p.word)
+	p.flush()
+	return p.dst
+}
+
 // splitter makes terms of words.
 type splitter struct {
 	analysis Analysis
 	text     string
+	only     *initials // of the terms that are wanted; nil for all
 	dst      []Term
 	position int
 	buf      []byte
@@ -117,8 +148,10 @@ func (p *splitter) flush() {
 		word, span.From = p.glued+word, p.start
 		p.glued = ""
 	}
-	if text := p.term(word); text != "" {
-		p.dst = append(p.dst, Term{Text: text, Span: span, Position: p.position})
+	if p.only == nil || p.only.may(word) {
+		if text := p.term(word); text != "" {
+			p.dst = append(p.dst, Term{Text: text, Span: span, Position: p.position})
+		}
 	}
 	p.position++
 }

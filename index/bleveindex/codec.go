@@ -40,7 +40,14 @@ func packedPrint() string {
 // flater compresses with a dictionary. It is safe for concurrent use.
 type flater struct {
 	writers sync.Pool // of *flate.Writer
-	readers sync.Pool // of io.ReadCloser
+	readers sync.Pool // of *inflater
+}
+
+// inflater reads what is compressed.
+type inflater struct {
+	compressed bytes.Reader
+	z          io.ReadCloser
+	buffered   bufio.Reader
 }
 
 // flateLevel is a compromise: level 6 is 1 % smaller and takes half as long again.
@@ -103,14 +110,19 @@ func (f *flater) deflate(b, dictionary []byte) ([]byte, error) {
 }
 
 func (f *flater) inflate(b, dictionary []byte, read func(r *bufio.Reader) error) error {
-	z, _ := f.readers.Get().(io.ReadCloser)
+	z, _ := f.readers.Get().(*inflater)
 	if z == nil {
-		z = flate.NewReaderDict(bytes.NewReader(b), dictionary)
-	} else if err := z.(flate.Resetter).Reset(bytes.NewReader(b), dictionary); err != nil {
-		return err
+		z = &inflater{}
+		z.z = flate.NewReaderDict(&z.compressed, dictionary)
 	}
 	defer f.readers.Put(z)
-	return read(bufio.NewReader(z))
+	z.compressed.Reset(b)
+	if err := z.z.(flate.Resetter).Reset(&z.compressed, dictionary); err != nil {
+		return err
+	}
+	z.buffered.Reset(z.z)
+	defer z.compressed.Reset(nil) // which lets go of b
+	return read(&z.buffered)
 }
 
 // maxPart bounds a stored part, against lengths in damaged files.

@@ -141,29 +141,28 @@ func (c *collection) run(ctx context.Context, snapshot *scorch.IndexSnapshot, s 
 	for i := range totals {
 		totals[i] = map[string]int{}
 	}
-	sc := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0), IndexReader: snapshot}
+	next := eachMatch(snapshot, s)
 	for {
 		if f.total%checkEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
 		}
-		m, err := s.Next(sc)
+		doc, score, ok, err := next()
 		if err != nil {
 			return nil, err
 		}
-		if m == nil {
+		if !ok {
 			break
 		}
 		f.total++
-		doc := m.IndexInternalID.Value()
 		if doc >= c.to {
 			c.addCounts(totals)
 			if err := c.enter(doc); err != nil {
 				return nil, err
 			}
 		}
-		if err := c.consider(doc, m.Score); err != nil {
+		if err := c.consider(doc, score); err != nil {
 			return nil, err
 		}
 		for i := range c.counts {
@@ -172,13 +171,30 @@ func (c *collection) run(ctx context.Context, snapshot *scorch.IndexSnapshot, s 
 				n.counts[o]++
 			}
 		}
-		sc.DocumentMatchPool.Put(m)
 	}
 	c.addCounts(totals)
 	for i, facet := range c.request.Facets {
 		f.facets[facet.By] = mostFrequent(totals[i], facet.Limit)
 	}
 	return f, c.sorted(f)
+}
+
+// eachMatch gives the number and the score of the documents of a searcher, one
+// by one.
+func eachMatch(snapshot *scorch.IndexSnapshot, s search.Searcher) func() (doc uint64, score float64, ok bool, err error) {
+	if s, ok := s.(*formsSearcher); ok {
+		return s.nextScored
+	}
+	ctx := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0), IndexReader: snapshot}
+	return func() (uint64, float64, bool, error) {
+		m, err := s.Next(ctx)
+		if err != nil || m == nil {
+			return 0, 0, false, err
+		}
+		doc, score := m.IndexInternalID.Value(), m.Score
+		ctx.DocumentMatchPool.Put(m)
+		return doc, score, true, nil
+	}
 }
 
 // enter goes to the segment of a document.

@@ -9,11 +9,11 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/scorer"
 	"github.com/blevesearch/bleve/v2/search/searcher"
 	bleveidx "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -140,7 +140,7 @@ func (q word) Searcher(ctx context.Context, r bleveidx.IndexReader, _ mapping.In
 		return nil, fmt.Errorf("words: reader is a %T", r)
 	}
 	if o.Score != "none" {
-		return newFormsSearcher(ctx, snapshot, q, o)
+		return newFormsSearcher(ctx, snapshot, q)
 	}
 	var keys []string
 	err := q.forms().each(snapshot, func(_ int, _ segment.TermDictionary, key string) error {
@@ -209,15 +209,17 @@ func (k keyRange) each(snapshot *scorch.IndexSnapshot, visit func(segment int, d
 }
 
 // formsSearcher finds and scores documents with a form of a term, as if all
-// forms were the same. It goes forward only.
+// forms were the same, and as bleve scores terms: by the root of how often the
+// document has them, its length, and how rare they are. It goes forward only.
 type formsSearcher struct {
-	*scorer.TermQueryScorer
 	segments []formsSegment
 	at       int
 	from     uint64 // number of the first document of the segment at
 	next     uint64 // number of the first document to look at
-	found    bleveidx.TermFieldDoc
 	count    uint64
+
+	boost, rarity float64
+	weight        float64 // of the term among others of the question
 }
 
 // formsSegment reads the forms in a segment.
@@ -233,12 +235,12 @@ type formReader struct {
 	begun   bool
 }
 
-func newFormsSearcher(ctx context.Context, snapshot *scorch.IndexSnapshot, q word, o search.SearcherOptions) (*formsSearcher, error) {
+func newFormsSearcher(ctx context.Context, snapshot *scorch.IndexSnapshot, q word) (*formsSearcher, error) {
 	if err := search.RecordTermSearcher(ctx); err != nil {
 		return nil, err
 	}
 	segments := snapshot.Segments()
-	s := &formsSearcher{segments: make([]formsSegment, len(segments))}
+	s := &formsSearcher{segments: make([]formsSegment, len(segments)), boost: q.boost, weight: 1}
 	for i := range segments {
 		s.segments[i].documents = segments[i].Segment().Count()
 	}
@@ -258,7 +260,7 @@ func newFormsSearcher(ctx context.Context, snapshot *scorch.IndexSnapshot, q wor
 	if err != nil {
 		return nil, err
 	}
-	s.TermQueryScorer = scorer.NewTermQueryScorer([]byte(q.term), q.field, q.boost, total, s.count, 0, o)
+	s.rarity = 1 + math.Log(float64(total)/float64(s.count+1))
 	return s, nil
 }
 
@@ -275,49 +277,65 @@ func (f *formReader) advance(doc uint64) (err error) {
 	return err
 }
 
-// first is the first document of the segment from a number on, with how often
-// it has the forms; it reports whether there is one.
-func (s *formsSegment) first(doc uint64, found *bleveidx.TermFieldDoc) (uint64, bool, error) {
-	number := uint64(math.MaxUint64)
+// first is the first document of the segment from a number on, how often it has
+// the forms, and its norm; it reports whether there is one.
+func (s *formsSegment) first(doc uint64) (number, frequency uint64, norm float64, ok bool, err error) {
+	number = math.MaxUint64
 	for i := range s.forms {
 		f := &s.forms[i]
 		if err := f.advance(doc); err != nil {
-			return 0, false, err
+			return 0, 0, 0, false, err
 		}
 		if f.current == nil || f.current.Number() > number {
 			continue
 		}
 		if n := f.current.Number(); n < number {
-			number, found.Freq, found.Norm = n, 0, f.current.Norm()
+			number, frequency, norm = n, 0, f.current.Norm()
 		}
-		found.Freq += f.current.Frequency()
+		frequency += f.current.Frequency()
 	}
-	return number, number != math.MaxUint64, nil
+	return number, frequency, norm, number != math.MaxUint64, nil
 }
 
-func (s *formsSearcher) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
+// nextScored is the number and score of the next document; it reports whether
+// there is one.
+func (s *formsSearcher) nextScored() (doc uint64, score float64, ok bool, err error) {
 	for ; s.at < len(s.segments); s.at++ {
 		seg := &s.segments[s.at]
 		if s.next < s.from+seg.documents {
-			n, ok, err := seg.first(max(s.next, s.from)-s.from, &s.found)
+			n, frequency, norm, ok, err := seg.first(max(s.next, s.from) - s.from)
 			if err != nil {
-				return nil, err
+				return 0, 0, false, err
 			}
 			if ok {
 				s.next = s.from + n + 1
-				s.found.ID = bleveidx.NewIndexInternalID(s.found.ID, s.from+n)
-				return s.Score(ctx, &s.found), nil
+				return s.from + n, math.Sqrt(float64(frequency)) * norm * s.rarity * s.weight, true, nil
 			}
 		}
 		s.from += seg.documents
 	}
-	return nil, nil
+	return 0, 0, false, nil
+}
+
+func (s *formsSearcher) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
+	doc, score, ok, err := s.nextScored()
+	if err != nil || !ok {
+		return nil, err
+	}
+	m := ctx.DocumentMatchPool.Get()
+	m.IndexInternalID = bleveidx.NewIndexInternalID(m.IndexInternalID, doc)
+	m.Score = score
+	return m, nil
 }
 
 func (s *formsSearcher) Advance(ctx *search.SearchContext, id bleveidx.IndexInternalID) (*search.DocumentMatch, error) {
 	s.next = max(s.next, id.Value())
 	return s.Next(ctx)
 }
+
+func (s *formsSearcher) Weight() float64 { return s.boost * s.rarity * s.boost * s.rarity }
+
+func (s *formsSearcher) SetQueryNorm(norm float64) { s.weight = s.boost * s.rarity * norm }
 
 func (s *formsSearcher) Count() uint64 { return s.count }
 
@@ -327,7 +345,7 @@ func (s *formsSearcher) Min() int { return 0 }
 
 func (s *formsSearcher) DocumentMatchPoolSize() int { return 1 }
 
-func (s *formsSearcher) Size() int { return s.TermQueryScorer.Size() }
+func (s *formsSearcher) Size() int { return int(unsafe.Sizeof(*s)) }
 
 // fuzzyWord matches documents with a term like another in a field of texts.
 type fuzzyWord struct{ index.FuzzyClause }

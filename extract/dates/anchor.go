@@ -105,6 +105,11 @@ func (r *reader) event(n int) (int, bool) {
 	if d, ok := r.lastEvent(n, true, recent); ok {
 		return d, true
 	}
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		if p := &r.done[i]; p.rule == "yesterday" || p.rule == "before yesterday" {
+			return p.firstDay(), true
+		}
+	}
 	return r.lastEvent(n, false, recent)
 }
 
@@ -226,11 +231,17 @@ func (r *reader) complete(p part) (part, bool) {
 		wrongFete = 150 // the same of a feast, which is near in most minds
 		otherPart = 300 // a quarter or a semester is of the present year, where no verb tells
 		otherYear = 60
+		order     = 120 // before what the sentence has named as to come
+		sameDay   = 250
 		grace     = 3 // days by which a page may come before or after what it tells
 	)
 	latest := base // day by which the page can tell of something as past
 	if r.published != nil {
 		latest = max(base, *r.published)
+	}
+	next := 0 // first day of what the sentence has named as to come
+	if k := len(r.done) - 1; k >= 0 && !r.done[k].yearly && r.done[k].from >= r.sentence().From && r.done[k].firstDay() > base {
+		next = r.done[k].firstDay()
 	}
 	best, cost := p, never
 	year := civil(base).y
@@ -268,6 +279,12 @@ func (r *reader) complete(p part) (part, bool) {
 			if len := q.lastDay() - q.firstDay(); tense < 0 && q.firstDay() > latest-len/5 || tense > 0 && q.lastDay() < earliest+len/10 {
 				c += wrong // hardly begun, or all but over
 			}
+		}
+		if tense == 0 && q.lastDay() < next {
+			c += order
+		}
+		if r.lead != nil && q.start.d != 0 && q.end.isZero() && q.firstDay() == *r.lead && near(*r.lead, base) {
+			c -= sameDay // the day of which the text tells the year
 		}
 		if p.weekday != 0 && q.start.d != 0 && weekday(q.firstDay()) != p.weekday {
 			c += 700 // the weekday settles it, unless the text errs

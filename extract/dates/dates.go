@@ -352,7 +352,7 @@ var legal = set("loi decret ordonnance circulaire code directive reglement accor
 
 // streets are what bears the names of days.
 var streets = set("rue avenue av av. place boulevard bd bld quai square allee cours esplanade stade gymnase salle impasse chemin " +
-	"rond-point pont parc ecole college lycee caserne residence cite quartier promenade parvis passage route faubourg espace groupe " +
+	"pont parc ecole college lycee caserne residence cite quartier promenade parvis passage route faubourg espace groupe " +
 	"complexe amphitheatre maison jardin mail carrefour voie hopital")
 
 // isName reports whether p, at tokens from to to, is part of a name: "rue du 8 mai 1945".
@@ -371,7 +371,7 @@ func (r *reader) isName(from, to int, p *part) bool {
 	if r.is(i-1, "cours", "place") && r.is(i-2, "au", "en") {
 		return false // "au cours du mois de mai"
 	}
-	return i > 0 && streets[r.tokens[i-1].Fold] && r.tokens[i].Gap <= extract.Line
+	return i > 0 && (streets[r.tokens[i-1].Fold] || r.is(i-1, "point") && r.is(i-2, "rond")) && r.tokens[i].Gap <= extract.Line
 }
 
 func within(spans []extract.Span, at int) (extract.Span, bool) {

@@ -5,13 +5,14 @@ import "estrade/extract"
 // phraseRules are ranges and lists of dates.
 func phraseRules() []rule {
 	return []rule{
-		{name: "from to", pattern: "du|de|d'|des [ le ] ( DAY ; DATE ) [ TIME ] ( au|jusqu'au|a ; jusqu' au|a|en ) [ le|la|l' ] DATE", yield: span, examples: exs{
+		{name: "from to", pattern: "du|de|d'|des [ le|la|l' ] ( DAY ; DATE ) [ TIME ] ( au|jusqu'au|a ; jusqu' au|a|en ) [ le|la|l' ] DATE", yield: span, examples: exs{
 			{"du 2 au 9 mars", "2020-01-15", "du 2 au 9 mars = 2020-03-02..2020-03-09"},
 			{"de mars à juin 2020", "", "de mars à juin 2020 = 2020-03..2020-06"},
 			{"du 28 décembre 2019 au 3 janvier 2020", "", "du 28 décembre 2019 au 3 janvier 2020 = 2019-12-28..2020-01-03"},
 			{"du 28 décembre au 3 janvier", "2019-12-20", "du 28 décembre au 3 janvier = 2019-12-28..2020-01-03"},
 			{"du 1er janvier au 25 novembre 2021", "", "du 1er janvier au 25 novembre 2021 = 2021-01-01..2021-11-25"},
 			{"du samedi 12 septembre à 8h00 au mercredi 30 septembre à minuit", "2020-09-11", "du samedi 12 septembre à 8h00 au mercredi 30 septembre = 2020-09-12..2020-09-30"},
+			{"La campagne se déroule de la mi-mars à fin mai", "2024-03-11", "de la mi-mars à fin mai = 2024-03..2024-05"},
 			{"directrice de cabinet de 2014 à 2017", "", "de 2014 à 2017 = 2014..2017"},
 			{"dans la nuit de dimanche à lundi", "2024-01-14", "de dimanche à lundi = 2024-01-14..2024-01-15"},
 			{"Ouverte du lundi au vendredi", "2024-01-14", ""},
@@ -45,6 +46,7 @@ func phraseRules() []rule {
 			{"week-end prolongé (1er-3 novembre)", "2019-10-04", "1er-3 novembre = 2019-11-01..2019-11-03"},
 			{"instruction : mars-avril", "2020-02-07", "mars-avril = 2020-03..2020-04"},
 			{"En juillet-août, le délai avait atteint 54 jours", "2024-12-02", "juillet-août = 2024-07..2024-08"},
+			{"les jeux (26 juillet-11 août) mobilisent les services", "2024-03-11", "26 juillet-11 août = 2024-07-26..2024-08-11"},
 			{"samedi 15-dimanche 16 juin", "2024-05-04", "samedi 15-dimanche 16 juin = 2024-06-15..2024-06-16"},
 		}},
 		{name: "months with a slash", pattern: "MONTH / MONTH [ [ de ] Y ]", yield: monthsJoined, examples: ex("décembre/janvier", "2024-11-02", "décembre/janvier = 2024-12..2025-01")},
@@ -92,9 +94,18 @@ func phraseRules() []rule {
 		{name: "day", pattern: "<le> D END", yield: sameDay, examples: exs{
 			{"Le mois de janvier a été marqué par des crues, dont celle de la Sèvre, le 18.", "2020-02-03", "mois de janvier = 2020-01; 18 = 2020-01-18"},
 			{"Composez le 18 ou le 112.", "2020-02-03", ""},
+			{"L'alerte, déclenchée le 30 à 19 heures et levée le lendemain", "2025-01-06", "30 = 2024-12-30; lendemain = 2024-12-31"},
 		}},
 		{name: "list of months", pattern: "MONTH { , MONTH } et|ou|puis MONTH Y", yield: list, examples: ex("en mars, avril et mai 2020", "", "mars = 2020-03; avril = 2020-04; mai 2020 = 2020-05")},
-		{name: "two ranges", pattern: "du DAY au DAY [ , ] et [ du ] DAY au DATE", yield: twoRanges, examples: ex("les nuits du 7 au 8 et du 8 au 9 avril 2021", "", "du 7 au 8 = 2021-04-07..2021-04-08; du 8 au 9 avril 2021 = 2021-04-08..2021-04-09")},
+		{name: "ranges", pattern: "du DAY au DAY { , [ du ] DAY au DAY } [ , ] et [ du ] DAY au DATE", yield: ranges, examples: exs{
+			{"les nuits du 7 au 8 et du 8 au 9 avril 2021", "", "du 7 au 8 = 2021-04-07..2021-04-08; du 8 au 9 avril 2021 = 2021-04-08..2021-04-09"},
+			{"les nuits du 18 au 19, du 19 au 20 et du 20 au 21 mars", "2024-03-11", "du 18 au 19 = 2024-03-18..2024-03-19; du 19 au 20 = 2024-03-19..2024-03-20; du 20 au 21 mars = 2024-03-20..2024-03-21"},
+		}},
+		{name: "school years", pattern: "annees scolaires|universitaires Y -|/|– Y [ , Y -|/|– Y ] et Y -|/|– Y", yield: schoolYears, examples: exs{
+			{"les années scolaires 2024-2025 et 2025-2026", "", "années scolaires 2024-2025 = 2024-09..2025-08; 2025-2026 = 2025-09..2026-08"},
+		}},
+		{name: "edges of months", pattern: "fin|debut|mi [ de ] MONTH / fin|debut|mi [ de ] MONTH", yield: monthsJoined, examples: ex("Les résultats seront affichés fin juin/début juillet", "2024-03-11", "fin juin/début juillet = 2024-06..2024-07")},
+		{name: "centuries", pattern: "CENTURY ( HYPHEN ; -|–|/|et|au ) CENTURY siecles|siecle", yield: centuriesTo, examples: ex("un château des XVe-XVIe siècles", "", "XVe-XVIe siècles = 1401..1600")},
 		{name: "apposition", pattern: "( hier|demain|aujourd'hui|veille|lendemain ; avant hier ; apres demain ; ce jour ; W prochain|dernier ) [ , ] [ le ] [ W ] D M [ Y ]", yield: apposed, examples: exs{
 			{"Hier, jeudi 15 avril, la cellule s'est réunie", "2021-04-16", "Hier, jeudi 15 avril = 2021-04-15"},
 			{"Le centre ouvrira lundi prochain, 8 mars, à Davézieux", "2021-03-04", "lundi prochain, 8 mars = 2021-03-08"},
@@ -499,6 +510,9 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 	}
 	if month.m == 0 {
+		if p, ok := r.timed(b[0].start.d, from, to); ok && len(b) == 1 {
+			return []part{p}, true
+		}
 		if len(b) > 1 || from-1 != r.sentence().From && !r.is(from-2, "depuis", "des") && !r.announced(from) {
 			return nil, false
 		}
@@ -522,6 +536,20 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 	}
 	return b, true
+}
+
+// timed is a day of the month that a time of day follows, on the side of the present
+// day that the tense tells: "déclenchée le 30 à 19 heures".
+func (r *reader) timed(d, from, to int) (part, bool) {
+	if n, _, ok := matchTime(r, to); !ok || n < 2 {
+		return part{}, false
+	}
+	p, ok := r.nextDay(d)
+	if r.tense(from, to) < 0 {
+		p, ok = r.lastDay(d)
+	}
+	p.from, p.to = from, to
+	return p, ok
 }
 
 // sameDay is a day in digits; "le premier" is mostly no day.
@@ -593,23 +621,57 @@ func coming(r *reader, c []capture, from, to int) ([]part, bool) {
 	return []part{p}, p.valid() && p.firstDay() <= p.lastDay()
 }
 
-func twoRanges(r *reader, c []capture, from, to int) ([]part, bool) {
+// ranges are spans of days of which the last names the month.
+func ranges(r *reader, c []capture, from, to int) ([]part, bool) {
 	b := bounds(c)
-	if len(b) != 4 {
+	if len(b) < 4 || len(b)%2 != 0 {
 		return nil, false
 	}
-	second, ok := join(b[2], b[3])
+	k := len(b) - 2
+	last, ok := join(b[k], b[k+1])
 	if !ok {
 		return nil, false
 	}
-	second.from, second.to = b[2].from, to
-	if r.is(b[2].from-1, "du") {
-		second.from--
-	}
-	if second, ok = r.complete(second); !ok {
+	last.from, last.to = r.withArticle(b[k].from), to
+	if last, ok = r.complete(last); !ok {
 		return nil, false
 	}
-	first, ok := join(b[0], part{start: ymd{second.start.y, second.start.m, b[1].start.d}})
-	first.from, first.to, first.basis = from, b[1].to, second.basis
-	return []part{first, second}, ok
+	var out []part
+	for i := 0; i < k; i += 2 {
+		p, ok := join(b[i], part{start: ymd{last.start.y, last.start.m, b[i+1].start.d}})
+		if !ok {
+			return nil, false
+		}
+		p.from, p.to, p.basis = r.withArticle(b[i].from), b[i+1].to, last.basis
+		out = append(out, p)
+	}
+	return append(out, last), true
+}
+
+// withArticle is the token of the "du" before token at, or at if there is none.
+func (r *reader) withArticle(at int) int {
+	if r.is(at-1, "du") {
+		return at - 1
+	}
+	return at
+}
+
+// schoolYears are several school years in a row.
+func schoolYears(_ *reader, c []capture, from, _ int) ([]part, bool) {
+	var out []part
+	for i := 0; i+1 < len(c); i += 2 {
+		y := c[i].n
+		if c[i+1].n != y+1 {
+			return nil, false
+		}
+		out = append(out, part{start: ymd{y, 9, 0}, end: ymd{y + 1, 8, 0}, from: c[i].from, to: c[i+1].to})
+	}
+	out[0].from = from
+	return out, true
+}
+
+// centuriesTo are a century to another.
+func centuriesTo(_ *reader, c []capture, from, to int) ([]part, bool) {
+	a, b := c[0].n, c[1].n
+	return []part{{start: ymd{y: 100*a - 99}, end: ymd{y: 100 * b}, from: from, to: to}}, a >= 4 && a < b && b <= 21
 }

@@ -66,7 +66,7 @@ func (r *reader) atom(at int, inner bool) (end int, best part, ok bool) {
 		to, match := rule.program.run(r, at)
 		if match && (to > end || to == end && rule.program.after != nil) {
 			p, good := rule.make(r, r.captures[base:], at, to)
-			if good && p.valid() && (inner || r.free(at)) && r.ends(to) {
+			if good && p.valid() && (inner || r.free(at)) && (r.ends(to) || inner && r.tokens[to].Gap == extract.Hyphen) {
 				p.rule, p.from, p.to = rule.name, at, to
 				end, best, ok = to, p, true
 			}

@@ -239,6 +239,9 @@ func bareMonth(r *reader, c []capture, from, to int) (part, bool) {
 		r.tokens[from-1].Shape == extract.LowerCase && !isMonthLead[r.tokens[from-1].Fold] {
 		return p, false // "l'architecte Juillet"
 	}
+	if r.is(from-1, "d'", "de") && from > 1 && weekdays[r.tokens[from-2].Fold] != 0 {
+		return p, false // "le dernier dimanche d'avril"
+	}
 	if r.is(from-1, "mi") || r.is(from-1, "d'", "de") && r.tokens[from].Shape == extract.Capitalised && from > 1 && r.tokens[from-2].Shape == extract.Capitalised {
 		return p, false
 	}
@@ -344,7 +347,7 @@ func feteDay(r *reader, c []capture, from, to int) (part, bool) {
 	alone := from == r.sentence().From && to >= r.sentence().To
 	switch at {
 	case "noel", "paques":
-		if alone || r.is(from-1, "a", "avant", "apres", "depuis", "pour", "des", "le", "jour", "ici") || r.is(from-2, "jour", "veille", "lendemain", "messe") {
+		if alone || r.is(from-1, "a", "avant", "apres", "depuis", "pour", "des", "le", "jour", "ici", "entre") || r.is(from-2, "jour", "veille", "lendemain", "messe") {
 			return p, r.tokens[from].Gap != extract.Hyphen
 		}
 		return p, false

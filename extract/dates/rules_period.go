@@ -86,7 +86,10 @@ func periodRules() []rule {
 		}},
 		{name: "weekend of day", pattern: "( week end ; weekend ) du [ W ] D M [ Y ]", make: weekendOfDay, examples: ex("le week-end du 22 octobre", "2022-10-15", "week-end du 22 octobre = 2022-10-22..2022-10-23")},
 		{name: "nth weekend of month", pattern: "ORD ( week end ; weekend ) de|d' MONTH [ Y ]", make: nthWeekend, examples: ex("le premier week-end de décembre", "2022-10-15", "premier week-end de décembre = 2022-12-03..2022-12-04")},
-		{name: "nth weekday of month", pattern: "ORD W de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: nthWeekday, examples: ex("le premier lundi de mars 2020", "", "premier lundi de mars 2020 = 2020-03-02")},
+		{name: "nth weekday of month", pattern: "ORD W de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: nthWeekday, examples: exs{
+			{"le premier lundi de mars 2020", "", "premier lundi de mars 2020 = 2020-03-02"},
+			{"Le dernier dimanche d'avril est chaque année dédié à leur mémoire", "2020-04-02", ""},
+		}},
 		{name: "nth day of month", pattern: "ORD jour de|d' MONTH [ [ , ] Y ]", make: nthDay, examples: exs{
 			{"le dernier jour d'octobre 2015", "", "dernier jour d'octobre 2015 = 2015-10-31"},
 			{"le 3ème jour d'octobre 2015", "", "3ème jour d'octobre 2015 = 2015-10-03"},
@@ -488,6 +491,9 @@ func weekOfDay(r *reader, c []capture, from, to int) (part, bool) {
 }
 
 func nthWeekday(r *reader, c []capture, from, to int) (part, bool) {
+	if num(c, "Y") == 0 && r.isYearly() {
+		return part{}, false // "le dernier dimanche d'avril est chaque année dédié à la mémoire"
+	}
 	p, ok := r.inYear(c, from, to)
 	if !ok {
 		return p, false
@@ -529,6 +535,17 @@ func nthWeekdayOf(p part, n, w int) (part, bool) {
 		d = last - (weekday(last)-w+7)%7
 	}
 	return part{start: civil(d), basis: p.basis}, d <= last
+}
+
+// isYearly reports whether the sentence speaks of every year.
+func (r *reader) isYearly() bool {
+	s := r.sentence()
+	for i := s.From; i < s.To; i++ {
+		if r.is(i, "chaque") && r.is(i+1, "annee") || r.is(i, "tous") && r.is(i+2, "ans") || r.is(i, "consacre", "consacree", "dedie", "dediee", "instaure", "institue") {
+			return true
+		}
+	}
+	return false
 }
 
 func nthDay(r *reader, c []capture, from, to int) (part, bool) {

@@ -135,7 +135,7 @@ func relativeRules() []rule {
 			{"Les écoles rouvriront lundi 7 février, sauf deux, fermées pour toute la semaine", "2022-02-05", "lundi 7 février = 2022-02-07; toute la semaine = 2022-02-07..2022-02-13"},
 			{"L'accueil est ouvert toute la semaine de 9 h à 17 h", "2022-02-05", ""},
 		}},
-		{name: "ago", pattern: "il ( y a ; ya ) [ ( environ ; a peu pres ) ] N U", make: ago, examples: exs{
+		{name: "ago", pattern: "il ( y a ; ya ) [ ( environ|presque|exactement|deja ; a peu pres ; tout juste ) ] N U", make: ago, examples: exs{
 			{"Il y a trois jours", "2021-05-20", "Il y a trois jours = 2021-05-17"},
 			{"il y a trois semaines", "2013-02-12", "il y a trois semaines = 2013-01-22"},
 			{"Il y a dix ans, la mine fermait", "2013-02-12", "Il y a dix ans = 2003"},
@@ -264,7 +264,9 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	}
 	heading := from == r.sentence().From && (r.is(to, ":", "-", "–", ",") || to >= r.sentence().To)
 	if d, ok := r.namedDay(w, n, heading); ok && (tense < 0 || heading) {
-		return dayPart(d), true
+		p := dayPart(d)
+		p.weekday = w
+		return p, true
 	}
 	d := (w - weekday(n) + 7) % 7
 	switch {
@@ -337,7 +339,7 @@ func (r *reader) namedDay(w, n int, heading bool) (int, bool) {
 				}
 			}
 		}
-		if !q.isDay() || q.yearly || q.basis == extract.Relative || weekday(q.firstDay()) != w || q.weekday == 0 {
+		if !q.isDay() || q.yearly || weekday(q.firstDay()) != w || q.weekday == 0 {
 			continue
 		}
 		d := q.firstDay()
@@ -599,7 +601,7 @@ func wholeWeek(r *reader, _ []capture, _, _ int) (part, bool) {
 func ago(r *reader, c []capture, _, _ int) (part, bool) {
 	n, ok := r.now()
 	k, u := num(c, "N"), unitOf(r, c)
-	const exact = 15 // years; more are a round number
+	const exact = 20 // years; more are a round number
 	const few = 2    // years, of which the month is still told
 	if u.months == 12 && k > few && k <= exact {
 		p := yearPart(civil(n).y - k)

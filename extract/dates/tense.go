@@ -154,7 +154,7 @@ var determiners = []string{"le", "la", "l'", "les", "un", "une", "des", "de", "d
 // told are participles of what is over once it is told, without their endings.
 var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
 	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu decede disparu interpell condamn saisi rendu remi depos elu " +
-	"nomm dat paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp")
+	"nomm dat declench activ arret paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp")
 
 // opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
 var opened = set("ouvert engag organis instal livr termin renov reconstruit arriv recrut form reun")

@@ -88,6 +88,7 @@ func phraseRules() []rule {
 			{"les 2 et 9 mars 2020", "", "2 = 2020-03-02; 9 mars 2020 = 2020-03-09"},
 			{"trois jours, les 2, 9 et 16 octobre", "2016-09-25", "2 = 2016-10-02; 9 = 2016-10-09; 16 octobre = 2016-10-16"},
 			{"le 6, le 13 et le 20 mai 2021", "", "6 = 2021-05-06; 13 = 2021-05-13; 20 mai 2021 = 2021-05-20"},
+			{"Appelez le 04 75 12 10 20, 2 mai 2021", "", "2 mai 2021 = 2021-05-02"},
 			{"samedi 17 et mercredi 28 avril 2021", "", "samedi 17 = 2021-04-17; mercredi 28 avril 2021 = 2021-04-28"},
 		}},
 		{name: "list of days", pattern: "<les> DAY { , DAY } et|ou DAY END", yield: sameMonth, examples: ex("Le bus passe en janvier 2021 à Rimeize les 7 et 21.", "", "janvier 2021 = 2021-01; 7 = 2021-01-07; 21 = 2021-01-21")},
@@ -447,6 +448,9 @@ func yearlyDays(_ *reader, c []capture, from, to int) ([]part, bool) {
 func list(r *reader, c []capture, from, to int) ([]part, bool) {
 	b := bounds(c)
 	last := b[len(b)-1]
+	if from > 0 && r.tokens[from-1].Kind == extract.Number && r.tokens[from].Gap <= extract.Space {
+		return nil, false // a telephone number
+	}
 	if has(c, "MONTH") {
 		last.start.y = num(c, "Y")
 		last.to = to

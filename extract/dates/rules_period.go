@@ -7,6 +7,7 @@ func periodRules() []rule {
 	return []rule{
 		{name: "year", pattern: "Y", make: bareYear, examples: exs{
 			{"contre 870 en 2017", "", "2017 = 2017"},
+			{"En 2010 puis 2014, des crues ont touché la vallée; un cèdre planté vers 1830", "", "2010 = 2010; 2014 = 2014; 1830 = 1830"},
 			{"Paris 2024 et France 2030", "2024-01-01", ""},
 			{"à l'horizon 2030", "2024-01-01", "2030 = 2030"},
 			{"une prime de 2000 euros", "2024-01-01", ""},
@@ -73,7 +74,10 @@ func periodRules() []rule {
 			{"dès le début de ce trimestre", "2023-10-23", "début de ce trimestre = 2023-10"},
 			{"avant la fin du premier semestre 2020", "", "premier semestre 2020 = 2020-01..2020-06"},
 		}},
-		{name: "edge of this month", pattern: "fin|debut|milieu ( du mois ; de mois ; de ce mois )", make: edgeOfMonth, examples: ex("avant la fin du mois", "2022-11-14", "fin du mois = 2022-11")},
+		{name: "edge of this month", pattern: "fin|debut|milieu ( du mois ; de mois ; de ce mois )", make: edgeOfMonth, examples: exs{
+			{"avant la fin du mois", "2022-11-14", "fin du mois = 2022-11"},
+			{"Le préfet, arrivé en août, rencontrera les maires d'ici la fin du mois", "2022-09-12", "août = 2022-08; fin du mois = 2022-09"},
+		}},
 		{name: "half of month", pattern: "ORD quinzaine de|d'|du [ mois ] [ de|d' ] MONTH [ Y ]", make: halfMonth, examples: ex("la première quinzaine d'avril", "2013-02-12", "première quinzaine d'avril = 2013-04-01..2013-04-15")},
 		{name: "week of month", pattern: "ORD semaine de|d' MONTH [ Y ]", make: weekOfMonth, examples: exs{
 			{"la première semaine de janvier 2015", "", "première semaine de janvier 2015 = 2014-12-29..2015-01-04"},
@@ -195,6 +199,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 			return p, true // "de 1910, de 1982 et de 2016"
 		}
 		return p, r.is(to, "a", "au") || from > 1 && r.tokens[from-2].Kind == extract.Word && p.start.y >= 1900
+	case "puis":
+		k := len(r.done) - 1
+		return p, k >= 0 && r.done[k].rule == "year" && r.done[k].to == from-1 // "en 2010 puis 2014"
 	case "vers":
 		return p, p.start.y >= 1500
 	case "a", "pour", "l'", "que", "qu'", "contre", "et", "ou":
@@ -401,9 +408,9 @@ func edgeOfPart(r *reader, _ []capture, from, to int) (part, bool) {
 }
 
 // edgeOfMonth is the month named last in the sentence, or the present one.
-func edgeOfMonth(r *reader, _ []capture, _, _ int) (part, bool) {
+func edgeOfMonth(r *reader, _ []capture, from, _ int) (part, bool) {
 	n, ok := r.written()
-	if k := len(r.done) - 1; k >= 0 && r.done[k].from >= r.sentence().From && !r.done[k].yearly && near(r.done[k].firstDay(), n) {
+	if k := len(r.done) - 1; k >= 0 && !r.is(from-2, "ici") && !r.is(from-1, "ici") && r.done[k].from >= r.sentence().From && !r.done[k].yearly && near(r.done[k].firstDay(), n) {
 		n = r.done[k].lastDay()
 	}
 	return monthPart(civil(n)), ok

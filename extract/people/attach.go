@@ -122,6 +122,36 @@ func (r *reader) origin(i int) int {
 	return i
 }
 
+// alsoNamed skips another name of the same person: "née Petit", "épouse Roux", "dite
+// « Mado »", after a comma too.
+func (r *reader) alsoNamed(i int) int {
+	k := i
+	if r.word(k) == "," {
+		k++
+	}
+	switch r.word(k) {
+	case "epouse", "nee", "ne", "veuve", "dit", "dite", "alias":
+	default:
+		return i
+	}
+	const most = 6 // words
+	from := k
+	for k++; k < from+most && r.together(k); k++ {
+		switch {
+		case r.word(k) == ",":
+			if k > from+1 {
+				return k
+			}
+			return i
+		case r.capital(k), r.is(k, particle) && r.lowercase(k), r.tokens[k].Gap == extract.Hyphen,
+			r.tokens[k].Lower == "«", r.tokens[k].Lower == "»", r.tokens[k].Lower == "\"", r.tokens[k].Lower == "“", r.tokens[k].Lower == "”":
+		default:
+			return i
+		}
+	}
+	return i
+}
+
 // kinship skips what a person is beside the office: "fils de déporté et président
 // de l'association".
 func (r *reader) kinship(i int) int {
@@ -148,7 +178,7 @@ func (r *reader) asHolder(i int) int {
 // after attaches the titles in apposition that follow name n.
 func (r *reader) after(n int) {
 	nm := &r.names[n]
-	p, bracket, ok := r.separator(nm.to)
+	p, bracket, ok := r.separator(r.alsoNamed(nm.to))
 	if t := r.titleStarting(nm.to); t >= 0 && r.together(nm.to) && r.lowercase(nm.to) && r.titles[t].head >= 0 && (r.office(&r.heads[r.titles[t].head]).class <= elected || r.is(r.start(n)-1, predicate)) {
 		p, ok = nm.to, true // without a comma: "Nicolas Martin ministre d'État"
 	}
@@ -234,7 +264,7 @@ func (r *reader) definiteAfter(p, n int) int {
 		return -1
 	}
 	end := r.titles[t].to
-	if r.together(end) && r.word(end) != "," && r.word(end) != ")" && r.word(end) != "." || r.nameStarts(end) || r.nameStarts(end+1) || r.word(end+1) == "et" {
+	if r.together(end) && r.word(end) != "," && r.word(end) != ")" && r.word(end) != "." || r.nameStarts(end) || r.nameStarts(end+1) || r.word(end+1) == "et" && !r.possessive(&r.titles[t]) {
 		return -1
 	}
 	if r.listed(n) && !r.possessive(&r.titles[t]) || r.names[n].gender != "" && !r.agreesWith(&r.titles[t], n) {
@@ -295,7 +325,8 @@ func (r *reader) giveAll(t, n int) {
 		if r.names[first].civility >= 0 && r.names[first].civility == p {
 			p--
 		}
-		if p < 0 || r.names[first-1].to != p && r.names[first-1].to != p-1 || r.word(p) != "," && r.word(p) != "et" {
+		end := r.bracketed(r.names[first-1].to)
+		if p < 0 || end != p && end != p-1 || r.word(p) != "," && r.word(p) != "et" {
 			break
 		}
 	}
@@ -392,7 +423,7 @@ func (r *reader) before(n int) {
 	}
 	if comma {
 		colon := r.word(p) == ":" && !x.plural
-		if x.article < 0 && !(colon || x.plural && r.counted(x) && x.head >= 0 && r.office(&r.heads[x.head]).class != work || r.lineStart(x.from) || r.formerly(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) {
+		if x.article < 0 && !(colon || x.plural && r.counted(x) && x.head >= 0 && r.office(&r.heads[x.head]).class != work || r.lineStart(x.from) || r.formerly(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) && !(x.article >= 0 && r.pluralCivility(n)) {
 			return
 		}
 		if !x.plural && !colon && r.enumeration(n, x) {
@@ -432,6 +463,13 @@ func (r *reader) outer(t int) int {
 		return u
 	}
 	return t
+}
+
+// pluralCivility reports a list of names that one civility opens, "ses adjoints, Mmes
+// Petit et Blanc".
+func (r *reader) pluralCivility(n int) bool {
+	c := r.names[n].civility
+	return c >= 0 && c == r.names[n].from-1 && r.class[c]&(civMP|civFP) != 0
 }
 
 // formerly reports whether an adverb of time opens the sentence before token i:

@@ -158,6 +158,8 @@ func (r *reader) headBefore(i int) *head {
 	}
 	if r.word(i-1) == ")" && r.word(i-3) == "(" && r.lowercase(i-2) && len(r.word(i-2)) <= 3 {
 		i -= 3 // "le colonel (er) Dubois"
+	} else if r.word(i-1) == ")" && r.word(i-2) == "s" && r.word(i-4) == "(" && r.word(i-3) == "2" {
+		i -= 4 // "le général (2S) Dubois"
 	}
 	const longest = 7 // words of an office
 	for j := i - 1; j >= 0 && j >= i-longest; j-- {

@@ -42,7 +42,7 @@ func (r *reader) findNames() {
 			i = n.to
 			continue
 		}
-		if !r.capital(i) || r.class[i]&(stop|civility) != 0 && !r.elidedName(i) && !r.particleName(i) || r.headAt[i] != 0 && !r.afterCivility(i) {
+		if !r.capital(i) || r.class[i]&(stop|civility) != 0 && !r.elidedName(i) && !r.particleName(i) || r.headAt[i] != 0 && !r.afterCivility(i) && !r.firstNameOfNoble(i) {
 			i++
 			continue
 		}
@@ -64,6 +64,13 @@ func (r *reader) findNames() {
 		for i++; i < len(r.tokens) && r.tokens[i].Gap == extract.Hyphen; i++ {
 		}
 	}
+}
+
+// firstNameOfNoble reports a title of nobility that is a first name here: "Reine
+// Petit", without an article.
+func (r *reader) firstNameOfNoble(i int) bool {
+	return r.officeAt(i).class == noble && r.tokens[i].Shape == extract.Capitalised && r.firstName(i) >= commonFirstName && !r.articleBefore(i) &&
+		r.capital(i+1) && r.together(i+1) && r.gazetteer.Surname(r.tokens[i+1].Fold) > 0 && r.firstName(i+1) < r.gazetteer.Surname(r.tokens[i+1].Fold)
 }
 
 // elidedName reports a name that begins with an elision: "N'Guessan", "M. D'Hondt".
@@ -209,6 +216,9 @@ func (r *reader) continues(i, j int) bool {
 		// "Bruno Le Maire", "Anne Lemaire-Chef": an office after a particle is a surname.
 		return r.is(j-1, upParticle) && r.capital(j-1)
 	}
+	if c&orgWord != 0 && r.is(j-1, upParticle) && r.capital(j-1) && r.lowercase(j-2) && r.tokens[j].Gap == extract.Space {
+		return true // "Jean de La Tour"
+	}
 	if c&orgWord != 0 {
 		return afterFirst && r.gazetteer.Surname(r.tokens[j].Fold) >= commonSurname && !r.isRegionWord(j)
 	}
@@ -232,8 +242,8 @@ func (r *reader) particles(j int) int {
 	if k > j && r.is(k, civility) {
 		return j
 	}
-	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Line && !(r.is(k, stop|orgWord) && !r.is(k, upParticle|month)) && r.headAt[k] == 0 {
-		return k
+	if k > j && r.capital(k) && r.together(k) && r.tokens[k].Gap <= extract.Line && (!r.is(k, stop|orgWord) || r.is(k, upParticle|month) || r.class[k]&stop == 0 && r.capital(k-1) && r.lowercase(j)) && r.headAt[k] == 0 {
+		return k // "Jean de La Tour"
 	}
 	return j
 }

@@ -38,6 +38,14 @@ func (r *reader) singular(t int) string {
 		form = strings.ToUpper(form[:1]) + form[1:]
 	}
 	out := form
+	switch r.word(x.from) {
+	case "co":
+		out = "co-" + form
+	case "anciens":
+		out = "ancien " + form
+	case "anciennes":
+		out = "ancienne " + form
+	}
 	k := hd.to
 	for k < x.to && r.isAdjective(k) {
 		a := r.text(k, k+1)

@@ -299,6 +299,9 @@ func (r *reader) adjectives(pos, h int) int {
 		case r.word(pos) == "(" && r.word(pos+2) == ")" && r.tokens[pos+1].Kind == extract.Word && len(r.word(pos+1)) <= 2:
 			pos += 3
 			continue
+		case r.word(pos) == "(" && r.word(pos+1) == "2" && r.word(pos+2) == "s" && r.word(pos+3) == ")":
+			pos += 4 // of the second section: "général (2S)"
+			continue
 		case (r.lower(pos) == "en") && (r.word(pos+1) == "chef" || r.word(pos+1) == "second" || r.word(pos+1) == "exercice" || r.word(pos+1) == "fonction"):
 			pos += 2
 			continue

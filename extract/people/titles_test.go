@@ -94,7 +94,7 @@ func TestContexts(t *testing.T) {
 		d := annotate(a, "À noter\n\n"+text)
 		var people []string
 		for _, p := range d.People {
-			people = append(people, p.Name+": "+strings.Join(titlesOf(d, p.Name), ", "))
+			people = append(people, strings.TrimSuffix(p.Name+": "+strings.Join(titlesOf(d, p.Name), ", "), ": "))
 		}
 		if got := strings.Join(people, " ; "); got != want {
 			t.Errorf("%s\n got %s\nwant %s", text, got, want)

@@ -418,10 +418,12 @@ func sameSite(a, b *Statement) bool { return a.Release.Site != "" && a.Release.S
 // same site, what the other names in full: "préfète de zone", "préfète de la
 // zone de défense et de sécurité Ouest".
 func (t *tenure) isShort(o *tenure) bool {
+	if t.title.Office != o.title.Office {
+		return false
+	}
 	_, nameT, codeT := cutTerritory(t.territory)
 	_, nameO, codeO := cutTerritory(o.territory)
-	if codeT || codeO || nameT == "" || nameO == "" || t.title.Office != o.title.Office ||
-		!strings.HasPrefix(nameT+" ", nameO+" ") && !strings.HasPrefix(nameO+" ", nameT+" ") {
+	if codeT || codeO || nameT == "" || nameO == "" || !beginsWith(nameT, nameO) && !beginsWith(nameO, nameT) {
 		return false
 	}
 	for _, s := range t.statements {
@@ -432,6 +434,12 @@ func (t *tenure) isShort(o *tenure) bool {
 		}
 	}
 	return false
+}
+
+// beginsWith reports whether a key begins with the words of another.
+func beginsWith(key, words string) bool {
+	rest, ok := strings.CutPrefix(key, words)
+	return ok && (rest == "" || rest[0] == ' ')
 }
 
 // cutTerritory parts what territoryKey gives.
@@ -527,11 +535,8 @@ func (r *resolver) joinTerritories() {
 // break first. A post that could follow those of two people is no evidence for
 // either.
 func (r *resolver) joinCareers() {
-	type step struct {
-		a, b *tenure
-		days int
-	}
-	var steps []step
+	type step struct{ a, b *tenure }
+	steps := make([][]step, careerBreak+1) // by the days between the posts
 	before, after := make([]bits, len(r.tenures)), make([]bits, len(r.tenures))
 	for i := range r.tenures {
 		before[i], after[i] = newBits(len(r.tenures)), newBits(len(r.tenures))
@@ -544,13 +549,12 @@ func (r *resolver) joinCareers() {
 			a, b = b, a
 		}
 		if days := max(0, int(b.from-a.to)); days <= careerBreak {
-			steps = append(steps, step{a, b, days})
+			steps[days] = append(steps[days], step{a, b})
 			before[b.number].add(a.number)
 			after[a.number].add(b.number)
 		}
 	}
-	slices.SortStableFunc(steps, func(a, b step) int { return a.days - b.days })
-	for _, s := range steps {
+	for _, s := range slices.Concat(steps...) {
 		if !before[s.b.number].meets(s.a.group.conflicts) && !after[s.a.number].meets(s.b.group.conflicts) {
 			r.join(s.a, s.b, Successive, s.a.statements[len(s.a.statements)-1].ID, s.b.statements[0].ID)
 		}
@@ -620,10 +624,14 @@ func (r *resolver) identities() []Identity {
 			x.Key = fmt.Sprint(x.Key, ", ", uses[x.Key])
 		}
 	}
+	members := make([][]*tenure, len(groups))
+	for i, g := range groups {
+		members[i] = r.members(g)
+	}
 	for i, g := range groups {
 		for j, o := range groups {
-			if g.conflicts.meets(o.members) && len(people[i].Apart) < profileValues {
-				people[i].Apart = append(people[i].Apart, r.apart(g, o, people[j].Key))
+			if len(people[i].Apart) < profileValues && g.conflicts.meets(o.members) {
+				people[i].Apart = append(people[i].Apart, apart(members[i], members[j], people[j].Key))
 			}
 		}
 	}
@@ -657,11 +665,12 @@ func (r *resolver) identity(g *group) Identity {
 	return x
 }
 
-// apart is the first of what speaks against two groups being one person.
-func (r *resolver) apart(g, o *group, other string) Apart {
+// apart is the first of what speaks against the members of two groups being one
+// person.
+func apart(group, others []*tenure, other string) Apart {
 	a := Apart{Other: other}
-	for _, x := range r.members(g) {
-		for _, y := range r.members(o) {
+	for _, x := range group {
+		for _, y := range others {
 			if x.conflicts.has(y.number) {
 				a.Titles = []string{x.title.Title, y.title.Title}
 				a.Evidence = slices.Concat(ends(ids(x.statements)), ends(ids(y.statements)))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -30,7 +31,7 @@ type alert struct {
 	Rows    string    `json:"rows"`  // "statements" or "releases"
 	Created time.Time `json:"created"`
 	Ran     time.Time `json:"ran,omitzero"` // last run
-	Seen    []string  `json:"seen"`         // IDs of all hits so far, sorted
+	Seen    seen      `json:"seen"`         // all hits so far
 }
 
 // hitsShown is how many new hits a run shows of an alert.
@@ -94,7 +95,7 @@ tells what came later; with --all the first run tells everything.`,
 				if err = errors.Join(err, l.Close()); err != nil {
 					return err
 				}
-				a.Seen = found.ids
+				a.Seen = found.seen
 			}
 			if err := data.writeAlert(a); err != nil {
 				return err
@@ -210,7 +211,7 @@ type news struct {
 	new   int         // number of new hits
 	total int         // of all hits
 	hits  []index.Hit // the new ones, latest first, hitsShown at most
-	ids   []string    // of all hits now and before, sorted
+	seen  seen        // all hits now and before
 }
 
 // look asks the alert's question.
@@ -223,11 +224,8 @@ func (a alert) look(ctx context.Context, s index.Searcher) (n news, err error) {
 	if err != nil {
 		return n, fmt.Errorf("alert %s: %w", a.Name, err)
 	}
-	seen := make(map[string]bool, len(a.Seen))
-	for _, id := range a.Seen {
-		seen[id] = true
-	}
-	n = news{alert: a, ids: slices.Clone(a.Seen)}
+	n = news{alert: a, seen: seen{}}
+	maps.Copy(n.seen, a.Seen)
 	r := index.Request{Of: of, Query: q, Sort: index.Newest, Limit: allRows}
 	for {
 		found, err := s.Search(ctx, r)
@@ -236,17 +234,15 @@ func (a alert) look(ctx context.Context, s index.Searcher) (n news, err error) {
 		}
 		n.total = found.Total
 		for _, h := range found.Hits {
-			if id := hitID(h); !seen[id] {
-				seen[id] = true
+			if id := hitID(h); !n.seen.has(id) {
+				n.seen.add(id)
 				n.new++
-				n.ids = append(n.ids, id)
 				if len(n.hits) < hitsShown {
 					n.hits = append(n.hits, h)
 				}
 			}
 		}
 		if r.Cursor = found.Next; r.Cursor == "" {
-			slices.Sort(n.ids)
 			return n, nil
 		}
 	}
@@ -319,7 +315,7 @@ func (f *alertRun) run(ctx context.Context, o *options, names []string, out, mes
 		if f.peek {
 			continue
 		}
-		n.alert.Seen, n.alert.Ran = n.ids, time.Now().UTC().Truncate(time.Second)
+		n.alert.Seen, n.alert.Ran = n.seen, time.Now().UTC().Truncate(time.Second)
 		if err := data.writeAlert(n.alert); err != nil {
 			return err
 		}

@@ -243,8 +243,8 @@ func (r *reader) likelihood(c *candidate, e *extract.Entry) float64 {
 			s += 2
 		}
 	}
-	if c.before.bare && c.before.kind != afterNoun {
-		s--
+	if c.before.bare && c.before.kind != afterNoun && !r.is(c.from, article) {
+		s-- // but "à La Réunion"
 	}
 	return s
 }

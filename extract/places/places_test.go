@@ -144,7 +144,7 @@ func TestPlaces(t *testing.T) {
 		{"82", "Voir les mairies de Bruniquel, Bioule et Nègrepelisse.", "Bruniquel commune 82026, Bioule commune 82018, Nègrepelisse commune 82134"},
 		{"50", "Il neige dans la Hague.", "Hague other"},
 		{"85", "Des marins de l'île d'Yeu sont là.", "île d'Yeu other"},
-		{"", "Des rencontres ont eu lieu à La Réunion.", "La Réunion region"},
+		{"", "Des rencontres ont eu lieu à La Réunion.", "La Réunion departement 974"},
 		// Parts of places, and adjectives of a country after mountains.
 		{"29", "Il neige dans le Nord-Finistère et le Centre-Bretagne.", "Nord-Finistère other, Centre-Bretagne other"},
 		{"70", "Les entreprises des Vosges saônoises recrutent.", "Vosges saônoises other"},

@@ -203,8 +203,9 @@ func idleParameter(name string) bool {
 		slices.Contains(idleParameters, name)
 }
 
-// idleParameters say where a reader came from or who it is, not which page.
+// idleParameters say where a reader came from, who it is or what it is about to
+// do, not which page.
 var idleParameters = []string{
 	"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "twclid",
-	"xtor", "xtref", "phpsessid", "jsessionid", "sessionid", "sid",
+	"xtor", "xtref", "share", "replytocom", "phpsessid", "jsessionid", "sessionid", "sid",
 }

@@ -10,7 +10,7 @@ import (
 // byTemplate reads a page as t says.
 func (e *Extractor) byTemplate(v *view, t *template) article {
 	a := article{template: t.name}
-	titleNode, _ := pick(t.title, v.doc)
+	titleNode := pickTitle(t.title, v.doc)
 	a.title = e.title(v.doc, titleNode)
 	a.scope, _ = pick(t.scope, v.doc)
 	if a.scope == nil {
@@ -30,6 +30,7 @@ func (e *Extractor) byTemplate(v *view, t *template) article {
 		a.scope = around(all, titleNode, a.scope)
 	}
 	inScope := keep(all, a.scope)
+	a.teasers, a.intro = teasers(afterTitle(inScope, titleNode))
 	whole := e.clean(afterTitle(inScope, titleNode), a.title)
 	chosen, css := whole, "scope"
 	for _, c := range t.body {
@@ -51,6 +52,9 @@ func (e *Extractor) byTemplate(v *view, t *template) article {
 	a.body = join(chosen)
 	a.template += ": " + css
 	a.dates = e.stamps(inScope, titleNode)
+	if !a.dates.known() {
+		a.dates.published = e.markedDate(a.scope, titleNode, cut)
+	}
 	a.stamped = a.dates.known()
 	if !a.dates.known() {
 		a.dates = metaDates(v.doc)
@@ -203,6 +207,67 @@ func (e *Extractor) stamps(blocks []block, title *html.Node) dates {
 	return found
 }
 
+// markedDate is the date that markup names as one nearest below the title, else
+// nearest above it, in what a body leaves out too; empty if there is none.
+func (e *Extractor) markedDate(scope, title *html.Node, cards map[*html.Node]bool) string {
+	const near = 4 // blocks from the title
+	r := reader{cut: cards}
+	blocks := r.read(scope)
+	at := below(blocks, title)
+	told := func(b block) string {
+		if d, ok := e.readStamp(b.text); ok {
+			return d.settled().published
+		}
+		if iso := e.marked(b.node); iso != "" {
+			return iso
+		}
+		return timeOf(b.node.Parent)
+	}
+	for _, b := range blocks[at:min(at+near, len(blocks))] {
+		if iso := told(b); iso != "" {
+			return iso
+		}
+	}
+	for i := at - 1; i >= max(0, at-near); i-- {
+		if iso := told(blocks[i]); iso != "" {
+			return iso
+		}
+	}
+	return ""
+}
+
+// timeOf is the day of the first time element in a small part of a page, such as
+// "Publié le <time datetime=…>", or in what is around it; empty if there is none.
+func timeOf(n *html.Node) string {
+	const levels, most = 2, 12 // most elements of a part
+	for i := 0; n != nil && i < levels; i, n = i+1, n.Parent {
+		size := 0
+		for t := range elements(n) {
+			if size++; size > most {
+				return ""
+			}
+			if day := isoDay(attr(t, "datetime")); t.DataAtom == atom.Time && day != "" {
+				return day
+			}
+		}
+	}
+	return ""
+}
+
+// teasers counts the headings that are links, to other pages as a list shows
+// them, and the text before the first.
+func teasers(blocks []block) (n, before int) {
+	for _, b := range blocks {
+		switch {
+		case b.heading && mostly(b.linked, b.text):
+			n++
+		case n == 0 && !b.heading:
+			before += len(b.text) - b.linked
+		}
+	}
+	return n, before
+}
+
 // with completes d by what other knows.
 func (d dates) with(other dates) dates {
 	if d.published == "" {
@@ -228,6 +293,7 @@ func (e *Extractor) clean(blocks []block, title string) []block {
 		begins = begins || !b.line
 		label := labelForm(b.text)
 		_, stamp := e.readStamp(b.text)
+		stamp = stamp || len(kept) == 0 && !b.heading && e.marked(b.node) != "" && len(b.text) < longStamp
 		if label == "" || stamp || seen[label] || e.rules.labels[label] || mostly(b.filed, b.text) ||
 			len(kept) < 2 && repeats(label, titleLabel, titleWords) {
 			continue

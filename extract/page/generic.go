@@ -19,7 +19,7 @@ import (
 // differ both are heard.
 func (e *Extractor) generic(v *view) article {
 	a := e.byTemplate(v, e.rules.generic)
-	titleNode, _ := pick(e.rules.generic.title, v.doc)
+	titleNode := pickTitle(e.rules.generic.title, v.doc)
 	prune(v.doc)
 	if !a.dates.known() {
 		a.dates = v.guessDate()

@@ -32,6 +32,12 @@ func (e *Extractor) Links(p extract.Page) []extract.Link {
 			c.head(n)
 		case atom.A, atom.Area:
 			c.anchor(n, t)
+		case atom.Meta:
+			if to := refresh(n); to != "" {
+				c.add(to, "", extract.NavigationLink, "")
+			}
+		case atom.Frame:
+			c.add(attr(n, "src"), "", extract.NavigationLink, "")
 		}
 	}
 	return c.links
@@ -81,8 +87,13 @@ func (c *collector) cards(t *template) {
 		if n.Type != html.TextNode || len(n.Data) > 2*longStamp || blank(n.Data) {
 			continue
 		}
-		if d, ok := c.e.readStamp(strings.Join(strings.Fields(n.Data), " ")); ok && !inFooter(n) {
-			c.beside(n, d.settled().published)
+		d, ok := c.e.readStamp(strings.Join(strings.Fields(n.Data), " "))
+		day := d.settled().published
+		if !ok {
+			day = c.e.marked(n)
+		}
+		if day != "" && !inFooter(n) {
+			c.beside(n, day)
 		}
 	}
 }
@@ -144,14 +155,28 @@ func (c *collector) head(n *html.Node) {
 	kind := strings.ToLower(attr(n, "type"))
 	switch {
 	case strings.Contains(rel, " alternate ") && (strings.Contains(kind, "rss") || strings.Contains(kind, "atom")):
-		c.add(n, strings.TrimSpace(attr(n, "title")), extract.FeedLink, "")
+		c.add(attr(n, "href"), strings.TrimSpace(attr(n, "title")), extract.FeedLink, "")
 	case strings.Contains(rel, " sitemap "):
-		c.add(n, "", extract.FeedLink, "")
+		c.add(attr(n, "href"), "", extract.FeedLink, "")
 	case strings.Contains(rel, " canonical "):
-		c.add(n, "", extract.AliasLink, "")
+		c.add(attr(n, "href"), "", extract.AliasLink, "")
 	case strings.Contains(rel, " next ") || strings.Contains(rel, " prev "):
-		c.add(n, "", extract.PagerLink, "")
+		c.add(attr(n, "href"), "", extract.PagerLink, "")
 	}
+}
+
+// refresh is the address that a meta element sends browsers to; empty if it
+// sends them nowhere else: <meta http-equiv="refresh" content="0; url=/accueil">.
+func refresh(n *html.Node) string {
+	if n.DataAtom != atom.Meta || !strings.EqualFold(attr(n, "http-equiv"), "refresh") {
+		return ""
+	}
+	_, to, _ := strings.Cut(attr(n, "content"), ";")
+	name, to, ok := strings.Cut(strings.TrimSpace(to), "=")
+	if !ok || !strings.EqualFold(strings.TrimSpace(name), "url") {
+		return ""
+	}
+	return strings.Trim(strings.TrimSpace(to), `'"`)
 }
 
 // anchor adds a link of the page's body.
@@ -185,7 +210,7 @@ func (c *collector) anchor(n *html.Node, t *template) {
 	case !carded && releaseShape.MatchString(pathOf(href)):
 		kind = extract.ReleaseLink
 	}
-	c.add(n, text, kind, date)
+	c.add(attr(n, "href"), text, kind, date)
 }
 
 // releaseShape is the path of a page below a section of news, with a name of
@@ -238,8 +263,8 @@ func plain(s string) string {
 
 // add keeps a link, or completes what is known of its address: the more telling
 // kind, the first date and text.
-func (c *collector) add(n *html.Node, text string, kind extract.LinkKind, date string) {
-	address := c.resolve(attr(n, "href"))
+func (c *collector) add(href, text string, kind extract.LinkKind, date string) {
+	address := c.resolve(href)
 	if address == "" {
 		return
 	}

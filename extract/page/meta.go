@@ -23,10 +23,37 @@ func (e *Extractor) title(doc, node *html.Node) string {
 		}
 	}
 	h := readHead(doc)
+	t := e.withoutSite(h.title, h.site)
 	if h.ogTitle != "" {
-		return e.withoutSite(h.ogTitle, h.site)
+		t = e.withoutSite(h.ogTitle, h.site)
 	}
-	return e.withoutSite(h.title, h.site)
+	if form := plain(t); len(form) < telling || e.rules.listing.MatchString(form) || e.rules.site.MatchString(labelForm(t)) {
+		if heading := lesserTitle(doc); heading != "" {
+			return heading
+		}
+	}
+	return t
+}
+
+// telling is the least length, in bytes, of a title that says what a page is
+// about.
+const telling = 12
+
+// lesserTitle is the first heading of the second or third rank that is no link,
+// on a page without one of the first; empty if there is none.
+func lesserTitle(doc *html.Node) string {
+	for n := range elements(doc) {
+		if n.DataAtom != atom.H2 && n.DataAtom != atom.H3 || n.Parent != nil && inAside(n) {
+			continue
+		}
+		var r reader
+		for _, b := range r.read(n) {
+			if len(b.text) >= telling && !mostly(b.linked, b.text) {
+				return b.text
+			}
+		}
+	}
+	return ""
 }
 
 // separators stand between the title of a page and the name of its site.

@@ -57,7 +57,7 @@ const (
 
 // Extract makes a document of an HTML page. The reasons of NotReleaseError are
 // "empty", "error page", "search page", "feed", "site page" (legal notice and the
-// like), "calendar", "listing", "navigation", "PDF only" and "no body text". With "PDF only" the document comes beside the error, with title, dates
+// like), "calendar", "moved" (by a refresh), "listing", "navigation", "PDF only" and "no body text". With "PDF only" the document comes beside the error, with title, dates
 // and attachments but without a body. Any other error says that the page cannot
 // be read: larger than 16 MiB, or nested deeper than 512 elements.
 func (e *Extractor) Extract(p extract.Page) (*extract.Document, error) {
@@ -145,6 +145,8 @@ type article struct {
 	body     string
 	scope    *html.Node // where the article and what belongs to it is
 	cards    cards
+	teasers  int // headings that are links
+	intro    int // bytes before the first of them
 }
 
 // cards counts what on a page leads to other pages.
@@ -178,6 +180,10 @@ func (v *view) refuse(a article, files bool) string {
 	const introduction = 600 // bytes above the cards of a listing, at most
 	n := len(a.body)
 	switch {
+	case n < minBeside && v.sendsOn():
+		return "moved"
+	case a.teasers > 0 && a.intro < minBody, a.teasers > 2 && a.intro < minBeside:
+		return "listing"
 	case a.stamped && n >= minBeside:
 		return "" // the cards are of other pages
 	case a.cards.dated >= 3 && n < introduction, a.cards.dated >= 2 && n < minBeside:
@@ -196,6 +202,16 @@ func (v *view) refuse(a article, files bool) string {
 		return "empty"
 	}
 	return "no body text"
+}
+
+// sendsOn reports whether the page sends browsers to another address.
+func (v *view) sendsOn() bool {
+	for n := range elements(v.doc) {
+		if to := v.resolve(refresh(n)); to != "" && (v.address == nil || to != withoutFragment(v.address).String()) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCalendar reports whether a page shows whatever comes next: by its title,

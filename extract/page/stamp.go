@@ -5,6 +5,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // dates are those that a page shows, in the form YYYY-MM-DD; empty if none.
@@ -25,7 +28,7 @@ func (d dates) settled() dates {
 const longStamp = 120
 
 // dateForm is a date as stamps write it.
-var dateForm = regexp.MustCompile(`(?i)^(?:\pL+di,? |dimanche,? |le )?(\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:er)? \pL+\.? \d{4})`)
+var dateForm = regexp.MustCompile(`(?i)^(?:\pL+di,? |dimanche,? |(?:lun|mar|mer|jeu|ven|sam|dim)\.?,? |le )?(\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:er)? \pL+\.? \d{4})`)
 
 // readStamp reads a line such as "Publié le 20/08/2026 - Mis à jour le
 // 21/08/2026". It reports false for a line that says more than dates.
@@ -92,6 +95,47 @@ func (e *Extractor) readDate(s string) (iso string, n int) {
 // hasDigit reports whether s holds one of the digits 0 to 9, without which
 // there is no date.
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+// marked is the date that the markup around a text names as one, by a machine's
+// form of it or by the name of a class, and that the text begins with or is;
+// empty if there is none.
+func (e *Extractor) marked(n *html.Node) string {
+	const levels = 3
+	text := strings.Join(strings.Fields(n.Data), " ")
+	if len(text) > longStamp || !hasDigit(text) {
+		return ""
+	}
+	iso, k := e.readDate(text)
+	if k == 0 {
+		return ""
+	}
+	for i, up := 0, n.Parent; up != nil && i < levels; i, up = i+1, up.Parent {
+		switch {
+		case up.DataAtom == atom.Time, up.DataAtom == atom.Abbr && isoDay(attr(up, "title")) != "":
+			if day := isoDay(attr(up, "datetime") + attr(up, "title")); day != "" {
+				return day
+			}
+			return iso
+		case up.DataAtom == atom.Small, datedClass(attr(up, "class")), strings.HasPrefix(attr(up, "itemprop"), "date"):
+			if len(text)-k < 40 {
+				return iso
+			}
+		}
+	}
+	return ""
+}
+
+// datedClass reports whether the name of a class, or a part of one, says that it
+// marks a date: "news-list-date", "entry-date", "field--name-created".
+func datedClass(classes string) bool {
+	for part := range strings.FieldsFuncSeq(strings.ToLower(classes), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch part {
+		case "date", "datetime", "created", "published", "publication", "publi", "pubdate", "submitted", "posted", "time":
+			return true
+		}
+	}
+	return false
+}
 
 // labelForm is a line reduced to compare it with the labels: lower case,
 // straight apostrophes, no marks around it.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // templates.json is all that the package knows of particular sites: a family of
@@ -182,6 +183,47 @@ func (t *template) knows(address *url.URL) bool {
 // applies reports whether the page at address is of the template's family.
 func (t *template) applies(doc *html.Node, address *url.URL) bool {
 	return t.knows(address) || t.head != nil && t.head.MatchString(headTitle(doc)) || t.detect.first(doc) != nil
+}
+
+// pickTitle is the title of a page by the choices. One that names the site, in
+// its banner or as a link home, is taken only if there is no other.
+func pickTitle(choices []choice, doc *html.Node) *html.Node {
+	var site *html.Node
+	for _, c := range choices {
+		for n := range elements(doc) {
+			if !c.match(n) {
+				continue
+			}
+			if !namesSite(n) {
+				return n
+			}
+			if site == nil {
+				site = n
+			}
+		}
+	}
+	return site
+}
+
+// namesSite reports whether a heading is the name of the site.
+func namesSite(heading *html.Node) bool {
+	for n := range elements(heading) {
+		if n.DataAtom == atom.A && (attr(n, "href") == "/" || strings.Contains(attr(n, "rel"), "home")) {
+			return true
+		}
+	}
+	for n := heading; n != nil; n = n.Parent {
+		if attr(n, "role") == "banner" {
+			return true
+		}
+		for _, name := range strings.Fields(attr(n, "id") + " " + attr(n, "class")) {
+			switch strings.ToLower(name) {
+			case "banner", "masthead", "site-header", "entete", "bandeau", "logo", "fr-header":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // pick is the first element of the first choice that is below root, and the

@@ -101,9 +101,9 @@ func bodySize(pages []sheet) float64 {
 	return best
 }
 
-// label is a line in large letters that names the kind of paper, not what it
-// says.
-var label = regexp.MustCompile(`(?i)^(?:communiqu[ée]s?(?: de presse)?|dossier de presse|invitation(?: presse| à la presse)?|note (?:aux rédactions|de presse)|discours|point presse|(?:la |le )?pr[ée]f(?:et|[èe]te?|ecture)\b.{0,60}|république française|liberté|égalité|fraternité|service.{0,60}|cabinet.{0,40}|\P{L}*)$`)
+// label is a line in large letters that names the kind of paper, or its place
+// and day, not what it says.
+var label = regexp.MustCompile(`(?i)^(?:[\pL' -]{2,40},? (?:le )?(?:\pL+di |dimanche )?\d{1,2}(?:er)? \pL+ \d{4}\.?|contacts?(?: presse)?\b.{0,60}|communiqu[ée]s?(?: de presse)?|dossier de presse|invitation(?: presse| à la presse)?|note (?:aux rédactions|de presse)|discours|point presse|(?:la |le )?pr[ée]f(?:et|[èe]te?|ecture)\b.{0,60}|république française|liberté|égalité|fraternité|service.{0,60}|cabinet.{0,40}|\P{L}*)$`)
 
 // findTitle is the title of a file and which paragraphs say it: the largest
 // letters of the first page, if they are larger than the body and no label, else

@@ -103,66 +103,79 @@ func (h *History) Of(ctx context.Context, url string) (*Past, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	var visits []Archived
+	var found visits
+	any := false
 	err = h.Records.Lookup(ctx, address, func(a Archived) error {
 		if c, err := site.Canonical(a.URL); err == nil && c == address { // the key of the index is not as strict
-			visits = append(visits, a)
+			found.add(a)
+			any = true
 		}
 		return nil
 	})
-	if err != nil || len(visits) == 0 {
+	if err != nil || !any {
 		return nil, false, err
 	}
-	p, err := h.past(ctx, site, address, visits)
+	p, err := h.past(ctx, site, address, found)
 	return p, err == nil, err
+}
+
+// visits are the answers of an address, oldest first, those in a row that gave
+// the same payload as one.
+type visits []visit
+
+type visit struct {
+	Archived
+	times int
+	last  time.Time
+}
+
+// add takes up the next answer.
+func (v *visits) add(a Archived) {
+	if n := len(*v); n > 0 {
+		last := &(*v)[n-1]
+		if last.Status < 300 && (a.Status == 304 || a.Status < 300 && a.Digest == last.Digest) {
+			last.times, last.last = last.times+1, a.Fetched
+			return
+		}
+	}
+	if a.Status != 304 { // which says nothing of a page that is not there
+		*v = append(*v, visit{a, 1, a.Fetched})
+	}
+}
+
+// moved reports whether anything else followed a page.
+func (v visits) moved() bool {
+	i := slices.IndexFunc(v, func(a visit) bool { return a.Status < 300 })
+	return i >= 0 && i+1 < len(v)
 }
 
 // Changed calls yield for every release whose text has changed or that was
 // withdrawn, in the order in which their pages were first archived.
 func (h *History) Changed(ctx context.Context, yield func(*Past) error) error {
-	type page struct {
-		number int
-		digest string
-		moved  bool // there is more to tell than one payload
-	}
-	canonical := func(a Archived) string {
-		if c, err := h.site(a.URL).Canonical(a.URL); err == nil {
-			return c
-		}
-		return a.URL
-	}
-	pages := make(map[string]*page)
+	pages := make(map[string]*visits)
+	var urls []string
 	err := h.Records.Each(ctx, "", func(a Archived) error {
-		url := canonical(a)
-		p := pages[url]
-		switch {
-		case p == nil && a.Status < 300:
-			pages[url] = &page{number: len(pages), digest: a.Digest}
-		case p != nil && a.Status != 304 && (a.Status >= 300 || a.Digest != p.digest):
-			p.moved = true
+		url := a.URL
+		if c, err := h.site(url).Canonical(url); err == nil {
+			url = c
 		}
+		v := pages[url]
+		if v == nil {
+			v = new(visits)
+			pages[url] = v
+			urls = append(urls, url)
+		}
+		v.add(a)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	visits := make(map[string][]Archived)
-	err = h.Records.Each(ctx, "", func(a Archived) error {
-		if url := canonical(a); pages[url] != nil && pages[url].moved {
-			visits[url] = append(visits[url], a)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	urls := make([]string, 0, len(visits))
-	for url := range visits {
-		urls = append(urls, url)
-	}
-	slices.SortFunc(urls, func(a, b string) int { return pages[a].number - pages[b].number })
 	for _, url := range urls {
-		p, err := h.past(ctx, h.site(url), url, visits[url])
+		if !pages[url].moved() {
+			continue
+		}
+		p, err := h.past(ctx, h.site(url), url, *pages[url])
 		if err != nil {
 			return err
 		}
@@ -177,29 +190,24 @@ func (h *History) Changed(ctx context.Context, yield func(*Past) error) error {
 }
 
 // past puts the visits to one address together.
-func (h *History) past(ctx context.Context, site *Site, address string, visits []Archived) (*Past, error) {
+func (h *History) past(ctx context.Context, site *Site, address string, found visits) (*Past, error) {
 	p := &Past{URL: address, Site: site}
 	version, text := 0, "" // of the last release
-	for _, a := range visits {
+	for _, a := range found {
 		var last *Edition
 		if n := len(p.Editions); n > 0 {
 			last = &p.Editions[n-1]
 		}
-		if last != nil && (a.Status == 304 && !last.Gone() || a.Status < 300 && !last.Gone() && a.Digest == last.Digest) {
-			last.Seen, last.Visits = a.Fetched, last.Visits+1
-			continue
-		}
-		if a.Status == 304 {
-			continue // says nothing of a page that was never there
-		}
-		e := Edition{Ref: a.Ref, Digest: a.Digest, From: a.Fetched, Seen: a.Fetched, Visits: 1, Status: a.Status}
+		e := Edition{Ref: a.Ref, Digest: a.Digest, From: a.Fetched, Seen: a.last, Visits: a.times, Status: a.Status}
 		like := ""
 		if a.Status != 404 && a.Status != 410 {
 			x, err := h.Records.Read(ctx, a.Ref)
 			if err != nil {
 				return nil, fmt.Errorf("history of %s: %w", address, err)
 			}
-			e.From, e.Seen = x.Began, x.Began
+			if e.From = x.Began; e.Visits == 1 {
+				e.Seen = x.Began
+			}
 			if a.Status >= 300 {
 				e.Target = target(x, site)
 			} else {
@@ -213,7 +221,7 @@ func (h *History) past(ctx context.Context, site *Site, address string, visits [
 			e.Version, text = version, like
 		}
 		if last != nil && last.Gone() == e.Gone() && last.Version == e.Version && last.NotRelease == e.NotRelease && last.Target == e.Target {
-			last.Seen, last.Visits, last.Digest = e.Seen, last.Visits+1, e.Digest
+			last.Seen, last.Visits, last.Digest = e.Seen, last.Visits+e.Visits, e.Digest
 			continue
 		}
 		p.Editions = append(p.Editions, e)

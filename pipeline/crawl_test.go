@@ -257,6 +257,55 @@ func TestMovedBack(t *testing.T) {
 	}
 }
 
+// A clock that goes back, between two crawls and within one, loses nothing and
+// keeps no page waiting; versions stand in the order in which they came.
+func TestClockBack(t *testing.T) {
+	p := smallSite()
+	h := newHouse(t)
+	back := func(d time.Duration) {
+		h.clock.mu.Lock()
+		defer h.clock.mu.Unlock()
+		h.clock.now = h.clock.now.Add(-d)
+	}
+	asked := 0
+	var mu sync.Mutex
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked++
+		if asked == 6 {
+			back(100 * 24 * time.Hour)
+		}
+		if n := asked; n == 4 || n == 9 { // tried again, after a wait that the change of the clock must not make longer
+			mu.Unlock()
+			http.Error(w, "later", http.StatusServiceUnavailable)
+			return
+		}
+		mu.Unlock()
+		p.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	site := testSite(server)
+	h.run(t, site)
+	first := h.index.urls()
+	want := []string{"Actualites/A", "Actualites/B", "Actualites/C", "Actualites/C-presque", "Actualites/D", "Actualites/E"}
+	if diff := cmp.Diff(want, first); diff != "" {
+		t.Errorf("releases (-want +got):\n%s", diff)
+	}
+	p.set("/Actualites/A", release("Titre A", "Rectificatif. "+long("alpha")))
+	back(400 * 24 * time.Hour)
+	h.run(t, site)
+	for _, r := range h.index.docs {
+		if a := strings.HasSuffix(r.URL, "/A"); a != (r.Version == 2) || a != strings.Contains(r.Doc.Text, "Rectificatif") {
+			t.Errorf("%s is in version %d: %.40q", r.URL, r.Version, r.Doc.Text)
+		}
+	}
+	h.open(t)
+	defer h.close(t)
+	if n := h.frontier.Len(); n != 0 {
+		t.Errorf("%d tasks are left; want 0", n)
+	}
+}
+
 // panicky panics on one page and calls another unreadable.
 type panicky struct{ plainPages }
 

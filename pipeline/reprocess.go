@@ -42,6 +42,7 @@ func (c *Crawl) reprocess(ctx context.Context, siteOf func(string) *Site) error 
 	if err != nil {
 		return err
 	}
+	c.Stats.again(len(order), 0)
 	// What pages say of files comes before the files.
 	pages, files := order, []string(nil)
 	if i := slices.IndexFunc(order, func(u string) bool { return book.files[u] }); i >= 0 {
@@ -102,12 +103,16 @@ func (c *Crawl) pass(ctx context.Context, book *book, order []string) error {
 					outcomes[i].Changes = append([]Change{{p.lease.URL, p.found}}, outcomes[i].Changes...)
 				}
 			}
-			batch = nil
 			for _, o := range outcomes {
 				book.apply(o)
 			}
-			if err := c.Indexer.Index(workCtx, results); err != nil || noter == nil {
+			if err := c.Indexer.Index(workCtx, results); err != nil {
 				return err
+			}
+			c.Stats.again(0, len(batch))
+			batch = nil
+			if noter == nil {
+				return nil
 			}
 			return noter.Note(workCtx, outcomes...)
 		}

@@ -77,6 +77,8 @@ type Stats struct {
 	mu    sync.Mutex
 	sites map[string]*Count
 	rests map[string]time.Time
+	pages int
+	done  int
 }
 
 // Snapshot is how things stand.
@@ -84,13 +86,16 @@ type Snapshot struct {
 	Total Count                // of all sites
 	Sites map[string]Count     // by code
 	Rests map[string]time.Time // politeness groups that rest, and until when
+
+	Pages int // of the archive to be processed again; 0 until they are counted
+	Done  int // of them
 }
 
 // Snapshot tells how things stand, in a copy.
 func (s *Stats) Snapshot() Snapshot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	snap := Snapshot{Sites: make(map[string]Count, len(s.sites)), Rests: maps.Clone(s.rests)}
+	snap := Snapshot{Sites: make(map[string]Count, len(s.sites)), Rests: maps.Clone(s.rests), Pages: s.pages, Done: s.done}
 	for code, c := range s.sites {
 		var copied Count
 		copied.add(*c)
@@ -113,6 +118,15 @@ func (s *Stats) count(site string, f func(*Count)) {
 		s.sites[site] = c
 	}
 	f(c)
+}
+
+// again notes how many pages of the archive are to be processed, and how many
+// more are.
+func (s *Stats) again(pages, done int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pages += pages
+	s.done += done
 }
 
 // rest notes that a group rests.

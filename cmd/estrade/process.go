@@ -38,8 +38,11 @@ takes its place when it is complete: the way out where an index is damaged.`,
 			stats := new(pipeline.Stats)
 			data, messages := folder(o.data), cmd.ErrOrStderr()
 			p := startProgress(messages, func() state {
-				n := stats.Snapshot().Total
-				return state{text: fmt.Sprintf("%d releases, %d statements", n.Releases, n.Statements)}
+				s := stats.Snapshot()
+				if s.Pages == 0 {
+					return state{text: "reading the archive's index"}
+				}
+				return state{s.Done, s.Pages, fmt.Sprintf("%d of %d pages, %d releases, %d statements", s.Done, s.Pages, s.Total.Releases, s.Total.Statements)}
 			})
 			err := process(cmd.Context(), data, rebuild, stats, messages)
 			p.end()

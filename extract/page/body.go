@@ -30,7 +30,7 @@ func (e *Extractor) byTemplate(v *view, t *template) article {
 		a.scope = around(all, titleNode, a.scope)
 	}
 	inScope := keep(all, a.scope)
-	a.teasers, a.intro = teasers(afterTitle(inScope, titleNode))
+	a.teasers = teasersOf(afterTitle(inScope, titleNode))
 	whole := e.clean(afterTitle(inScope, titleNode), a.title)
 	chosen, css := whole, "scope"
 	for _, c := range t.body {
@@ -254,18 +254,38 @@ func timeOf(n *html.Node) string {
 	return ""
 }
 
-// teasers counts the headings that are links, to other pages as a list shows
-// them, and the text before the first.
-func teasers(blocks []block) (n, before int) {
+// teasers are what a list shows of other pages: headings that are links.
+type teasers struct {
+	count   int
+	intro   int // bytes of text before the first
+	longest int // bytes of text below one, at most
+}
+
+func teasersOf(blocks []block) (t teasers) {
+	run := 0
 	for _, b := range blocks {
 		switch {
 		case b.heading && mostly(b.linked, b.text):
-			n++
-		case n == 0 && !b.heading:
-			before += len(b.text) - b.linked
+			if t.count == 0 {
+				t.intro = run
+			}
+			t.count++
+			run = 0
+		case !b.heading:
+			run += len(b.text) - b.linked
+		}
+		if t.count > 0 {
+			t.longest = max(t.longest, run)
 		}
 	}
-	return n, before
+	return t
+}
+
+// list reports whether they are what the page is for: no text comes before
+// them, and none of them is followed by an article.
+func (t teasers) list() bool {
+	const article = 600 // bytes
+	return t.longest < article && (t.count > 0 && t.intro < minBody || t.count > 2 && t.intro < minBeside)
 }
 
 // with completes d by what other knows.

@@ -145,8 +145,7 @@ type article struct {
 	body     string
 	scope    *html.Node // where the article and what belongs to it is
 	cards    cards
-	teasers  int // headings that are links
-	intro    int // bytes before the first of them
+	teasers  teasers
 }
 
 // cards counts what on a page leads to other pages.
@@ -182,7 +181,7 @@ func (v *view) refuse(a article, files bool) string {
 	switch {
 	case n < minBeside && v.sendsOn():
 		return "moved"
-	case a.teasers > 0 && a.intro < minBody, a.teasers > 2 && a.intro < minBeside:
+	case a.teasers.list():
 		return "listing"
 	case a.stamped && n >= minBeside:
 		return "" // the cards are of other pages

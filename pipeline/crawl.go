@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"path"
 	"runtime"
 	"strings"
 	"sync"
@@ -130,6 +131,7 @@ type worker struct {
 	hops    *hops
 	orphans map[string]Receipt // by canonical address: archived by a run that died before its frontier knew; read only
 	origins sync.Map           // canonical scheme and host -> those by which the server wants to be asked
+	slashes sync.Map           // canonical scheme and host -> true where the server wants a last "/"
 }
 
 // fetchAll does tasks of stage Fetch until there are none. It takes a turn
@@ -332,8 +334,17 @@ func (w *worker) ask(ctx context.Context, site *Site, canonical string, r Reques
 	if known, ok := w.origins.Load(origin); ok {
 		r.URL = known.(string) + strings.TrimPrefix(canonical, origin)
 	}
+	_, slash := w.slashes.Load(origin)
+	if slash = slash && u.RawQuery == "" && !strings.Contains(path.Base(u.Path), ".") && !strings.HasSuffix(u.Path, "/"); slash {
+		r.URL += "/"
+	}
 	for range maxHops {
 		x, err := w.Fetcher.Fetch(ctx, r)
+		if err == nil && slash && x.Status == http.StatusNotFound { // not all its pages are so
+			w.slashes.Delete(origin)
+			slash, r.URL = false, strings.TrimSuffix(r.URL, "/")
+			continue
+		}
 		if err != nil || x.Status < 300 || x.Status == http.StatusNotModified || x.Status >= 400 {
 			return x, err
 		}
@@ -351,6 +362,12 @@ func (w *worker) ask(ctx context.Context, site *Site, canonical string, r Reques
 		}
 		if to.RequestURI() == from.RequestURI() && (to.Scheme != from.Scheme || to.Host != from.Host) {
 			w.origins.Store(origin, to.Scheme+"://"+to.Host) // so it will be for the other pages
+		}
+		switch {
+		case to.Path == from.Path+"/":
+			w.slashes.Store(origin, true)
+		case to.Path+"/" == from.Path:
+			w.slashes.Delete(origin)
 		}
 		r.URL = to.String()
 	}

@@ -198,6 +198,45 @@ func TestRecrawl(t *testing.T) {
 	}
 }
 
+// A server that wants a last "/" is asked with it once that is known, and
+// without where it has no such page.
+func TestSlashes(t *testing.T) {
+	var hits []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		hits = append(hits, r.URL.Path)
+		name := strings.Trim(r.URL.Path, "/")
+		switch {
+		case name == "":
+			fmt.Fprint(w, `<a href="/a/">x</a><a href="/b/">x</a><a href="/c/">x</a><a href="/plain">x</a>`)
+		case name == "plain" && r.URL.Path == "/plain":
+			fmt.Fprint(w, release(name, long(name)))
+		case len(name) > 1:
+			http.NotFound(w, r)
+		case r.URL.Path == "/"+name:
+			http.Redirect(w, r, "/"+name+"/", http.StatusMovedPermanently)
+		default:
+			fmt.Fprint(w, release(name, long(name)))
+		}
+	}))
+	defer server.Close()
+	site, h := testSite(server), newHouse(t)
+	h.open(t)
+	defer h.close(t)
+	h.begin(t, site)
+	c := h.crawl(t, site)
+	c.Fetchers = 1
+	if err := c.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"a", "b", "c", "plain"}, h.index.urls()); diff != "" {
+		t.Errorf("releases (-want +got):\n%s", diff)
+	}
+	want := []string{"/robots.txt", "/", "/sitemap.xml", "/a", "/a/", "/b/", "/c/", "/plain/", "/plain"}
+	if diff := cmp.Diff(want, hits); diff != "" {
+		t.Errorf("asked for (-want +got):\n%s", diff)
+	}
+}
+
 // What a crawl has no budget for is fetched by later ones, although the pages
 // that link it have not changed.
 func TestCutShort(t *testing.T) {

@@ -27,7 +27,11 @@ type Count struct {
 	Refused     map[string]int `json:"refused,omitempty"`      // addresses not followed, by reason
 	Failed      map[string]int `json:"failed,omitempty"`       // addresses given up, by reason
 
-	Dates, People, Titles, Places, Statements int
+	Dates      int `json:"dates"` // found in the releases; as are the following
+	People     int `json:"people"`
+	Titles     int `json:"titles"`
+	Places     int `json:"places"`
+	Statements int `json:"statements"`
 }
 
 func (c *Count) add(d Count) {

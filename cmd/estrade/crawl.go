@@ -81,7 +81,7 @@ and asks no site for anything, not even for robots.txt.`,
 	flags.BoolVar(&f.allowFast, "allow-fast", false, "let --pace be less than 1 s: a burden that may get every visitor from your address blocked")
 	flags.BoolVar(&f.private, "allow-private", false, "let sites lead to addresses of private networks")
 	flags.StringVar(&f.since, "since", "", "leave out releases that listings, feeds and sitemaps date before this `date` (YYYY-MM-DD)")
-	flags.IntVar(&f.maxPages, "max-pages", 0, "pages to fetch of each site in one round; 0 for the default")
+	flags.IntVar(&f.maxPages, "max-pages", 0, "pages to fetch of each site in one round, the next one takes what is left; 0 for the default")
 	flags.IntVar(&f.maxDepth, "max-depth", 0, "links to follow from a start page; 0 for the default")
 	flags.BoolVar(&f.noFiles, "no-files", false, "do not fetch PDF files")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "list what would be fetched, and fetch nothing")

@@ -32,7 +32,7 @@ var floors = map[gold.Layer]float64{
 	gold.Published:  0.99,
 	gold.Dates:      0.93,
 	gold.People:     0.97,
-	gold.Titles:     0.90,
+	gold.Titles:     0.92,
 	gold.Places:     0.92,
 	gold.Codes:      0.98,
 	gold.Statements: 0.83,

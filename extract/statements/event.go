@@ -18,10 +18,16 @@ type scene struct {
 	press bool // the press was told
 	apart bool // people met over a distance: nowhere
 	ahead bool // the place is of something that the text tells only later
-	desk  int  // the day of the dateline, index into Dates, or -1
+	desk  desk // where and when the text was written
 
 	later place // the first of the section, in the lead or not
 	vague bool  // the place is only where people did something
+}
+
+// desk is the place and day of a dateline.
+type desk struct {
+	place place
+	date  int // index into Dates, or -1
 }
 
 // place is a place as the text writes it: a mention, or the commune in the
@@ -65,7 +71,7 @@ func (v *view) settle(found []finding) {
 		sc := scenes[n]
 		f.place, f.date, f.placeBasis, f.datBasis = sc.place, sc.date, extract.FromEvent, sc.basis
 		if sc.ahead && v.isPresent(f) {
-			f.place, f.date = nowhere, sc.desk
+			f.place, f.date, f.placeBasis, f.datBasis = sc.desk.place, sc.desk.date, extract.FromPage, extract.FromPage
 		}
 		if p, ok := d.inSentence(n, f); ok {
 			f.place, f.placeBasis = p, extract.FromSentence
@@ -312,19 +318,19 @@ func (d *director) scenes() []scene {
 	const leadParagraphs = 4
 	v := d.v
 	out := make([]scene, len(v.sents))
-	empty := scene{place: nowhere, date: -1, later: nowhere, desk: -1}
+	empty := scene{place: nowhere, date: -1, later: nowhere, desk: desk{nowhere, -1}}
 	cur, saved, led := empty, empty, empty // now; before a look back; first of the section
 	local := -1                            // paragraph of a look back, or -1
 	began, lead := 0, 0                    // first sentence and paragraph of the section
 	title, sections := d.headline(0), d.hasSections()
-	desk := empty // of the dateline
+	line := desk{nowhere, -1} // the dateline
 	if sections {
 		title = headline{}
 	} else if title.date >= 0 {
 		cur.date, cur.basis, cur.weak = title.date, extract.FromEvent, true
 	}
 	fill := func(to int) {
-		rest := background{led: led, desk: desk, title: title}
+		rest := background{led: led, desk: line, title: title}
 		rest.fill(d, out[began:to])
 	}
 	for n := range v.sents {
@@ -349,8 +355,8 @@ func (d *director) scenes() []scene {
 			if cur.date < 0 {
 				cur.date, cur.basis = date, extract.FromPage
 			}
-			if desk.date < 0 {
-				desk.date, desk.place = date, d.firstPlace(n)
+			if line.date < 0 {
+				line = desk{d.firstPlace(n), date}
 			}
 		} else {
 			before := cur

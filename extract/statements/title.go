@@ -64,8 +64,9 @@ func (d *director) shortlyBefore(t, desk int) bool {
 // background is what a section says of its place and day outside of the
 // sentence: how it began, the dateline, the title.
 type background struct {
-	led, desk scene
-	title     headline // the zero value for none
+	led   scene
+	desk  desk
+	title headline // the zero value for none
 }
 
 // fill gives the sentences of a section what they do not set.
@@ -74,7 +75,7 @@ func (b *background) fill(d *director, out []scene) {
 	for i := range out {
 		o := &out[i]
 		fresh := o.place == nowhere && o.date < 0
-		o.desk = b.desk.date
+		o.desk = b.desk
 		if o.date < 0 {
 			o.date, o.basis = b.led.date, b.led.basis
 		}
@@ -106,6 +107,8 @@ func (b *background) fill(d *director, out []scene) {
 			o.place = there
 		case b.led.later != nowhere:
 			o.place = b.led.later
+		case b.desk.place != nowhere && o.date >= 0 && d.v.d.Dates[o.date].Start == d.v.d.Dates[b.desk.date].Start:
+			o.place = b.desk.place // what is told on no other occasion is told from there
 		}
 	}
 }

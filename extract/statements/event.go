@@ -171,18 +171,53 @@ func (d *director) atDesk(f *finding, scenes []scene) {
 			}
 		}
 	}
-	for n := range d.v.sents {
-		if d.v.sents[n].Paragraph > headParagraphs {
-			return
+	first := int(d.v.sentAt[f.from])
+	for _, line := range [...]func(int) bool{
+		func(n int) bool { return d.dateline(n) >= 0 },
+		func(n int) bool { return n < first && d.tellsOccasion(n, f.rule == "answer") },
+	} {
+		for n := 1; n < len(d.v.sents) && d.v.sents[n].Paragraph <= headParagraphs; n++ {
+			if !line(n) {
+				continue
+			}
+			if f.date = d.firstDay(n); f.date >= 0 {
+				f.place, f.datBasis, f.placeBasis = d.firstPlace(n), extract.FromPage, extract.FromPage
+				return
+			}
 		}
-		t := d.dateline(n)
-		if t < 0 {
-			continue
-		}
-		f.date, f.datBasis = t, extract.FromPage
-		f.place, f.placeBasis = d.firstPlace(n), extract.FromPage
-		return
 	}
+}
+
+// tellsOccasion reports whether sentence n only tells of the speech or the
+// interview that follows: "Lundi 27 août 2012 – Salons de la sous-préfecture de
+// Dole", "Entretien réalisé à Auxerre le 13 octobre."
+func (d *director) tellsOccasion(n int, interview bool) bool {
+	const most = 24 // tokens
+	v := d.v
+	s := &v.sents[n]
+	if s.To-s.From > most || v.isStamp(s) || v.hasClause(s) {
+		return false
+	}
+	if !interview {
+		return d.inPlaceOrDate(s.From)
+	}
+	for i := s.From; i < s.To; i++ {
+		if v.phrase(interviewPhrase, i, s.To) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// firstDay is the first day of sentence n near enough to be that of the
+// release, or -1.
+func (d *director) firstDay(n int) int {
+	for _, t := range d.in(n, d.dateAt, d.datesB) {
+		if d.isDay(t) && d.inTime(t) {
+			return t
+		}
+	}
+	return -1
 }
 
 // isPresent reports whether a finding is told in the present: "le préfet

@@ -503,6 +503,9 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 			cur.loose = rank == 2 && len(after) == 0
 		}
 	}
+	if !elsewhere && cur.place != nowhere {
+		p, elsewhere = d.again(s, n)
+	}
 	if !elsewhere && cur.place != nowhere && d.press != nowhere && v.isHeadline(s) && d.tellsPress(n) >= 0 {
 		p, elsewhere = d.press, true // "Point presse à 17 heures", announced before
 	}

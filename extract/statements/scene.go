@@ -33,6 +33,9 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if prep < 0 && p.Kind == extract.Commune && k > s.From && v.phrase(reachPhrase, k-1, k) > 0 {
 			prep = k // "a ensuite gagné Léon"
 		}
+		if p.Kind == extract.Commune && k == s.From+3 && v.lower(k-1) == "quitter" && v.lower(s.From) == "avant" {
+			return place{i, p.Text}, true // "Avant de quitter Léon, le préfet"
+		}
 		visited := visits && p.Kind == extract.Venue && !loose && d.isNamed(i)
 		if prep < 0 && visited {
 			prep = k // "a visité le lycée Jean-Moulin"
@@ -63,13 +66,39 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if fronted && !front {
 			continue // "À Hendaye, ils ont signé l'accord sur le pont de Biriatou"
 		}
-		then := prep > s.From && v.lower(prep-1) == "puis"
+		then := best != nowhere && !lead && d.movesOn(best.index, prep) // a lead goes back to its first stop
 		within := best != nowhere && d.isWithin(best.index, k)
 		if rank < bestRank || (then || within) && rank <= bestRank {
 			best, bestRank, fronted = place{i, text}, rank, front && rank == 0
 		}
 	}
 	return best, bestRank < 9
+}
+
+// again is the place of a venue named before that the beginning of a sentence
+// comes back to: "À l'Ehpad, la doyenne".
+func (d *director) again(s *extract.Sentence, n int) (place, bool) {
+	v := d.v
+	k := s.From
+	switch v.lower(k) {
+	case "à", "a", "au", "aux", "dans":
+	default:
+		return nowhere, false
+	}
+	for k++; k < s.To && v.is(k, determiner) && !v.is(k, preposition); k++ {
+	}
+	if k+1 >= s.To || v.lower(k+1) != "," || v.phrase(venuePhrase, k, s.To) != 1 {
+		return nowhere, false
+	}
+	for i := int(d.placesB[n]) - 1; i >= 0; i-- {
+		p := &v.d.Places[i]
+		if d.placeAt[i] < 0 || p.Kind != extract.Venue || v.lower(d.placeAt[i]) != v.lower(k) {
+			continue
+		}
+		text, rank := d.venue(i)
+		return place{i, text}, rank <= 2
+	}
+	return nowhere, false
 }
 
 // anyPlace is the only commune to which a preposition of place leads in
@@ -238,7 +267,7 @@ func (d *director) chained(k, first int, visits, loose bool) int {
 	if loose && v.is(p, determiner) && !v.is(p, preposition) {
 		p--
 	}
-	if p < first || v.lower(p) != "de" && v.lower(p) != "d'" && v.lower(p) != "du" && v.lower(p) != "des" {
+	if p < first || v.lower(p) != "de" && v.lower(p) != "d'" && v.lower(p) != "du" && v.lower(p) != "des" || d.accompanies(p, first) {
 		return -1
 	}
 	if visits {
@@ -278,6 +307,20 @@ func (v *view) isAdjectival(i int) bool {
 	return i > 0 && v.tok[i-1].Kind == extract.Word && v.tok[i-1].Shape == extract.LowerCase && !v.is(i-1, determiner|preposition|human|group|adverb)
 }
 
+// movesOn reports whether people went on from place i to where the preposition
+// at token p leads: "à Kourou, avant de présider, à Cayenne, le comité".
+func (d *director) movesOn(i, p int) bool {
+	v := d.v
+	_, to, _ := v.tokens(v.d.Places[i].Span)
+	for k := to; k < p; k++ {
+		switch w := v.lower(k); {
+		case w == "puis", w == "avant" && v.lower(k+1) == "de" && p-k < 8, w == "ensuite", w == "enfin":
+			return true
+		}
+	}
+	return false
+}
+
 // isWithin reports whether the place at token k is where the place i lies: "à la
 // Grange aux Lunes de Vallon".
 func (d *director) isWithin(i, k int) bool {
@@ -293,6 +336,21 @@ func (d *director) isWithin(i, k int) bool {
 		}
 	}
 	return true
+}
+
+// accompanies reports whether token i belongs to who was there with others: "en
+// présence des élèves du lycée de Laon".
+func (d *director) accompanies(i, first int) bool {
+	v := d.v
+	for k := i - 1; k >= first; k-- {
+		if v.isFinite(k) {
+			return false
+		}
+		if n := v.phrase(withPhrase, k, i); n > 0 && v.lower(k) == "en" {
+			return true
+		}
+	}
+	return false
 }
 
 // isCharge reports whether what the "de" at token p leads to is what people are

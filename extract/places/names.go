@@ -305,6 +305,8 @@ func (r *reader) context(i int) context {
 		}
 	case r.is(p, noun) && !c.article:
 		c.kind = afterNoun
+	case r.isStop(p, i):
+		c.kind = dateline
 	case w == "," || r.is(p, conjunction) || w == "/" || w == "–" || w == "-":
 		if n := len(r.found); n > 0 && r.found[n-1].to == p {
 			c.kind = afterList
@@ -322,6 +324,28 @@ func (r *reader) context(i int) context {
 		}
 	}
 	return c
+}
+
+// isStop reports whether the mark at token p leads from a day or a stage to the
+// name at token i, which ends the line: "Jeudi 9 juillet : Vézelay", "Deuxième
+// étape – Couiza".
+func (r *reader) isStop(p, i int) bool {
+	const most = 8 // tokens
+	if w := r.fold(p); p < 1 || w != ":" && w != "–" && w != "-" && w != "," || r.tokens[p].Gap == extract.Hyphen {
+		return false
+	}
+	if r.marks[p-1]&inDate == 0 && r.fold(p-1) != "etape" && r.fold(p-1) != "halte" {
+		return false
+	}
+	for k := i; k < i+most; k++ {
+		if k == len(r.tokens) || k > i && r.tokens[k].Gap >= extract.Line {
+			return true
+		}
+		if r.tokens[k].Kind == extract.Word && !r.capital(k) && !r.is(k, of|article|locative|surface) {
+			return false
+		}
+	}
+	return false
 }
 
 // isDateline reports whether a date follows the name at token i: "Die, le 10

@@ -20,6 +20,7 @@ type scene struct {
 	ahead bool // the place is of something that the text tells only later
 	desk  desk // where and when the text was written
 
+	since int   // sentence that set the place
 	later place // the first of the section, in the lead or not
 	vague bool  // the place is only where people did something
 }
@@ -70,6 +71,9 @@ func (v *view) settle(found []finding) {
 		n := int(v.sentAt[f.cue])
 		sc := scenes[n]
 		f.place, f.date, f.placeBasis, f.datBasis = sc.place, sc.date, extract.FromEvent, sc.basis
+		if sc.place == sc.desk.place && sc.basis == extract.FromPage {
+			f.placeBasis = extract.FromPage
+		}
 		if sc.ahead && v.isPresent(f) {
 			f.place, f.date, f.placeBasis, f.datBasis = sc.desk.place, sc.desk.date, extract.FromPage, extract.FromPage
 		}
@@ -366,7 +370,7 @@ func (d *director) scenes() []scene {
 	}
 	fill := func(to int) {
 		rest := background{led: led, desk: line, title: title}
-		rest.fill(d, out[began:to])
+		rest.fill(d, out[began:to], began)
 	}
 	for n := range v.sents {
 		s := &v.sents[n]
@@ -402,7 +406,7 @@ func (d *director) scenes() []scene {
 			}
 		}
 		if local < 0 {
-			led.follow(cur, inLead)
+			led.follow(cur, inLead, n)
 		}
 		out[n] = cur
 	}
@@ -410,12 +414,13 @@ func (d *director) scenes() []scene {
 	return out
 }
 
-// follow makes the scene that a section began with of the one it is at now:
+// follow makes the scene that a section began with of the one that it is at in
+// sentence n:
 // the first place and day, replaced by surer ones in the lead.
-func (led *scene) follow(cur scene, inLead bool) {
+func (led *scene) follow(cur scene, inLead bool, n int) {
 	led.met, led.press = led.met || inLead && cur.met, led.press || cur.press
 	if inLead && (led.place == nowhere || led.vague && !cur.vague) {
-		led.place, led.vague = cur.place, cur.vague
+		led.place, led.vague, led.since = cur.place, cur.vague, n
 	}
 	if led.later == nowhere {
 		led.later = cur.place

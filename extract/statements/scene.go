@@ -33,6 +33,9 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if prep < 0 && p.Kind == extract.Commune && k > s.From && v.phrase(reachPhrase, k-1, k) > 0 {
 			prep = k // "a ensuite gagné Léon"
 		}
+		if text, rank := d.venue(i); p.Kind == extract.Venue && rank == 0 && d.isStage(i, s) {
+			return place{i, text}, true // "Deuxième étape : l'école de Couiza."
+		}
 		if p.Kind == extract.Commune && k == s.From+3 && v.lower(k-1) == "quitter" && v.lower(s.From) == "avant" {
 			return place{i, p.Text}, true // "Avant de quitter Léon, le préfet"
 		}
@@ -148,8 +151,8 @@ func (d *director) isStop(i int, s *extract.Sentence) bool {
 }
 
 // isStage reports whether words without a verb only announce that what follows
-// is in the commune i, which ends them: "Première étape : Luxeuil", "Dernière
-// halte, Laon.", "À Colmar".
+// is at place i, which ends them: "Première étape : Luxeuil", "Dernière halte,
+// Laon.", "À Colmar".
 func (d *director) isStage(i int, s *extract.Sentence) bool {
 	const most = 12 // tokens
 	v := d.v
@@ -159,6 +162,9 @@ func (d *director) isStage(i int, s *extract.Sentence) bool {
 	}
 	if w := v.lower(s.From); from == s.From+1 && (w == "à" || w == "a" || w == "au" || w == "aux") {
 		return true
+	}
+	if v.is(from-1, determiner) && !v.is(from-1, preposition) {
+		from--
 	}
 	if w := v.lower(from - 1); w != ":" && w != "," && !isDash(w) && w != "à" && w != "au" && w != "aux" {
 		return false

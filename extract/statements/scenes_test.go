@@ -39,7 +39,15 @@ func TestScenes(t *testing.T) {
 		{"the lead", "Titre\n\nAnne Le Goff, préfète du Finistère, s'est rendue le 5 mars 2020 à Brest.\n\nElle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
 		{"said before the scene is set", "Titre\n\n« Merci à tous », a dit Anne Le Goff.\n\nLa cérémonie s'est tenue le 5 mars 2020 à Brest.", []string{"Brest 2020-03-05 (event event)"}},
 		{"the title", "Réunion à Brest\n\nAnne Le Goff a réuni les élus le 5 mars 2020. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
-		{"the dateline gives the day", "Titre\n\nBrest, le 5 mars 2020\n\nAnne Le Goff rappelle la consigne.", []string{" 2020-03-05 ( page)"}},
+		{"the dateline", "Titre\n\nBrest, le 5 mars 2020\n\nAnne Le Goff rappelle la consigne.", []string{"Brest 2020-03-05 (page page)"}},
+		{"a stage", "Titre\n\nAnne Le Goff s'est rendue le 5 mars 2020 à Brest, puis à Redon.\n\nPremière étape : Brest\n\nElle a salué les secours.\n\nDernière étape, Redon.\n\n« Merci », a-t-elle dit.", []string{
+			"Brest 2020-03-05 (event event)", "Redon 2020-03-05 (event event)"}},
+		{"the days of an itinerary", "Titre\n\nAnne Le Goff était mardi 3 mars 2020 à Brest et jeudi 5 mars 2020 à Redon.\n\nÀ Redon, elle a salué les secours.", []string{"Redon 2020-03-05 (sentence event)"}},
+		{"a meeting over a distance", "Titre\n\nAnne Le Goff a visité la halle de Brest mardi 3 mars 2020.\n\nJeudi 5 mars 2020, une visioconférence a réuni les élus. Elle a salué les secours.", []string{" 2020-03-05 ( event)"}},
+		{"where someone died", "Titre\n\nAnne Le Goff a présidé le 5 mars 2020 une cérémonie en hommage à Jean Martin, assassiné à Brest le 5 mars 1998. Elle a salué les secours.", []string{" 2020-03-05 ( event)"}},
+		{"an interview", "Deux questions à Anne Le Goff, préfète\n\nEntretien réalisé à Brest le 5 mars 2020.\n\nQue faire ?\n\nAnne Le Goff : Il faut économiser l'eau dès maintenant.\n\nEt demain ?\n\nAnne Le Goff : Nous changerons les tuyaux.", []string{
+			"Brest 2020-03-05 (page page)", "Brest 2020-03-05 (page page)"}},
+		{"a page updated late", "Titre\nMis à jour le 10/10/2022\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
 		{"the sentence", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. À Redon, le 6 mars 2020, elle a salué les secours.", []string{"Redon 2020-03-06 (sentence sentence)"}},
 		{"the next stop", "Titre\n\nAnne Le Goff s'est rendue le 5 mars 2020 à Brest. Elle a salué les secours.\n\nElle s'est ensuite rendue à Redon. « Merci », a-t-elle dit.", []string{
 			"Brest 2020-03-05 (event event)", "Redon 2020-03-05 (event event)"}},

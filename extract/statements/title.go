@@ -69,12 +69,13 @@ type background struct {
 	title headline // the zero value for none
 }
 
-// fill gives the sentences of a section what they do not set.
-func (b *background) fill(d *director, out []scene) {
+// fill gives the sentences of a section, the first of which is given, what they
+// do not set.
+func (b *background) fill(d *director, out []scene, first int) {
 	titled := b.title != headline{}
 	for i := range out {
 		o := &out[i]
-		fresh := o.place == nowhere && o.date < 0
+		fresh := o.place == nowhere && first+i < b.led.since
 		o.desk = b.desk
 		if o.date < 0 {
 			o.date, o.basis = b.led.date, b.led.basis

@@ -20,6 +20,11 @@ func (v *view) complementStart(c cue, limit int) int {
 	if k := v.clauseAfterAdjuncts(i, limit, f); k > 0 {
 		return k
 	}
+	if f&about != 0 {
+		if k := v.aboutAfter(i, limit); k > 0 {
+			return k
+		}
+	}
 	if v.lower(i) == "," {
 		// "a précisé, devant les élus, que": an aside before the clause.
 		if k := v.afterAside(i, limit, f); k > 0 {
@@ -147,6 +152,26 @@ func (v *view) complementStart(c cue, limit int) int {
 		return i
 	}
 	return v.afterDative(i, limit, f)
+}
+
+// aboutAfter is the "sur" that follows to whom or where something is said, or
+// 0: "a insisté auprès des maires sur l'urgence".
+func (v *view) aboutAfter(i, limit int) int {
+	const far = 10
+	switch v.lower(i) {
+	case "auprès", "devant", "avec", "lors":
+	default:
+		return 0
+	}
+	for k := i + 1; k < limit && k < i+far; k++ {
+		switch {
+		case v.lower(k) == "sur":
+			return k
+		case v.tok[k].Kind == extract.Punct, v.isFinite(k):
+			return 0
+		}
+	}
+	return 0
 }
 
 // assures reports whether people are assured of something: "les sinistrés du
@@ -488,6 +513,9 @@ func (v *view) boundary(c, d *cue, start int) int {
 	}
 	if d.pronoun >= 0 || v.lower(v.beforeClitics(d.from)-1) == "qui" {
 		return 0
+	}
+	if p := v.beforeClitics(d.from) - 1; v.lower(p) == "," && p > start && v.lower(v.beforeClitics(c.from)-1) == "qui" && says {
+		return p // "X, qui s'est dit confiant, a promis"
 	}
 	if p := v.beforeClitics(d.from) - 1; (v.lower(p) == "il" || v.lower(p) == "elle") && v.lower(p-2) == "," && p-2 > start {
 		if w := v.lower(p - 1); w == "que" || w == "qu'" {

@@ -72,7 +72,11 @@ func (v *view) cueFrom(i int, perfect bool) (cue, bool) {
 		}
 	}
 	if n := v.loosely(floorPhrase, i, limit); n > 0 {
-		return cue{from: i, to: i + n, kind: floorCue, first: i, pronoun: -1, plural: w.plural}, true
+		c := cue{from: i, to: i + n, kind: floorCue, first: i, pronoun: -1}
+		for k := i; k < i+n; k++ {
+			c.plural = c.plural || v.is(k, auxHave|auxBe) && v.word[k].plural
+		}
+		return c, true
 	}
 	if n := v.phrase(sourcePhrase, i, limit); n > 0 {
 		return cue{from: i, to: i + n, kind: sourceCue, first: i, pronoun: -1}, true

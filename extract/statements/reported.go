@@ -411,6 +411,9 @@ func (v *view) beforeParticiple(start, end int) int {
 		return end
 	}
 	for i := start + 1; i+2 < end; i++ {
+		if v.lower(i) == "et" && v.lower(i+1) == "en" && !v.inQuote(i) && strings.HasSuffix(v.lower(v.overClitics(i+2, end)), "ant") {
+			return i // "et en leur donnant rendez-vous"
+		}
 		if v.lower(i) != "," || v.inQuote(i) || v.tok[i+1].Shape != extract.LowerCase || v.refAt[i+1] != 0 {
 			continue
 		}
@@ -478,6 +481,10 @@ func (r *reporter) passive(c *cue) {
 	}
 	all, next := v.humans(c.to+1, limit, true)
 	if all == nil {
+		return
+	}
+	if q := r.colonAhead(c, limit); q != nil && q.open <= next+1 {
+		r.quoted(c, all, q) // "Un constat partagé par X : « … »"
 		return
 	}
 	for k := next; k < limit; k++ {

@@ -252,8 +252,8 @@ func (v *view) topic(n int) []speaker {
 			continue
 		}
 		all, next := v.humans(i, s.To, true)
-		if all == nil {
-			continue
+		if all == nil || v.apposed(s.From, i, &all[0]) {
+			continue // "Accompagné du maire, X, le préfet"
 		}
 		if all[0].person != extract.None || all[0].title != extract.None || all[0].plural || !all[0].group {
 			found = all

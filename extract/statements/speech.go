@@ -296,7 +296,7 @@ func isAdjective(w string) bool {
 	return false
 }
 
-// authors reads "de X, maire de Y, de Z et du ministre" at i.
+// authors reads "de X, maire de Y, de Z et du ministre" or "prononcé par X" at i.
 func (v *view) authors(i, limit int) []speaker {
 	var all []speaker
 	for i < limit {
@@ -311,6 +311,10 @@ func (v *view) authors(i, limit int) []speaker {
 		switch v.lower(k) {
 		case "de", "d'":
 			found, next = v.humans(k+1, limit, false)
+		case "prononcé", "prononcée", "prononcés", "prononcées", "délivré", "tenu":
+			if v.lower(k+1) == "par" {
+				found, next = v.humans(k+2, limit, false)
+			}
 		case "du", "des":
 			found, next = v.humansAfterContraction(k, limit)
 		default:

@@ -310,7 +310,7 @@ func (v *view) antecedent(i int) []speaker {
 	}
 	r := v.ref(p)
 	if r == nil {
-		return nil
+		return v.groupBefore(p + 1)
 	}
 	switch r.kind {
 	case byName, byCoref:
@@ -318,6 +318,21 @@ func (v *view) antecedent(i int) []speaker {
 	case byTitle:
 		if q := v.d.Titles[r.index].Person; q >= 0 && q < len(v.d.People) {
 			return []speaker{{person: q, title: r.index, from: r.from, to: r.to}}
+		}
+	}
+	return nil
+}
+
+// groupBefore is the group whose noun phrase ends before token end: "a reçu
+// les syndicats, qui ont réclamé".
+func (v *view) groupBefore(end int) []speaker {
+	const most = 6 // tokens
+	for k := end - 2; k >= 0 && k > end-most; k-- {
+		if !isPluralDeterminer(v.lower(k)) || !v.is(k+1, group) {
+			continue
+		}
+		if s, next, ok := v.human(k, end); ok && next == end {
+			return []speaker{s}
 		}
 	}
 	return nil

@@ -312,7 +312,9 @@ func (r *reader) holder(t int, m *memory) int {
 				continue
 			}
 			rank := match*100_000_000 + m.last[p]
-			if r.issues(y) {
+			if r.spells(x, y) {
+				rank += 60_000_000 // "le préfet de région" is rather the préfet de la région X than the préfet de Y
+			} else if r.issues(y) {
 				rank += 50_000_000 // the prefect of the site rather than another
 			}
 			if r.persons[p].past {
@@ -490,6 +492,20 @@ func headWord(s string) string {
 		return s[:i]
 	}
 	return s
+}
+
+// spells reports whether y has all words of the complement of x, if it has one.
+func (r *reader) spells(x, y *title) bool {
+	xh := &r.heads[x.head]
+	for k := xh.to; k < x.to; k++ {
+		if r.is(k, particle|stop) || r.tokens[k].Kind != extract.Word {
+			continue
+		}
+		if !slices.ContainsFunc(r.tokens[y.from:y.to], func(t extract.Token) bool { return t.Fold == r.tokens[k].Fold }) {
+			return false
+		}
+	}
+	return x.to > xh.to
 }
 
 // complementFits reports whether what x governs can be what y governs: each

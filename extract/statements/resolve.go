@@ -368,12 +368,16 @@ func (v *view) holder(k, to, i int) int {
 	// then the first of the text, who may be named only after it.
 	const before, first = 300, 60
 	best, bestScore := extract.None, -1
+	feminine := isFeminine(head)
 	seen := map[int]bool{}
 	try := func(p int) {
 		if seen[p] {
 			return
 		}
 		seen[p] = true
+		if feminine && p < len(v.gender) && v.gender[p] == extract.Masculine {
+			return // "l'élue" is a woman
+		}
 		if score := v.agreement(p, head, rest); score > bestScore {
 			best, bestScore = p, score
 		}

@@ -217,8 +217,9 @@ func (v *view) titledBy(s speaker, k, to, limit int) (speaker, int, bool) {
 	return s, s.to, true
 }
 
-// pointedOut is the person named last, whom "ce jeune apprenti" calls by what
-// he is: a demonstrative with a noun, at token k, that is nobody's title.
+// pointedOut is the person named last, whom "ce jeune apprenti" or "l'industriel"
+// calls by what he is: a demonstrative, or an article and no complement, with a
+// noun, at token k, that is nobody's title.
 func (v *view) pointedOut(s speaker, k int) []speaker {
 	if !v.is(k, human) {
 		return nil
@@ -228,8 +229,26 @@ func (v *view) pointedOut(s speaker, k int) []speaker {
 		return v.latest(s.from, s.to, false, extract.Masculine)
 	case "cette":
 		return v.latest(s.from, s.to, false, extract.Feminine)
+	case "le", "la", "l'", "son", "sa":
+	default:
+		return nil
 	}
-	return nil
+	const most = 2 // tokens of the noun and an adjective
+	if s.title != extract.None || s.to-k > most || s.to-k == most && (v.is(k+1, preposition) || v.refAt[k+1] != 0) || v.lower(s.to) == "," {
+		return nil
+	}
+	g := articleGender(v.lower(s.from))
+	if g == extract.UnknownGender && isFeminine(v.lower(k)) {
+		g = extract.Feminine
+	}
+	if g == extract.UnknownGender {
+		return nil
+	}
+	all := v.latest(s.from, s.to, false, g)
+	if all != nil && all[0].person == extract.None {
+		return nil
+	}
+	return all
 }
 
 // capacity reads the titles set after a name and keeps the first: "X, maire

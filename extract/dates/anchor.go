@@ -326,6 +326,9 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if y, ok := r.headYear(p, tense, base); ok {
 		return y, true
 	}
+	if y, ok := r.storyMonth(p, tense, base); ok {
+		return y, true
+	}
 	q := &r.done[len(r.done)-1]
 	if p.start.d == 0 { // "en juin 1944, puis en août"
 		const past, beside = 2, 5 // years, tokens
@@ -444,6 +447,34 @@ func (r *reader) sameStory(p part, tense, base int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// storyMonth is the year of a month that the text has named before with its year, years
+// ago, where the sentence tells what had been: "le mois de décembre 1943 … une nuit de
+// décembre, une patrouille était passée".
+func (r *reader) storyMonth(p part, tense, base int) (int, bool) {
+	const long = 2
+	if p.start.d != 0 || p.start.m == 0 || !p.end.isZero() || tense >= 0 || !r.toldBefore(p.to) {
+		return 0, false
+	}
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		q := &r.done[i]
+		if q.start.m == p.start.m && q.start.y != 0 && q.end.isZero() && !q.yearly {
+			return q.start.y, civil(base).y-q.start.y >= long
+		}
+	}
+	return 0, false
+}
+
+// toldBefore reports whether a verb after token from, in its sentence, tells what came
+// before something past.
+func (r *reader) toldBefore(from int) bool {
+	for i := from; i < min(r.sentence().To, from+window); i++ {
+		if r.is(i, "avait", "avaient", "etait", "etaient") && r.participleAfter(i, r.sentence().To) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) sameParagraph(a, b int) bool {

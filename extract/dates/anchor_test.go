@@ -305,6 +305,21 @@ func TestSides(t *testing.T) {
 		{"Publié le 24/01/2020", "La ministre a demandé mercredi soir aux préfets de réunir les maires.", "mercredi soir = 2020-01-22"},
 		{"Publié le 24/01/2020", "Le comité, réuni jeudi à Gap, a décidé de suspendre la chasse jusqu'au 10 février.", "jeudi = 2020-01-23; jusqu'au 10 février = 2020-01-24..2020-02-10"},
 		{"Publié le 24/01/2020", "Le maire a dit son inquiétude après les vols commis dimanche.", "dimanche = 2020-01-19"},
+		{"Mis à jour le 03/02/2014", "Le 21/11, visites\n\nIl s'est rendu jeudi 21 novembre 2013 à Aubusson. La ligne, mise en service en septembre, tourne.", "21/11 = 2013-11-21; jeudi 21 novembre 2013 = 2013-11-21; septembre = 2013-09"},
+		{"Publié le 13/01/2023", "Elle s'est inquiétée du manque de canetons à partir du mois de mars.", "mois de mars = 2023-03"},
+		{"Publié le 28/08/2020", "Arrivée à Nevers le 3 février, la préfète revient sur ses débuts.", "3 février = 2020-02-03"},
+		{"Publié le 28/08/2020", "Arrivée à Nevers le 3 février, j'ai connu le confinement six semaines après mon arrivée.", "3 février = 2020-02-03"},
+		{"Mis à jour le 15/08/2021", "Parti mercredi 11 août 2021 de Moux, le feu a parcouru 200 hectares avant d'être fixé vendredi soir.", "mercredi 11 août 2021 = 2021-08-11; vendredi soir = 2021-08-13"},
+		{"Mis à jour le 28/05/2010", "Samedi 5 juin\n10h30 : Argentan\n\nLe préfet sera représenté samedi à Bellême.", "Samedi 5 juin = 2010-06-05; samedi = 2010-06-05"},
+		{"Mis à jour le 11/04/2022", "Elle a voté dimanche 10 avril 2022.\n\nLes résultats, proclamés lundi matin par la commission, sont en ligne.", "dimanche 10 avril 2022 = 2022-04-10; lundi matin = 2022-04-11"},
+		{"Mis à jour le 21/09/2012", "Il a évoqué le mois de décembre 1943. Il a raconté comment, une nuit de décembre, une patrouille était passée.", "mois de décembre 1943 = 1943-12; décembre = 1943-12"},
+		{"Publié le 16/11/2023", "Mardi matin, centre de formation de Blois. Le préfet passe d'un atelier à l'autre. « Le métier attire », sourit une apprentie.", "Mardi matin = 2023-11-14"},
+		{"Publié le 16/11/2023", "Mardi, le préfet passe d'un atelier à l'autre. Une apprentie lui a montré sa machine.", "Mardi = 2023-11-14"},
+		{"Publié le 16/11/2023", "Mardi, la préfecture ouvre ses portes. Un agent présentera les métiers. « Venez nombreux ! »", "Mardi = 2023-11-21"},
+		{"Publié le 16/11/2023", "Mardi, la préfecture ouvre ses portes de 10 h à 17 h. Entrée libre.", "Mardi = 2023-11-21"},
+		{"", "Il a réuni ce mardi 13 mai les élus. Depuis août 2023, il s'est investi.", "ce mardi 13 mai = 2025-05-13; août 2023 = 2023-08"},
+		{"", "8 Mai : anniversaire de la victoire du 8 mai 1945\n\nCérémonies du vendredi 8 mai 2020 :\n\nElle a présidé la cérémonie.", "8 Mai = 2020-05-08; 8 mai 1945 = 1945-05-08; vendredi 8 mai 2020 = 2020-05-08"},
+		{"", "Elle se tint dimanche 30 avril 2017. La loi consacre le dernier dimanche d'avril au souvenir et fait de ce dimanche une journée nationale.", "dimanche 30 avril 2017 = 2017-04-30"},
 	} {
 		d := &extract.Document{Text: "Titre de la page\n" + test.stamp + "\n\n" + test.text}
 		annotate(t, d)

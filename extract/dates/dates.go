@@ -204,8 +204,9 @@ func (r *reader) punctuation(t *extract.Token) {
 // or year that the text names, where it names no full date.
 func (r *reader) findAnchors(stamps []extract.Span) {
 	const top = 400 // tokens that may hold the first full date of a page that has a date of its own
-	dated := false
+	var open *ymd   // the first day that the page tells of without saying its year
 	var act, named *int
+	var weekdays []part // open days with their weekday
 	for i := 0; i < len(r.tokens); i++ {
 		t := &r.tokens[i]
 		if r.lead != nil && t.Span.From > datelines || r.published != nil && i > top {
@@ -216,6 +217,9 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 			continue
 		}
 		i = end - 1
+		if p.start.y == 0 && p.start.d != 0 && p.weekday != 0 {
+			weekdays = append(weekdays, p)
+		}
 		if p.basis != "" || p.yearly {
 			continue
 		}
@@ -226,8 +230,8 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 			continue
 		}
 		if p.start.y == 0 {
-			if r.published != nil {
-				dated = true // the page tells of a day without saying its year
+			if r.published != nil && open == nil {
+				open = &ymd{m: p.start.m, d: p.start.d}
 			}
 			continue
 		}
@@ -239,9 +243,9 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 			break
 		}
 		switch {
-		case r.lead != nil || dated:
+		case r.lead != nil || open != nil && (open.m != p.start.m || open.d != p.start.d):
 		case !r.isLegal(p.from) && !r.isSince(p.from):
-			r.lead = &n
+			r.lead, r.titled = &n, r.inTitle(p.from)
 		case act == nil:
 			act = &n
 		}
@@ -250,8 +254,28 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 		if r.lead = act; act == nil {
 			r.lead = named
 		}
+		r.lead = firstOn(weekdays, r.lead)
 	}
 	r.weighLead(stamps)
+}
+
+// firstOn is the first of some days with their weekdays that can lie in the year of
+// day n or after it, where no full date tells when a page was written: "depuis août
+// 2023 … ce mardi 13 mai", which is one in 2025. It is n where there is none.
+func firstOn(days []part, n *int) *int {
+	const most = 6 // years in which a day comes back on its weekday, but for leap days
+	if n == nil {
+		return nil
+	}
+	for _, p := range days {
+		for y := civil(*n).y; y <= civil(*n).y+most; y++ {
+			if q := p.in(y); q.valid() && weekday(q.firstDay()) == p.weekday && q.firstDay() >= *n {
+				d := q.firstDay()
+				return &d
+			}
+		}
+	}
+	return n
 }
 
 // anchor is the single date that begins at token i, outside of the page's stamps.
@@ -297,9 +321,17 @@ const lateUpdate = 60
 // isLate reports whether the page was updated so long after day n that n says
 // better when it was written.
 func (r *reader) isLate(n int) bool {
-	const tooLate = 400
+	const tooLate, titled = 400, 1500
 	d := *r.published - n
-	return d > lateUpdate && d < tooLate
+	return d > lateUpdate && (d < tooLate || r.titled && d < titled)
+}
+
+// inTitle reports whether token at stands in the first line of the text.
+func (r *reader) inTitle(at int) bool {
+	for at > 0 && r.tokens[at].Gap < extract.Line {
+		at--
+	}
+	return at == 0
 }
 
 // isSince reports whether the date at token from begins what lasts: "depuis le 3 mars 2018".
@@ -339,7 +371,7 @@ func (r *reader) isLegal(from int) bool {
 		return r.is(from-2, "ne", "nee", "clos", "close", "signe", "signee", "adopte", "adoptee", "promulguee", "promulgue", "publie", "publiee", "cree", "creee", "fonde", "fondee") &&
 			!r.is(from-3, "a", "ont", "est", "ete", "sont", "avait")
 	}
-	for i := from - 2; i >= max(0, from-8); i-- {
+	for i := from - 2; i >= max(0, from-8) && r.tokens[i+1].Gap < extract.Line; i-- {
 		if legal[r.tokens[i].Fold] {
 			return true
 		}

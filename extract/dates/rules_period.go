@@ -57,6 +57,7 @@ func periodRules() []rule {
 			{"dès la rentrée", "2016-06-20", "rentrée = 2016-09"},
 			{"à la rentrée dernière", "2019-04-12", "rentrée dernière = 2018-09"},
 			{"La rentrée des classes", "2016-06-20", ""},
+			{"le report de la rentrée. Et la rentrée scolaire ?", "2016-06-20", ""},
 		}},
 		{name: "edge of month", pattern: "fin|debut|courant|mi|milieu [ de|du|d'|au ] [ mois ] [ de|d' ] MONTH [ [ de ] Y ]", make: day, examples: exs{
 			{"depuis la mi-mai", "2020-09-11", "mi-mai = 2020-05"},
@@ -367,7 +368,7 @@ func rentree(r *reader, c []capture, from, to int) (part, bool) {
 		return r.lastNext(p, b > 0)
 	}
 	return p, atEnd(r, to) && !r.is(to, "des", "de", "du", "d'", "solennelle", "parlementaire", "politique", "economique", "sociale", "litteraire", "judiciaire") &&
-		r.is(from-1, "la", "de", "cette", "prochaine", "derniere") && !r.is(from-1, "de")
+		(r.is(from-1, "cette", "prochaine", "derniere") || r.is(from-1, "la") && r.is(from-2, "a", "des", "depuis", "pour", "avant", "apres", "ici", "jusqu'"))
 }
 
 func edgeOfYear(r *reader, c []capture, from, to int) (part, bool) {
@@ -500,6 +501,9 @@ func weekOfDay(r *reader, c []capture, from, to int) (part, bool) {
 func nthWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	if num(c, "Y") == 0 && r.isYearly() {
 		return part{}, false // "le dernier dimanche d'avril est chaque année dédié à la mémoire"
+	}
+	if num(c, "Y") == 0 && r.is(from-1, "du") && r.is(from-2, "choix", "date", "journee", "fixation") {
+		return part{}, false // "le choix du dernier dimanche d'avril"
 	}
 	p, ok := r.inYear(c, from, to)
 	if !ok {

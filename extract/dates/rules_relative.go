@@ -92,11 +92,14 @@ func relativeRules() []rule {
 		{name: "date of a near year", pattern: "[ [ W ] D ] M ( de cette annee ; de l' an|annee dernier|derniere|passe|passee|precedente|prochain|prochaine )", make: dateOfNearYear, examples: exs{
 			{"le 3 mars de l'an dernier", "2020-05-01", "3 mars de l'an dernier = 2019-03-03"},
 		}},
-		{name: "this month by name", pattern: "ce mois de|d' MONTH", make: func(r *reader, c []capture, from, to int) (part, bool) {
+		{name: "this month by name", pattern: "ce mois de|d' MONTH [ Y ]", make: func(r *reader, c []capture, from, to int) (part, bool) {
 			p, _ := day(r, c, from, to)
 			p.from, p.to, p.basis = from, to, extract.Relative
 			return p, true
-		}, examples: ex("En ce mois de mars", "2020-03-05", "ce mois de mars = 2020-03")},
+		}, examples: exs{
+			{"En ce mois de mars", "2020-03-05", "ce mois de mars = 2020-03"},
+			{"En ce mois de mars 2019", "2020-03-05", "ce mois de mars 2019 = 2019-03"},
+		}},
 		{name: "season last or next", pattern: "S dernier|prochain|passe|precedent|suivant", make: seasonLastNext, examples: exs{
 			{"les violences de l'été dernier", "2024-03-29", "été dernier = 2023-06..2023-08"},
 			{"un quart de plus que l'hiver précédent", "2018-01-16", "hiver précédent = 2016-12..2017-02"},
@@ -118,6 +121,7 @@ func relativeRules() []rule {
 			{"l'année prochaine", "2016-09-25", "année prochaine = 2017"},
 		}},
 		{name: "this year", pattern: "cette annee", make: yearBeside, examples: ex("cette année", "2016-09-25", "cette année = 2016")},
+		{name: "this year by number", pattern: "cette annee [ scolaire ] Y", make: day, examples: ex("morts en service en cette année 2020", "", "cette année 2020 = 2020")},
 		{name: "quarter beside", pattern: "trimestre|semestre prochain|dernier|suivant|precedent|ecoule", make: quarterBeside, examples: ex("le trimestre dernier", "2017-05-12", "trimestre dernier = 2017-01..2017-03")},
 		{name: "this quarter", pattern: "ce trimestre|semestre", make: quarterBeside, examples: ex("ce trimestre", "2017-05-12", "ce trimestre = 2017-04..2017-06")},
 		{name: "weekend", pattern: "( week end ; weekend ) prochain|dernier|passe|suivant|precedent", make: weekend, examples: exs{
@@ -140,6 +144,7 @@ func relativeRules() []rule {
 			{"il y a trois semaines", "2013-02-12", "il y a trois semaines = 2013-01-22"},
 			{"Il y a dix ans, la mine fermait", "2013-02-12", "Il y a dix ans = 2003"},
 			{"il y a soixante-dix ans", "2013-02-12", ""},
+			{"Il y a vingt ans, jour pour jour, un préfet était assassiné", "2018-02-06", "Il y a vingt ans = 1998-02-06"},
 		}},
 		{name: "in", pattern: "dans N U", make: inTime, examples: exs{
 			{"Un bilan sera fait dans deux semaines", "2020-06-30", "dans deux semaines = 2020-07-14"},
@@ -239,7 +244,10 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		return part{}, false
 	}
 	tense := r.happening(from, to)
-	if from > 0 && r.tokens[from-1].Lower == "des" || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
+	if tense == 0 && r.opensReport(from, to) {
+		tense = -1
+	}
+	if from > 0 && r.tokens[from-1].Lower == "des" || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "ce", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
 		// "le lundi", as of every week, unless something happened on it.
 		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que") && r.happened(from)) {
 			return part{}, false
@@ -252,13 +260,16 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		return part{}, false
 	}
 	w := num(c, "W")
+	if d, ok := r.namedAhead(w, n); ok && tense > 0 {
+		return dayPart(d), true
+	}
 	if tense > 0 {
 		if e, found := r.written(); found && e < n {
 			return dayPart(e + (w-weekday(e)+6)%7 + 1), true
 		}
 	}
 	if tense < 0 && r.updated && r.dateline == nil && (r.isPluperfect(from) || r.isTold(r.sentence(), from)) {
-		if e, found := r.event(n); found {
+		if e, found := r.event(n); found && !(n-e < 7 && n-e > (weekday(n)-w+7)%7 && !r.isPluperfect(from)) {
 			return dayPart(e - (weekday(e)-w+6)%7 - 1), true
 		}
 	}
@@ -290,6 +301,28 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	return dayPart(n + d), true
 }
 
+// opensReport reports whether the day at token from opens a sentence that shows no
+// tense, before others that tell what has been or give someone's words rather than what
+// is to come: "Mardi matin, centre de formation. Le préfet passe d'un atelier à l'autre".
+func (r *reader) opensReport(from, to int) bool {
+	const reach = 120
+	s := r.sentence()
+	if from != s.From || r.is(to, ":", "-", "–") || to >= s.To || r.tokens[to].Kind == extract.Number {
+		return false
+	}
+	for i := s.To; i < min(len(r.tokens), s.To+reach); i++ {
+		switch t := &r.tokens[i]; {
+		case r.is(i, "«", "“"):
+			return true
+		case t.Kind == extract.Word && isFuture(t.Lower) && t.Shape == extract.LowerCase:
+			return false
+		case r.isPast(i, len(r.tokens)):
+			return true
+		}
+	}
+	return false
+}
+
 // isPluperfect reports whether the verb before token from tells what came before something past.
 func (r *reader) isPluperfect(from int) bool {
 	for i := from - 1; i >= max(r.sentence().From, from-window); i-- {
@@ -302,6 +335,9 @@ func (r *reader) isPluperfect(from int) bool {
 
 func thisWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
+	if r.is(from-1, "de") && r.is(from-2, "fait", "faire", "faisant", "fit", "firent", "font", "fera") {
+		return part{}, false // "La loi fait de ce dimanche une journée nationale"
+	}
 	d := (num(c, "W") - weekday(n) + 7) % 7
 	if t := r.happening(from, to); d > 0 && (t < 0 || t == 0 && d > 3) {
 		d -= 7
@@ -344,6 +380,21 @@ func (r *reader) namedDay(w, n int, heading bool) (int, bool) {
 		}
 		d := q.firstDay()
 		return d, n-d >= week && n-d <= most
+	}
+	return 0, false
+}
+
+// namedAhead is the day up to two weeks after day n that the text named last with the
+// weekday w: "Samedi 5 juin : Argentan … Le préfet sera représenté samedi à Bellême".
+func (r *reader) namedAhead(w, n int) (int, bool) {
+	const most = 14
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		q := &r.done[i]
+		if q.weekday != w || !q.isDay() || q.yearly {
+			continue
+		}
+		d := q.firstDay()
+		return d, d > n && d-n <= most
 	}
 	return 0, false
 }
@@ -598,9 +649,15 @@ func wholeWeek(r *reader, _ []capture, _, _ int) (part, bool) {
 	return weekPart(r.done[k].firstDay()), true
 }
 
-func ago(r *reader, c []capture, _, _ int) (part, bool) {
+func ago(r *reader, c []capture, _, to int) (part, bool) {
 	n, ok := r.now()
 	k, u := num(c, "N"), unitOf(r, c)
+	if r.is(to, ",") && r.is(to+1, "jour") && r.is(to+2, "pour") && r.is(to+3, "jour") && u.months > 0 {
+		a := civil(n)
+		p := part{start: ymd{y: a.y, m: a.m}.addMonths(-k * u.months), basis: extract.Relative}
+		p.start.d = a.d
+		return p, ok
+	}
 	const exact = 20 // years; more are a round number
 	const few = 2    // years, of which the month is still told
 	if u.months == 12 && k > few && k <= exact {
@@ -628,7 +685,7 @@ func later(r *reader, c []capture, from, to int) (part, bool) {
 		k = -k
 		n, ok = r.beforeThat(from, to)
 	}
-	if r.is(to-1, "apres", "avant") && r.is(to, "le", "la", "les", "l'", "son", "sa", "ses", "leur", "leurs", "avoir", "etre", "cette", "ce", "de", "d'") {
+	if r.is(to-1, "apres", "avant") && r.is(to, "le", "la", "les", "l'", "mon", "ma", "mes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "avoir", "etre", "cette", "ce", "de", "d'") {
 		return part{}, false // "trois ans après la signature"
 	}
 	if unitOf(r, c).months == 12 {

@@ -78,7 +78,7 @@ var links = set("le la l' les du au en dans nuit mois de d' des ce cette vers jo
 // refait", "l'arrêté du 12 octobre", "les crues de janvier".
 func (r *reader) isTold(s extract.Sentence, from int) bool {
 	const most, phrase = 6, 12
-	if s.From < from && s.From >= from-phrase && isParticiple(r.tokens[s.From].Lower) && told[strings.TrimRight(r.tokens[s.From].Fold, "es")] {
+	if s.From < from && s.From >= from-phrase && isParticiple(r.tokens[s.From].Lower) && opensTold(strings.TrimRight(r.tokens[s.From].Fold, "es")) {
 		i := s.From + 1
 		for i < from && !r.is(i, ",") {
 			i++
@@ -115,6 +115,10 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 	}
 	return i >= 0 && (acts[r.tokens[i].Fold] || blows[r.tokens[i].Fold])
 }
+
+// opensTold reports whether a participle, without its ending, that a sentence opens with
+// tells what has been: "Arrivée à Nevers le 3 février, elle", not "Ouverte en mars".
+func opensTold(stem string) bool { return told[stem] || opened[stem] && stem != "ouvert" }
 
 // byWhom reports whether the date at token from belongs to a participle that stands
 // apart and names who did it: "annoncée par le ministre le 9 janvier, la mesure".
@@ -154,7 +158,8 @@ var determiners = []string{"le", "la", "l'", "les", "un", "une", "des", "de", "d
 // told are participles of what is over once it is told, without their endings.
 var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
 	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu decede disparu interpell condamn saisi rendu remi depos elu " +
-	"nomm dat declench activ arret paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp")
+	"nomm dat declench activ arret paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp " +
+	"proclam annonc devoil diffus transmis communiqu notifi homologu valid ratifi certifi attest remport obtenu decern baptis evacu eteint maitris")
 
 // opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
 var opened = set("ouvert engag organis instal livr termin renov reconstruit arriv recrut form reun")
@@ -232,6 +237,8 @@ func (r *reader) verb(i, end, date int) int {
 		return 1
 	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient") && !r.isReported():
 		return -1 // but "a rappelé que la limite était fixée au 15"
+	case expected[t.Lower] && r.is(i-1, "etre") && r.is(i-2, "d'") && r.is(i-3, "avant"):
+		return unsure // "le feu a parcouru 30 hectares avant d'être fixé vendredi soir"
 	case expected[t.Lower] && r.is(i-1, "a", "ont", "avait", "avaient", "ete"):
 		return unsure // "la loi a reporté le scrutin de mars", "le bal a été reporté au 12"
 	case expected[t.Lower] || (t.Lower == "va" || t.Lower == "vont" || t.Lower == "doit" || t.Lower == "doivent"):
@@ -317,6 +324,9 @@ func (r *reader) asks(i, date int) int {
 	const away = 9 // tokens from the wish to what is wished: "exhorté les usagers de l'A7 à partir"
 	for k := i + 1; k < min(i+5, date-1); k++ {
 		w := r.tokens[k].Lower
+		if moods[strings.TrimRight(r.tokens[k].Fold, "es")] && r.is(k+1, "du", "de", "d'", "des", "que", "qu'", "pour") {
+			return unsure // "s'est inquiétée du manque de canetons à partir de mars"
+		}
 		if says[w] && r.hasInfinitive(k+1, date) {
 			return unsure // "a dit ne pas exclure un report au 1er mars"
 		}
@@ -357,6 +367,9 @@ func isInfinitive(w string) bool {
 
 var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé engagé engagée engagés engagées annoncé fixé " +
 	"réclamé sollicité recommandé préconisé décidé accepté autorisé")
+
+// moods are participles of what is felt of something, past or to come, without their endings.
+var moods = set("inquiet alarm preoccup rejoui felicit emu etonn indign souci plaint satisfait impatient")
 
 var spoken = set("confirmé évoqué rappelé présenté détaillé précisé mentionné exposé abordé souligné")
 

@@ -168,7 +168,7 @@ func (m *memory) antecedent(i int, g extract.Gender, source bool) int {
 		if s-es > reach {
 			break
 		}
-		if !sameGender(m.gender(e), g) {
+		if !sameGender(m.gender(e), g) || es == s && r.isCompanion(e.at, i) {
 			continue
 		}
 		score := -22 * (s - es)
@@ -202,6 +202,25 @@ func (m *memory) antecedent(i int, g extract.Gender, source bool) int {
 		return -1
 	}
 	return best
+}
+
+// companions open a sentence whose subject is somebody else than who they name.
+var companions = map[string]bool{"accompagné": true, "accompagnée": true, "entouré": true, "entourée": true, "assisté": true, "assistée": true,
+	"escorté": true, "escortée": true, "guidé": true, "guidée": true, "reçu": true, "reçue": true, "accueilli": true, "accueillie": true,
+	"rejoint": true, "rejointe": true, "conduit": true, "conduite": true, "interrogé": true, "interrogée": true}
+
+// isCompanion reports whether who is named at token e only goes with the
+// pronoun at token i of the same sentence: "Accompagné de X et de Y, il".
+func (r *reader) isCompanion(e, i int) bool {
+	first := r.d.Sentences[r.sentence[i]].From
+	if !companions[r.lower(first)] || e <= first {
+		return false
+	}
+	switch r.lower(first + 1) {
+	case "de", "d'", "du", "des", "par", "notamment":
+		return true
+	}
+	return false
 }
 
 // humanVerbAfter reports whether only a person does what the verb after the

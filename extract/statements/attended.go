@@ -1,6 +1,10 @@
 package statements
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // attended finds the persons who were there and are not among those found to
 // speak.
@@ -19,6 +23,7 @@ func (v *view) attended(found []finding) []finding {
 			a.readers(v.sentence(f.cue))
 		}
 	}
+	a.mourned()
 	agenda := v.isAgenda()
 	for n := range v.sents {
 		a.sentence(&v.sents[n], agenda)
@@ -34,6 +39,33 @@ func (v *view) attended(found []finding) []finding {
 			kind: extract.Attended, from: r.from, to: r.to, cue: r.from, rule: "presence", date: -1})
 	}
 	return out
+}
+
+// mourned marks as absent who is dead: "en hommage au préfet X", "X, tombé en
+// 1944".
+func (a *usher) mourned() {
+	const far = 16 // tokens of titles between the name and what befell it
+	v := a.v
+	for i := range v.tok {
+		r := v.refFrom(i)
+		if r == nil || r.kind != byName || r.index == extract.None {
+			continue
+		}
+		k := i - 1
+		for ; k > i-6 && k > 0 && (v.is(k, determiner|preposition|civility) || v.ref(k) != nil || v.is(k, human)); k-- {
+		}
+		switch v.lower(k) {
+		case "hommage", "mémoire", "assassinat", "disparition", "obsèques", "décès", "tombe":
+			a.state[r.index] = absent
+			continue
+		}
+		for k := r.to; k < len(v.tok) && k < r.to+far && v.refFrom(k) == nil && v.sentAt[k] == v.sentAt[i]; k++ {
+			if v.lower(k-1) == "," && v.phrase(fatePhrase, k, len(v.tok)) > 0 && !strings.HasPrefix(v.lower(k), "n") && !strings.HasPrefix(v.lower(k), "bless") {
+				a.state[r.index] = absent
+				break
+			}
+		}
+	}
 }
 
 // roster marks who is named in the lines after sentence n, if that is the

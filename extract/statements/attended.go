@@ -133,8 +133,8 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 		}
 		if n := v.loosely(presentPhrase, i, s.To); n > 0 {
 			a.subjects(s.From, i, s)
-			if i == s.From || a.inverted(i-1) {
-				a.list(i+n, s)
+			if i == s.From || a.inverted(i-1) || !a.anyone(s.From, i) {
+				a.list(i+n, s) // "Parmi les personnalités figuraient X et Y"
 			}
 		}
 		if v.isPast(i) || v.is(i, auxBe) && v.lower(i-1) == "s'" {
@@ -364,6 +364,16 @@ func (a *usher) inverted(i int) bool {
 	switch a.v.lower(i) {
 	case "laquelle", "lequel", "auquel", "auxquels", "auxquelles", "lesquels", "où", "y", "que":
 		return true
+	}
+	return false
+}
+
+// anyone reports whether somebody is meant in the tokens [from, to).
+func (a *usher) anyone(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r := a.v.ref(i); r != nil && r.kind != byBody || a.v.is(i, subject) {
+			return true
+		}
 	}
 	return false
 }

@@ -405,6 +405,9 @@ func (r *reader) before(n int) {
 		p -= 2 // "le préfet d'alors, M. Martin"
 	}
 	t := r.outer(r.titleEnding(p))
+	if t < 0 {
+		t = r.outer(r.titleEnding(r.acronymBefore(p)))
+	}
 	if t < 0 && (!comma || r.names[n].civility >= 0) {
 		t = r.professionBefore(p)
 	}
@@ -445,6 +448,25 @@ func (r *reader) before(n int) {
 		return
 	}
 	r.beforeChain(t, n)
+}
+
+// acronymBefore returns the token of the bracket with an acronym that ends before token
+// p, with its meaning where the page has glued it on, or p: "le directeur régional de
+// l'environnement (DREAL), Paul Martin", "(DDTDirection départementale des territoires)".
+func (r *reader) acronymBefore(p int) int {
+	const most = 20 // tokens
+	if r.word(p-1) != ")" {
+		return p
+	}
+	for k := p - 2; k > 0 && k > p-most && r.together(k+1); k-- {
+		if r.word(k) == "(" {
+			if r.tokens[k+1].Shape == extract.UpperCase && len(r.tokens[k+1].Lower) > 1 && (k+3 == p || r.tokens[k+2].Gap == extract.Joined || r.tokens[k+2].Kind == extract.Number) {
+				return k
+			}
+			return p
+		}
+	}
+	return p
 }
 
 // outer returns the title that t, of an office nested in it, goes on: in "la directrice

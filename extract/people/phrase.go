@@ -142,6 +142,8 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end = r.articleNouns(end)
 		case t.Lower == "(" && k+3 < len(r.tokens) && r.tokens[k+1].Shape == extract.UpperCase && r.tokens[k+2].Lower == ")" && r.isDe(k+3):
 			c.end += 3 // "de l'environnement (DREAL) de Bretagne"
+		case foreignLinks[t.Lower] && r.capital(k-1) && r.together(k+1) && r.capital(k+1) && !r.nameStarts(k+1):
+			c.end += 2 // "l'Agentur für Arbeit"
 		case t.Lower == "aux" && r.word(k-1) == "police" && r.word(k+1) == "frontieres":
 			c.end += 2
 		case t.Lower == "entre" && r.word(k-1) == "egalite":
@@ -186,6 +188,9 @@ func (r *reader) tail(c *complement, free bool) {
 		}
 	}
 }
+
+// foreignLinks are the small words within the names of bodies abroad.
+var foreignLinks = map[string]bool{"für": true, "und": true, "der": true, "zur": true, "zum": true, "of": true, "for": true, "and": true, "voor": true, "delle": true, "della": true, "del": true}
 
 // articleNoun returns the token after an article, a noun and its adjectives
 // at k, or k.
@@ -246,13 +251,26 @@ func (r *reader) bareHead(k int) bool {
 
 // properTail reports whether the capitalised word k can go on a proper name.
 func (r *reader) properTail(k int, free bool) bool {
-	if r.headAt[k] != 0 && r.tokens[k].Gap > extract.Hyphen && !(r.is(k-1, prenominal) && r.capital(k-1)) {
+	if r.headAt[k] != 0 && r.tokens[k].Gap > extract.Hyphen && !(r.is(k-1, prenominal) && r.capital(k-1)) && !r.namesakeOf(k) {
 		return false
 	}
 	if r.is(k, civility) || r.is(k, stop) && !r.is(k, upParticle|orgWord) && !(k+1 < len(r.tokens) && r.tokens[k+1].Gap == extract.Hyphen) {
 		return false
 	}
 	return true
+}
+
+// namesakeOf reports whether the office at token k begins the name of somebody after
+// whom the body before it is called: "la Fondation Abbé Pierre", "l'institut Maréchal Foch".
+func (r *reader) namesakeOf(k int) bool {
+	if !r.capital(k) || !r.capital(k+1) || !r.together(k+1) || r.tokens[k].Gap != extract.Space {
+		return false
+	}
+	switch r.word(k - 1) {
+	case "fondation", "institut", "lycee", "college", "hopital", "ecole", "clinique", "residence", "amicale", "centre", "base", "quartier", "camp":
+		return true
+	}
+	return false
 }
 
 // plainNoun reports a word that no table knows as anything but a noun.

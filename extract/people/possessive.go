@@ -107,7 +107,8 @@ func (r *reader) completePossessive(t int) {
 			return
 		}
 	}
-	if o.class == company || ledBody(o) && !r.titleBetween(t) {
+	led := o.name == "directeur" // no prefect or mayor has one without a field
+	if o.class == company || ledBody(o) && (led || !r.titleBetween(t)) {
 		if body := r.topic(x.article); body != "" {
 			x.full = own + " " + body
 			return
@@ -128,6 +129,9 @@ func (r *reader) completePossessive(t int) {
 	}
 	ow := &r.titles[owner]
 	oh := &r.heads[ow.head]
+	if led && r.office(oh).class <= elected {
+		return
+	}
 	if o.class == elected && len(ow.names) > 0 {
 		return // "M. Martin, maire, et sa première adjointe": complete as it stands
 	}

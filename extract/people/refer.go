@@ -425,9 +425,22 @@ func (r *reader) genderFits(x *title, p int) bool {
 	g := r.persons[p].gender
 	if x.gender == extract.Masculine && g == extract.Feminine {
 		// A woman may hold an office in its masculine form, if she is titled so.
-		return r.word(x.article) == "l'" || r.heads[x.head].gender == extract.Masculine && r.titledAs(p, extract.Masculine)
+		return r.word(x.article) == "l'" || r.heads[x.head].gender == extract.UnknownGender && r.holdsAlone(x, p) || r.heads[x.head].gender == extract.Masculine && r.titledAs(p, extract.Masculine)
 	}
 	return sameGender(x.gender, g)
+}
+
+// holdsAlone reports whether nobody but person p holds the office of title x, whose
+// word is the same for women and men: "Mme Petit, maire … le maire".
+func (r *reader) holdsAlone(x *title, p int) bool {
+	for _, k := range r.candidates(x) {
+		for _, n := range r.titles[k].names {
+			if q := r.names[n].person; q >= 0 && q != p && r.sameOffice(x, &r.titles[k]) > 0 && r.persons[q].gender != extract.Feminine {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // titledAs reports whether a title of person p is written in gender g.
@@ -531,8 +544,10 @@ func (r *reader) complementFits(x, y *title) bool {
 		}
 		if !found && r.office(xh).class != body {
 			switch r.tokens[k].Fold {
-			case "republique", "departement", "commune", "ville", "region":
+			case "republique", "departement", "commune", "ville":
 				found = true
+			case "region":
+				found = r.office(xh).words[0] != "préfet"
 			}
 		}
 		if !found {

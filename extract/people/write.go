@@ -118,6 +118,9 @@ func (r *reader) unnamed(t int) bool {
 		return false
 	}
 	o := r.office(&r.heads[x.head])
+	if o.class == elected && x.to == r.heads[x.head].to && r.powerOf(x.article) {
+		return false
+	}
 	switch o.class {
 	case work, rank, noble, company:
 		return false
@@ -138,6 +141,16 @@ func (r *reader) unnamed(t int) bool {
 		}
 	}
 	return x.parent < 0 || x.to > r.heads[x.head].to && !r.tutelage(x)
+}
+
+// powerOf reports whether the article at token k follows what the law gives to each
+// holder of an office: "aucune classe ne fermera sans l'accord du maire".
+func (r *reader) powerOf(k int) bool {
+	switch r.word(k - 1) {
+	case "accord", "avis", "autorisation", "aval":
+		return r.lower(k) == "du" && r.lower(k-2) == "l'" && r.lower(k-3) == "sans"
+	}
+	return false
 }
 
 // tutelage reports whether the title x is that of the minister with whom another is

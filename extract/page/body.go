@@ -288,6 +288,14 @@ func (t teasers) list() bool {
 	return t.longest < article && (t.count > 0 && t.intro < minBody || t.count > 2 && t.intro < minBeside)
 }
 
+// fill reports whether a body of n bytes may be no more than teasers: where no
+// template says what the headings of a page are, an article may have linked
+// ones around it.
+func (t teasers) fill(n int) bool {
+	const teaser = 300 // bytes, on average
+	return n < teaser || t.count > 2 && n < t.count*teaser
+}
+
 // with completes d by what other knows.
 func (d dates) with(other dates) dates {
 	if d.published == "" {

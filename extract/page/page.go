@@ -181,7 +181,7 @@ func (v *view) refuse(a article, files bool) string {
 	switch {
 	case n < minBeside && v.sendsOn():
 		return "moved"
-	case a.teasers.list():
+	case a.teasers.list() && (a.template != "generic" || a.teasers.fill(n)):
 		return "listing"
 	case a.stamped && n >= minBeside:
 		return "" // the cards are of other pages

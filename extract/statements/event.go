@@ -523,7 +523,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		if stop, ok := d.stops[p.text]; ok && t < 0 {
 			cur.date, cur.basis, cur.weak = stop, extract.FromEvent, false
 		}
-	case apart && len(after) > 0 && !back:
+	case apart && len(after) > 0 && !back && (cur.place == nowhere || fresh):
 		cur.place, cur.vague, cur.apart = nowhere, false, true
 	case rank == 0 && fresh && cur.date == t && led.place != nowhere:
 		cur.place, cur.vague, cur.apart = led.place, led.vague, false

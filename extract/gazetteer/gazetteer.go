@@ -90,8 +90,8 @@ func section(file string, n int) string {
 
 // Match finds the longest place name that starts at token i: with spaces,
 // hyphens, a line break or both between its words, accents or none, "St" for
-// "Saint". A name may lack its article after a contraction: "au Havre",
-// "aux Abymes". Capitals are not asked for: that "contre" is the name of a
+// "Saint". A name may lack its article after a contraction, "au Havre", "aux
+// Abymes", and where hyphens join its words, "Péage-de-Roussillon". Capitals are not asked for: that "contre" is the name of a
 // village too is for the caller to weigh.
 //
 // It appends the places of that name, most populous first within a kind, to
@@ -99,7 +99,7 @@ func section(file string, n int) string {
 func (g *Gazetteer) Match(tokens []extract.Token, i int, dst []extract.Entry) (entries []extract.Entry, n int) {
 	var buf [maxName]byte
 	key, hash := buf[:0], table.Seed
-	best := ""
+	best, bare := "", false // the references found, and whether they may lack their article
 	contracted := i > 0 && isContraction(tokens[i-1].Fold)
 	for j := i; j < len(tokens); j++ {
 		t := &tokens[j]
@@ -123,15 +123,16 @@ func (g *Gazetteer) Match(tokens []extract.Token, i int, dst []extract.Entry) (e
 		if !ok {
 			break
 		}
-		if refs != "" && (contracted || hasArticle(refs)) {
-			best, n = refs, j+1-i
+		compound := j > i && tokens[i+1].Gap == extract.Hyphen
+		if refs != "" && (contracted || compound || hasArticle(refs)) {
+			best, n, bare = refs, j+1-i, contracted || compound
 		}
 	}
 	entries = dst[:0]
 	for best != "" {
 		var ref int
 		ref, best = table.Uvarint(best)
-		if ref&withoutArticle == 0 || contracted {
+		if ref&withoutArticle == 0 || bare {
 			entries = append(entries, g.entry(ref>>1))
 		}
 	}

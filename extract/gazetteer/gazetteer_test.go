@@ -49,6 +49,9 @@ func TestMatch(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"à |Wattrelos", "Wattrelos: commune 59650"},
 		{"au |Lavandou.", "Lavandou: commune 83070"},
+		{"à |Péage-de-Roussillon et Sablons", "Péage-de-Roussillon: commune 38298"},
+		{"un |Havre-sac", "none"},
+		{"à |Château-Chinon", "Château-Chinon: commune 58062"},
 		{"|Le Lavandou", "Le Lavandou: commune 83070"},
 		{"Port du |Havre", "Havre: commune 76351"},
 		{"un |Havre de paix", "none"},

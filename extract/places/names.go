@@ -372,8 +372,12 @@ func (r *reader) unknown(i int) int {
 	if end == i {
 		return i + 1
 	}
-	if r.marks[i]&(inBody|inTitle|inCapitals|inDate) != 0 || r.tokens[i].Shape != extract.Capitalised ||
-		r.is(i, unnamed|month|civility|common|headStart|bodyStart|noun) || r.marked(i, end, inPerson) {
+	not := unnamed | month | civility | common | headStart | bodyStart | noun // what the first word of a name is not
+	first := i
+	if r.is(i, article) && r.isTo(i-1) && r.follows(i) && end > i+1 {
+		first, not = i+1, unnamed|month|civility // "à La Passerelle": a capital on the article makes a name of any word
+	}
+	if r.marks[i]&(inBody|inTitle|inCapitals|inDate) != 0 || r.tokens[i].Shape != extract.Capitalised || r.is(first, not) || r.marked(i, end, inPerson) {
 		return i + 1
 	}
 	c := r.context(i)

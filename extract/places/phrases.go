@@ -170,12 +170,12 @@ func (r *reader) placeGoesBefore(i int) bool {
 	if i == 0 || !r.follows(i) {
 		return false
 	}
-	if r.is(i-1, of) && r.is(i-2, part) || r.isTo(i-1) {
+	if r.is(i-1, of) && (r.is(i-2, part) || r.fold(i-2) == "visite") || r.isTo(i-1) {
 		return true
 	}
 	switch r.fold(i - 1) {
-	case "au", "aux", "dans", "devant", "depuis", "en", "vers":
-		return true
+	case "au", "aux", "dans", "devant", "depuis", "en", "vers", "visite", "visiter", "visitant", "visitera":
+		return true // "a visité la fromagerie Bonnal"
 	}
 	return false
 }

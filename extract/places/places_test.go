@@ -77,6 +77,10 @@ func TestPlaces(t *testing.T) {
 	for _, test := range []struct{ departement, text, want string }{
 		// Names of the gazetteer.
 		{"59", "Le préfet s'est rendu à Wattrelos et à Killem.", "Wattrelos commune 59650, Killem commune 59326"},
+		{"39", "Le comité s'est réuni à Dole, à La Commanderie, puis à La Passerelle.", "Dole commune 39198, La Commanderie other, La Passerelle other"},
+		{"15", "Il a visité la fromagerie Bonnal, à Talizat, puis les ateliers de la manufacture Roche.", "fromagerie Bonnal venue in Talizat, Talizat commune 15231, manufacture Roche venue in Talizat"},
+		{"23", "La visite s'est achevée au lycée des métiers du bâtiment de Felletin.", "lycée des métiers du bâtiment de Felletin venue in Felletin, Felletin commune 23079"},
+		{"65", "Il s'est rendu à la halle aux grains.", "halle aux grains venue"},
 		{"59", "Nozay, Lille et Douai participent.", "Nozay commune, Lille commune 59350, Douai commune 59178"},
 		{"76", "Des cérémonies ont lieu au Havre et au Petit-Quevilly.", "Havre commune 76351, Petit-Quevilly commune 76498"},
 		{"33", "La situation en Gironde est stable.", "Gironde departement 33"},

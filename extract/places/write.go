@@ -88,9 +88,11 @@ func (r *reader) describe(p *extract.Place, e *extract.Entry, settled bool) {
 
 // isCurrent reports whether the code of a commune is in use under its name: a
 // former commune may go on as the first part of another's name, "Marennes" of
-// Marennes-Hiers-Brouage.
+// Marennes-Hiers-Brouage. In a release of before the communes nouvelles of 2015, which
+// took in most of them, it was one still.
 func (r *reader) isCurrent(e *extract.Entry) bool {
-	if !e.Former {
+	const merged = "2015"
+	if !e.Former || r.d.Published != "" && r.d.Published < merged {
 		return true
 	}
 	now, ok := r.gazetteer.ByCode(extract.Commune, e.Code)

@@ -270,6 +270,9 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	}
 	if tense < 0 && r.updated && r.dateline == nil && (r.isPluperfect(from) || r.isTold(r.sentence(), from)) {
 		if e, found := r.event(n); found && !(n-e < 7 && n-e > (weekday(n)-w+7)%7 && !r.isPluperfect(from)) {
+			if weekday(e) == w && !r.isPluperfect(from) {
+				return dayPart(e), true // it goes on on that day
+			}
 			return dayPart(e - (weekday(e)-w+6)%7 - 1), true
 		}
 	}

@@ -28,6 +28,19 @@ func (r *reader) qualified(i, j int) int {
 	return end
 }
 
+// levelOnly reports whether tokens i to end are a body that its level alone tells from
+// none of its kind: "le comité départemental".
+func (r *reader) levelOnly(i, end int) bool {
+	if w := r.fold(i); w != "comite" && w != "commission" && w != "cellule" || end != i+2 {
+		return false
+	}
+	switch strings.TrimSuffix(r.fold(i+1), "e") {
+	case "departemental", "regional", "national", "local", "municipal", "communal", "techniqu", "scientifiqu":
+		return true
+	}
+	return false
+}
+
 // commonBody reports a word for bodies that one bare common noun tells from no other
 // of its kind: "une délégation de porte-drapeaux", "le conseil d'administration".
 func (r *reader) commonBody(i, j, end int) bool {
@@ -120,14 +133,14 @@ func (r *reader) isAcronym(i int) bool {
 			return false
 		}
 	}
-	if i+1 < len(r.tokens) && (r.tokens[i+1].Gap == extract.Hyphen || r.tokens[i+1].Gap == extract.Joined && r.tokens[i+1].Kind != extract.Punct ||
+	if i+1 < len(r.tokens) && r.meaning(i+1) == i+1 && (r.tokens[i+1].Gap == extract.Hyphen || r.tokens[i+1].Gap == extract.Joined && r.tokens[i+1].Kind != extract.Punct ||
 		r.follows(i+1) && (r.tokens[i+1].Shape == extract.UpperCase || r.tokens[i+1].Shape == extract.Capitalised)) {
 		return false // a part of a longer name
 	}
 	switch r.fold(i - 1) {
 	case "le", "la", "l'", "du", "au":
 	case "(":
-		if i < 2 || r.fold(i+1) != ")" || r.marks[i-2]&inBody == 0 {
+		if i < 2 || r.fold(i+1) != ")" && r.meaning(i+1) == i+1 || r.marks[i-2]&inBody == 0 {
 			return false // but "office municipal des sociétés patriotiques (OMSP)"
 		}
 	default:
@@ -168,6 +181,20 @@ func (r *reader) findHeaded() {
 		r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
 		r.markTokens(i, j, inBody)
 	}
+}
+
+// isMansion reports whether the body at token i is only that of a building: "l'hôtel de
+// la préfecture de Saint-Denis", "la maison France services de Masevaux".
+func (r *reader) isMansion(i int) bool {
+	switch r.fold(i - 1) {
+	case "la":
+		return r.fold(i-2) == "de" && r.fold(i-3) == "hotel" && r.follows(i)
+	case "de":
+		return r.fold(i-2) == "hotel" && r.follows(i)
+	case "maison", "maisons", "espace", "espaces":
+		return r.fold(i) == "france" && r.follows(i)
+	}
+	return false
 }
 
 // countless reports a body of which there are many: "des comités", "une
@@ -216,6 +243,9 @@ func (r *reader) describing(j int) int {
 		if end > j && (r.fold(k) == "," || r.fold(k) == "et") {
 			k++
 		}
+		if end > j && r.follows(k+1) && strings.HasSuffix(r.tokens[k].Fold, "ement") && r.tokens[k].Shape == extract.LowerCase && r.describes(k+1) {
+			k++ // "aviaire hautement pathogène"
+		}
 		if !r.follows(k) || !r.describes(k) {
 			break
 		}
@@ -244,7 +274,7 @@ func (r *reader) describes(k int) bool {
 	}
 	w := strings.TrimSuffix(t.Fold, "s")
 	switch w {
-	case "civil", "civile", "alpin", "alpine", "urbain", "urbaine", "wallon", "wallonne", "basque", "indigne", "sauvage", "libre", "vivant", "vivante", "adapte", "adaptee":
+	case "civil", "civile", "alpin", "alpine", "urbain", "urbaine", "wallon", "wallonne", "basque", "indigne", "mobile", "ovin", "ovine", "bovin", "bovine", "caprin", "caprine", "porcin", "porcine", "equin", "equine", "sauvage", "libre", "vivant", "vivante", "adapte", "adaptee":
 		return true
 	}
 	for _, s := range adjectival {
@@ -256,7 +286,7 @@ func (r *reader) describes(k int) bool {
 }
 
 // adjectival are the endings of adjectives, folded, in the singular.
-var adjectival = []string{"al", "ale", "aux", "ique", "ien", "ienne", "aire", "ois", "oise", "ais", "aise", "ain", "aine", "iste", "if", "ive", "een", "eenne", "ivil", "ivile", "igne", "icole", "ane", "nel", "nelle", "iel", "ielle", "rel", "relle", "ier", "iere", "logue"}
+var adjectival = []string{"al", "ale", "aux", "ique", "ien", "ienne", "aire", "ois", "oise", "ais", "aise", "ain", "aine", "iste", "if", "ive", "een", "eenne", "ivil", "ivile", "gene", "igne", "icole", "ane", "nel", "nelle", "iel", "ielle", "rel", "relle", "ier", "iere", "logue"}
 
 // bodyComplement returns the end of a complement of a body at token j, "de
 // l'eau", "des pêches du Finistère", "pour la jeunesse"; j if there is none.
@@ -271,7 +301,9 @@ func (r *reader) bodyComplement(j int, more bool) int {
 	if !r.follows(k) || r.tokens[k].Gap > extract.Line {
 		return j
 	}
-	if w := r.fold(k); !r.is(k, of) && w != "pour" && w != "contre" && (w != "sur" && w != "en" || !r.is(k+1, article)) {
+	if w := r.fold(k); w == "en" && k > 0 && strings.HasPrefix(r.tokens[k-1].Fold, "ressource") {
+		// "la ressource en eau"
+	} else if !r.is(k, of) && w != "pour" && w != "contre" && (w != "sur" && w != "en" || !r.is(k+1, article)) {
 		return j
 	}
 	if w := r.fold(k); w == "pour" && !r.is(k+1, article) {
@@ -297,7 +329,7 @@ func (r *reader) bodyComplement(j int, more bool) int {
 		return r.secondPart(r.describing(end))
 	}
 	t := &r.tokens[k]
-	if t.Kind != extract.Word || t.Shape != extract.LowerCase || len(t.Fold) < 3 || !more && r.is(k, vagueNoun) || r.is(k, conjunction|article|of|locative|surface) {
+	if t.Kind != extract.Word || t.Shape != extract.LowerCase || len(t.Fold) < 3 || !more && r.is(k, vagueNoun) && !(r.is(k+1, of) && r.is(k+2, article) && !r.is(k+3, issuer)) || r.is(k, conjunction|article|of|locative|surface) {
 		return j
 	}
 	end := k + 1

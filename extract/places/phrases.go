@@ -22,6 +22,11 @@ func (r *reader) findBodies() {
 			i = end - 1
 			continue
 		}
+		if end := r.meaning(i); end > i {
+			r.markTokens(i, end, inBody)
+			i = end - 1
+			continue
+		}
 		if r.class[i]&bodyStart == 0 || r.marks[i]&inPerson != 0 || i > 0 && r.tokens[i].Gap == extract.Hyphen {
 			continue
 		}
@@ -34,7 +39,7 @@ func (r *reader) findBodies() {
 			var ok bool
 			if b.tail == "body" {
 				end = r.qualified(i, j)
-				ok = end > j && !r.commonBody(i, j, end)
+				ok = end > j && !r.commonBody(i, j, end) && !r.levelOnly(i, end)
 			} else {
 				end, ok = r.bodyTail(j, b.tail)
 			}
@@ -47,7 +52,11 @@ func (r *reader) findBodies() {
 			if !ok || b.tail == "proper" && !r.capital(i) || b.words[0] == "bureau" && !r.placed(i) || b.tail == "capital" && (!r.capital(i) || r.marks[i]&startsSentence != 0) {
 				continue
 			}
-			if r.placeGoesBefore(i) && r.isVenueToo(i, j) && !r.isPost(i) {
+			if r.placeGoesBefore(i) && r.isVenueToo(i, j) && !r.isPost(i) || r.isMansion(i) {
+				if r.fold(i) == "france" {
+					r.markTokens(i, j, inBody) // no country
+				}
+				i = j - 1 // "à la cave coopérative de Capendu" is no coopérative
 				break
 			}
 			from := i
@@ -74,6 +83,21 @@ func (r *reader) findBodies() {
 			break
 		}
 	}
+}
+
+// meaning is the end of what an acronym means where the page has glued it on, in
+// brackets: "(CRHH|Comité régional de l'habitat)"; i if there is none.
+func (r *reader) meaning(i int) int {
+	const most = 20 // tokens
+	if i == 0 || i >= len(r.tokens) || r.tokens[i].Gap != extract.Joined || r.tokens[i].Shape != extract.Capitalised || r.tokens[i-1].Shape != extract.UpperCase || len(r.tokens[i-1].Fold) < 3 {
+		return i
+	}
+	for k := i + 1; k < i+most && r.follows(k); k++ {
+		if r.fold(k) == ")" {
+			return k
+		}
+	}
+	return i + 1
 }
 
 // endsWithPair reports whether "et" and one common word end a name at token k:
@@ -209,11 +233,17 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 	case "-":
 		return j, true
 	case "free", "unit":
+		if k := r.describing(j); tail == "free" && k > j && r.is(k, of) {
+			j = k // "ministère fédéral du Travail"
+		}
 		return r.commonTail(j), true
 	}
 	end = r.skipAdjectives(j)
 	if tail == "name" && r.tokens[j-1].Shape == extract.UpperCase && r.spelledOut(end) {
 		return end, true // "SDIS Service départemental d'incendie et de secours"
+	}
+	if r.meaning(j) > j {
+		return j, tail != "of" && tail != "capital" && tail != "named" && tail != "seat"
 	}
 	if tail == "name" || tail == "named" || tail == "proper" {
 		if k := r.name(end, true); k > end {
@@ -344,6 +374,9 @@ func (r *reader) name(j int, numbers bool) int {
 	end := j + 1
 	for end < len(r.tokens) && r.follows(end) {
 		if r.capital(end) && !(r.tokens[end].Gap == extract.Space && r.is(end, civility|month)) {
+			if r.meaning(end) > end {
+				break
+			}
 			end++
 			continue
 		}

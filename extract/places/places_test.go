@@ -80,6 +80,7 @@ func TestPlaces(t *testing.T) {
 		{"39", "Le comité s'est réuni à Dole, à La Commanderie, puis à La Passerelle.", "Dole commune 39198, La Commanderie other, La Passerelle other"},
 		{"15", "Il a visité la fromagerie Bonnal, à Talizat, puis les ateliers de la manufacture Roche.", "fromagerie Bonnal venue in Talizat, Talizat commune 15231, manufacture Roche venue in Talizat"},
 		{"23", "La visite s'est achevée au lycée des métiers du bâtiment de Felletin.", "lycée des métiers du bâtiment de Felletin venue in Felletin, Felletin commune 23079"},
+		{"974", "Ils ont fait le point à l'hôtel de la préfecture de Saint-Denis.", "hôtel de la préfecture de Saint-Denis venue in Saint-Denis, Saint-Denis commune 97411"},
 		{"65", "Il s'est rendu à la halle aux grains.", "halle aux grains venue"},
 		{"59", "Nozay, Lille et Douai participent.", "Nozay commune, Lille commune 59350, Douai commune 59178"},
 		{"76", "Des cérémonies ont lieu au Havre et au Petit-Quevilly.", "Havre commune 76351, Petit-Quevilly commune 76498"},
@@ -199,6 +200,10 @@ func TestOrganisations(t *testing.T) {
 		{"29", "Brest métropole et Lorient agglomération signent.", "Brest métropole, Lorient agglomération"},
 		{"04", "Les pompiers du SDIS Service départemental d'incendie et de secours arrivent.", "SDIS, Service départemental d'incendie et de secours"},
 		{"04", "L'office municipal des sociétés patriotiques (OMSP) et une délégation de porte-drapeaux.", "office municipal des sociétés patriotiques, OMSP"},
+		{"39", "Le comité régional de l'habitat (CRHHComité régional de l'habitat) et le SGARSecrétariat général sont là.", "comité régional de l'habitat, CRHH, SGAR"},
+		{"40", "Le comité départemental de suivi de l'influenza aviaire hautement pathogène s'est réuni. Le comité départemental a conclu.", "comité départemental de suivi de l'influenza aviaire hautement pathogène"},
+		{"976", "Le comité de suivi de la ressource en eau et le ministère fédéral du Travail.", "comité de suivi de la ressource en eau, ministère fédéral du Travail"},
+		{"11", "Le ministre est venu à la cave coopérative de Capendu, loin de la maison France services.", ""},
 		{"56", "Une conserverie de Vannes ferme, mais la conserverie Le Goff embauche.", "conserverie Le Goff"},
 	} {
 		d := document(test.departement, test.text)

@@ -30,7 +30,7 @@ func (r *reader) now() (int, bool) {
 	if !ok {
 		return 0, false
 	}
-	if r.dateline == nil && (r.quote || r.isReported()) {
+	if r.dateline == nil && (r.quote || r.isReported() || r.updated && r.isSpeech()) {
 		if e, ok := r.event(n); ok {
 			return e, true
 		}
@@ -158,6 +158,17 @@ func (r *reader) isReported() bool {
 			return true // "s'est engagé à ce qu'une citerne arrive dimanche"
 		}
 		if r.is(i, "que", "qu'") && r.tokens[i-1].Kind == extract.Word && isParticiple(r.tokens[i-1].Lower) && (r.isPast(i-2, i) || r.isPast(i-3, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSpeech reports whether the sentence of the current place is the words of somebody who
+// speaks before others, without quotation marks: "Nous sommes rassemblés aujourd'hui".
+func (r *reader) isSpeech() bool {
+	for i := max(r.sentence().From, r.start-window); i < r.start; i++ {
+		if r.is(i, "nous") && r.is(i+1, "sommes", "voici", "voila", "commemorons", "celebrons", "rendons", "honorons", "inaugurons", "saluons") || r.is(i, "je") && r.is(i+1, "suis", "veux", "tiens", "salue", "souhaite") || r.is(i, "j'") && r.is(i+1, "ai") {
 			return true
 		}
 	}

@@ -317,6 +317,7 @@ func TestSides(t *testing.T) {
 		{"Publié le 16/11/2023", "Mardi, le préfet passe d'un atelier à l'autre. Une apprentie lui a montré sa machine.", "Mardi = 2023-11-14"},
 		{"Publié le 16/11/2023", "Mardi, la préfecture ouvre ses portes. Un agent présentera les métiers. « Venez nombreux ! »", "Mardi = 2023-11-21"},
 		{"Publié le 16/11/2023", "Mardi, la préfecture ouvre ses portes de 10 h à 17 h. Entrée libre.", "Mardi = 2023-11-21"},
+		{"Mis à jour le 07/03/2018", "Il a présidé mardi 6 février 2018 une cérémonie. Extraits du discours : Il y a vingt ans, jour pour jour, un préfet tombait. Nous sommes rassemblés aujourd'hui en sa mémoire.", "mardi 6 février 2018 = 2018-02-06; Il y a vingt ans = 1998-02-06; aujourd'hui = 2018-02-06"},
 		{"", "Il a réuni ce mardi 13 mai les élus. Depuis août 2023, il s'est investi.", "ce mardi 13 mai = 2025-05-13; août 2023 = 2023-08"},
 		{"", "8 Mai : anniversaire de la victoire du 8 mai 1945\n\nCérémonies du vendredi 8 mai 2020 :\n\nElle a présidé la cérémonie.", "8 Mai = 2020-05-08; 8 mai 1945 = 1945-05-08; vendredi 8 mai 2020 = 2020-05-08"},
 		{"", "Elle se tint dimanche 30 avril 2017. La loi consacre le dernier dimanche d'avril au souvenir et fait de ce dimanche une journée nationale.", "dimanche 30 avril 2017 = 2017-04-30"},

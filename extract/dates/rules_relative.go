@@ -656,6 +656,9 @@ func ago(r *reader, c []capture, _, to int) (part, bool) {
 	n, ok := r.now()
 	k, u := num(c, "N"), unitOf(r, c)
 	if r.is(to, ",") && r.is(to+1, "jour") && r.is(to+2, "pour") && r.is(to+3, "jour") && u.months > 0 {
+		if e, found := r.event(n); found && r.updated {
+			n = e
+		}
 		a := civil(n)
 		p := part{start: ymd{y: a.y, m: a.m}.addMonths(-k * u.months), basis: extract.Relative}
 		p.start.d = a.d

@@ -198,7 +198,7 @@ func (r *reader) placeGoesBefore(i int) bool {
 		return true
 	}
 	switch r.fold(i - 1) {
-	case "au", "aux", "dans", "devant", "depuis", "en", "vers", "visite", "visiter", "visitant", "visitera":
+	case "au", "aux", "dans", "devant", "depuis", "en", "vers", "visite", "visiter", "visitant", "visitera", "regagner", "regagne", "regagnant":
 		return true // "a visité la fromagerie Bonnal"
 	}
 	return false

@@ -80,6 +80,7 @@ func TestPlaces(t *testing.T) {
 		{"39", "Le comité s'est réuni à Dole, à La Commanderie, puis à La Passerelle.", "Dole commune 39198, La Commanderie other, La Passerelle other"},
 		{"15", "Il a visité la fromagerie Bonnal, à Talizat, puis les ateliers de la manufacture Roche.", "fromagerie Bonnal venue in Talizat, Talizat commune 15231, manufacture Roche venue in Talizat"},
 		{"23", "La visite s'est achevée au lycée des métiers du bâtiment de Felletin.", "lycée des métiers du bâtiment de Felletin venue in Felletin, Felletin commune 23079"},
+		{"35", "Une gerbe a été déposée au Panthéon rennais. Il a regagné l'Élysée.", "Panthéon rennais venue, Élysée venue"},
 		{"974", "Ils ont fait le point à l'hôtel de la préfecture de Saint-Denis.", "hôtel de la préfecture de Saint-Denis venue in Saint-Denis, Saint-Denis commune 97411"},
 		{"65", "Il s'est rendu à la halle aux grains.", "halle aux grains venue"},
 		{"59", "Nozay, Lille et Douai participent.", "Nozay commune, Lille commune 59350, Douai commune 59178"},

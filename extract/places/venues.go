@@ -150,6 +150,9 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 			}
 		}
 	}
+	if h.flags&alone != 0 && r.isDemonym(k) && r.follows(k) && r.capital(i) {
+		return k + 1 // "au Panthéon rennais"
+	}
 	if h.flags&alone != 0 || h.flags&there != 0 && r.placeGoesBefore(i) {
 		return k
 	}

@@ -38,7 +38,7 @@ func (d *director) anchors(s *extract.Sentence) []anchor {
 		case ",", ";", ":":
 			relative = false
 		}
-		if k := v.phrase(eventPhrase, i, s.To); k > 0 && !(v.is(i-1, determiner) && v.phrase(actPhrase, i, s.To) > 0 || v.lower(i-1) == "compte") {
+		if k := v.loosely(eventPhrase, i, s.To); k > 0 && !(v.is(i-1, determiner) && v.phrase(actPhrase, i, s.To) > 0 || v.lower(i-1) == "compte") {
 			kind := happens
 			if i > s.From && v.isBareParticiple(i, k) {
 				kind = modifies

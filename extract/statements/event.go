@@ -479,7 +479,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		}
 	}
 	d.dating = after
-	t, rank := d.setDate(s, n, after)
+	t, rank := d.setDate(s, n, anchors)
 	if len(after) == 0 && !back && d.isDecision(s) {
 		return // "a pris ce jour un arrêté": nobody met
 	}
@@ -533,29 +533,38 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 
 // setDate is the day on which a sentence is set, or -1, and how surely: 0 at
 // its beginning, 1 after a verb of an event, 2 elsewhere.
-func (d *director) setDate(s *extract.Sentence, n int, after []int) (date, rank int) {
+//
+// An event told outdoes one that only describes a noun: "à la suite du plan
+// présenté le 3 mars, le préfet a réuni les maires mardi 10 mars".
+func (d *director) setDate(s *extract.Sentence, n int, anchors []anchor) (date, rank int) {
 	const near = 16 // tokens after the verb
 	date, rank = -1, 3
-	opens := d.opensWithParticiple(s)
+	opens, beside := d.opensWithParticiple(s), false
+	first := -1 // where the first event ends
+	for _, a := range anchors {
+		if a.kind != acts && first < 0 {
+			first = a.after
+		}
+	}
 	for _, t := range d.in(n, d.dateAt, d.datesB) {
 		k := d.dateAt[t]
 		if d.told[k] || d.v.inQuote(k) || !d.isDay(t) || d.unsettling(k, s.From) || !d.inTime(t) {
 			continue
 		}
-		r := 2
+		r, modified := 2, false
 		switch {
 		case d.isFronted(k, s):
 			r = 0
-		case k < opens && (len(after) == 0 || after[0] != s.From+1 || d.v.phrase(movePhrase, s.From, s.To) > 0):
+		case k < opens && (first != s.From+1 || d.v.phrase(movePhrase, s.From, s.To) > 0):
 		default:
-			for _, a := range after {
-				if k >= a && k-a <= near && (a > opens || a == s.From+1) {
-					r = 1
+			for _, a := range anchors {
+				if at := a.after; a.kind != acts && k >= at && k-at <= near && (at > opens || at == s.From+1) {
+					r, modified = 1, a.kind == modifies
 				}
 			}
 		}
-		if r < rank || r == 2 && rank == 2 && d.dateAt[date] < opens {
-			date, rank = t, r
+		if r < rank || r == 2 && rank == 2 && d.dateAt[date] < opens || r == 1 && rank == 1 && beside && !modified {
+			date, rank, beside = t, r, modified
 		}
 	}
 	return date, rank

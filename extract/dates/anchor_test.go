@@ -321,6 +321,12 @@ func TestSides(t *testing.T) {
 		{"", "Il a réuni ce mardi 13 mai les élus. Depuis août 2023, il s'est investi.", "ce mardi 13 mai = 2025-05-13; août 2023 = 2023-08"},
 		{"", "8 Mai : anniversaire de la victoire du 8 mai 1945\n\nCérémonies du vendredi 8 mai 2020 :\n\nElle a présidé la cérémonie.", "8 Mai = 2020-05-08; 8 mai 1945 = 1945-05-08; vendredi 8 mai 2020 = 2020-05-08"},
 		{"", "Elle se tint dimanche 30 avril 2017. La loi consacre le dernier dimanche d'avril au souvenir et fait de ce dimanche une journée nationale.", "dimanche 30 avril 2017 = 2017-04-30"},
+		{"Publié le 11/07/2019", "Un saisonnier mal logé ne revient pas l'année suivante.", ""},
+		{"Publié le 18/06/2020", "Il a répondu qu'il n'oublierait pas l'accueil, en mars et en avril, de 130 patients.", "mars = 2020-03; avril = 2020-04"},
+		{"Publié le 20/05/2016", "À six semaines de l'été, les services ont fait le point avec les maires.", "été = 2016-06..2016-08"},
+		{"Publié le 19/06/2018", "Il a exposé le calendrier : recensement mi-juillet, installation au dernier trimestre, évaluation en mars.", "mi-juillet = 2018-07; dernier trimestre = 2018-10..2018-12; mars = 2019-03"},
+		{"Publié le 19/06/2018", "Les vols ont reculé au dernier trimestre.", ""},
+		{"", "Point de situation n° 6 - samedi 19 février 2022, 18 h", "samedi 19 février 2022 = 2022-02-19"},
 	} {
 		d := &extract.Document{Text: "Titre de la page\n" + test.stamp + "\n\n" + test.text}
 		annotate(t, d)

@@ -155,6 +155,9 @@ func whole(r *reader, p part, from, to int) ([]part, bool) {
 func span(r *reader, c []capture, from, to int) ([]part, bool) {
 	b := bounds(c)
 	p, q := b[0], b[len(b)-1]
+	if r.is(from-1, "n°", "°", "no", "numero") {
+		return nil, false // "point de situation n° 6 - samedi 19 février 2022"
+	}
 	// A range of bare weekdays is one of every week, unless a night lies between.
 	if p.rule == "weekday" && q.rule == "weekday" {
 		if !r.is(from-1, "nuit", "nuits") && !r.is(from, "de") {

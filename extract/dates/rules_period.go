@@ -237,8 +237,8 @@ func yearPartOf(months int) maker {
 		n := num(c, "ORD")
 		if n < 0 { // "le dernier trimestre" is the last of the year where one is named
 			n = 12 / months
-			if !has(c, "Y") {
-				return part{}, false
+			if !has(c, "Y") && (!r.is(from-1, "au") || r.tense(from, to) < 0) {
+				return part{}, false // but "une évaluation au dernier trimestre"
 			}
 		}
 		return part{start: ymd{num(c, "Y"), months*(n-1) + 1, 0}, end: ymd{num(c, "Y"), months * n, 0}}, n <= 12/months
@@ -271,6 +271,15 @@ func season(r *reader, c []capture, from, to int) (part, bool) {
 	}
 	if r.is(from-1, "l'", "le") && r.everySeason(from-1, to) {
 		return p, false
+	}
+	if r.is(from-1, "l'", "le") && r.is(from-2, "de") || r.is(from-1, "du") {
+		k := from - 2
+		if r.is(from-2, "de") {
+			k--
+		}
+		if k > 0 && (r.is(k, "approche", "seuil", "oree", "aube") || units[r.tokens[k].Fold] != (unit{}) && r.is(k-2, "a")) {
+			return r.lastNext(p, true) // "À six semaines de l'été"
+		}
 	}
 	if r.tokens[from].Lower == "été" && r.is(from-1, "l'", "en", "d'", "un", "fin") && to < len(r.tokens) && isParticiple(r.tokens[to].Lower) && r.is(from-1, "l'") {
 		return p, false

@@ -565,6 +565,8 @@ func yearBeside(r *reader, _ []capture, from, to int) (part, bool) {
 	n, ok := counted(r, to)
 	if k := len(r.done) - 1; k >= 0 && r.is(to-1, "suivante", "precedente") && !r.done[k].yearly && r.done[k].start.y != 0 && r.sameParagraph(r.done[k].from, from) {
 		n, ok = r.done[k].lastDay(), true // "en 2023, contre 44 l'année précédente"
+	} else if r.is(to-1, "suivante") && r.is(from, "annee") && (k < 0 || !r.sameParagraph(r.done[k].from, from)) {
+		return part{}, false // "Un saisonnier mal logé ne revient pas l'année suivante"
 	}
 	return yearPart(civil(n).y + beside(r, to)), ok
 }

@@ -198,6 +198,9 @@ func (r *reader) headed(from int) bool {
 
 func (r *reader) verbs(s extract.Sentence, from, to int) int {
 	for i := min(from, len(r.tokens)) - 1; i >= max(s.From, from-window); i-- {
+		if r.is(i, ":") && i > 0 && schedules[r.tokens[i-1].Fold] {
+			return 1
+		}
 		if r.is(i, ":", "«", "“") {
 			break // what a colon or a quotation opens stands for itself
 		}
@@ -223,6 +226,10 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 	return 0
 }
 
+// schedules open a list of what is to come, within a sentence: "a exposé le calendrier :
+// installation en octobre, évaluation en mars".
+var schedules = set("calendrier echeancier echeances planning suites")
+
 // unsure is the tense of a verb that says nothing about its object's day: "a annoncé une aide".
 const unsure = 2
 
@@ -233,6 +240,8 @@ func (r *reader) verb(i, end, date int) int {
 		return 0
 	}
 	switch {
+	case memory[t.Fold]:
+		return -1
 	case isFuture(t.Lower) && !r.is(i-1, "le", "la", "l'", "un", "une", "de", "du", "d'", "des", "les"):
 		return 1
 	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient") && !r.isReported():
@@ -250,6 +259,10 @@ func (r *reader) verb(i, end, date int) int {
 	}
 	return 0
 }
+
+// memory are verbs whose object lies behind, whatever their tense: "il n'oublierait pas
+// l'accueil, en mars, de 130 patients".
+var memory = set("oubliera oublierait oublieront oublieraient oublierons souviendra souviendrait souviendront souviendraient souviendrons")
 
 // expected are participles that point ahead: "la réunion prévue le".
 var expected = set("prévu prévue prévus prévues programmé programmée programmés programmées attendu attendue attendus attendues " +

@@ -45,7 +45,7 @@ func TestScenes(t *testing.T) {
 		{"the days of an itinerary", "Titre\n\nAnne Le Goff était mardi 3 mars 2020 à Brest et jeudi 5 mars 2020 à Redon.\n\nÀ Redon, elle a salué les secours.", []string{"Redon 2020-03-05 (sentence event)"}},
 		{"a meeting over a distance", "Titre\n\nAnne Le Goff a visité la halle de Brest mardi 3 mars 2020.\n\nJeudi 5 mars 2020, une visioconférence a réuni les élus. Elle a salué les secours.", []string{" 2020-03-05 ( event)"}},
 		{"where someone died", "Titre\n\nAnne Le Goff a présidé le 5 mars 2020 une cérémonie en hommage à Jean Martin, assassiné à Brest le 5 mars 1998. Elle a salué les secours.", []string{" 2020-03-05 ( event)"}},
-		{"an event told outdoes what is only described", "Titre\n\nÀ la suite du plan présenté le 3 mars 2020 par le ministre, Anne Le Goff a réuni les maires mardi 10 mars 2020 à Brest. Elle a salué les secours.", []string{"Brest 2020-03-10 (event event)"}},
+		{"an event told outdoes what is only described", "Titre\n\nÀ la suite du plan présenté le 1er janvier 2020 par le Gouvernement, Anne Le Goff a réuni les maires le 5 mars 2020 à Brest. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
 		{"an interview", "Deux questions à Anne Le Goff, préfète\n\nEntretien réalisé à Brest le 5 mars 2020.\n\nQue faire ?\n\nAnne Le Goff : Il faut économiser l'eau dès maintenant.\n\nEt demain ?\n\nAnne Le Goff : Nous changerons les tuyaux.", []string{
 			"Brest 2020-03-05 (page page)", "Brest 2020-03-05 (page page)"}},
 		{"a page updated late", "Titre\nMis à jour le 10/10/2022\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},

@@ -403,8 +403,15 @@ func (r *reader) bodyAt(j, p int) string {
 	}
 	c := complement{end: j + 2}
 	r.tail(&c, false)
-	for r.isDe(c.end) {
-		d, ok := r.nounPhrase(r.afterDe(c.end), -1, false)
+	for {
+		k := c.end
+		if r.word(k) == "et" && r.lower(k+1) == "de" && k > j+2 && r.lowercase(k+3) {
+			k++ // "de la cohésion sociale et de la protection des populations"
+		}
+		if !r.isDe(k) {
+			break
+		}
+		d, ok := r.nounPhrase(r.afterDe(k), -1, false)
 		if !ok || d.nested {
 			break
 		}

@@ -264,10 +264,10 @@ func (r *reader) definiteAfter(p, n int) int {
 		return -1
 	}
 	end := r.titles[t].to
-	if r.together(end) && r.word(end) != "," && r.word(end) != ")" && r.word(end) != "." || r.nameStarts(end) || r.nameStarts(end+1) || r.word(end+1) == "et" && !r.possessive(&r.titles[t]) {
+	if r.together(end) && r.word(end) != "," && r.word(end) != ")" && r.word(end) != "." || r.nameStarts(end) || r.nameStarts(end+1) || r.word(end+1) == "et" && !r.possessive(&r.titles[t]) && !r.definitePair(end+2) {
 		return -1
 	}
-	if r.listed(n) && !r.possessive(&r.titles[t]) || r.names[n].gender != "" && !r.agreesWith(&r.titles[t], n) {
+	if r.listed(n) && !r.closesList(n, t) && !r.possessive(&r.titles[t]) || r.names[n].gender != "" && !r.agreesWith(&r.titles[t], n) {
 		return -1
 	}
 	for k := end; k < len(r.tokens) && k < end+12 && r.sentence[k] == r.sentence[p]; k++ {
@@ -625,6 +625,36 @@ func (r *reader) hasOwnTitle(n int) bool {
 func (r *reader) listed(n int) bool {
 	return n+1 < len(r.names) && r.sentence[r.names[n+1].from] == r.sentence[r.names[n].from] ||
 		n > 0 && r.sentence[r.names[n-1].from] == r.sentence[r.names[n].from]
+}
+
+// closesList reports whether a definite title t after name n is of that name though
+// others stand in the sentence: the last of a list, or one of several that all have
+// such a title: "X, le directeur, et Y, l'adjoint aux travaux, ont".
+func (r *reader) closesList(n, t int) bool {
+	if r.word(r.start(n)-1) == "et" {
+		return true
+	}
+	k := r.titles[t].to
+	if r.word(k) == "," {
+		k++
+	}
+	return r.word(k) == "et" && r.definitePair(k+1)
+}
+
+// definitePair reports whether a name with a definite title stands at token i: "Y, le
+// maire".
+func (r *reader) definitePair(i int) bool {
+	if !r.nameStarts(i) {
+		return false
+	}
+	const most = 6 // tokens of a name
+	for k := i + 1; k < i+most && r.together(k); k++ {
+		if r.word(k) == "," {
+			l := r.lower(k + 1)
+			return (l == "le" || l == "la" || l == "l'") && r.titleStarting(k+2) >= 0
+		}
+	}
+	return false
 }
 
 // agreesWith reports whether the gender of title x allows name n.

@@ -240,9 +240,10 @@ func (r *reader) verb(i, end, date int) int {
 		return 0
 	}
 	switch {
-	case memory[t.Fold]:
-		return -1
 	case isFuture(t.Lower) && !r.is(i-1, "le", "la", "l'", "un", "une", "de", "du", "d'", "des", "les"):
+		if memory[t.Fold] {
+			return -1
+		}
 		return 1
 	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient") && !r.isReported():
 		return -1 // but "a rappelé que la limite était fixée au 15"

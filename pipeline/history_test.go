@@ -16,7 +16,6 @@ import (
 
 	"estrade/extract"
 	"estrade/pipeline"
-	"estrade/pipeline/frontier"
 )
 
 // rounds crawls a site three times, a day apart, while it changes: A says
@@ -298,42 +297,6 @@ func TestListedLater(t *testing.T) {
 		p.set("/", release("A", long("alpha"), "/x.pdf", "/liste"))
 		p.set("/liste", `<a href="/x.pdf">x</a>`)
 		h.clock.After(24 * time.Hour)
-	}
-}
-
-// hurried is a frontier to which a listing's link to a file comes just before
-// what became of the file.
-type hurried struct{ *frontier.Frontier }
-
-func (f hurried) Done(ctx context.Context, outcomes ...pipeline.Outcome) (pipeline.Added, error) {
-	for _, o := range outcomes {
-		if l := o.Lease; l.Ref != "" && strings.HasSuffix(l.URL, ".pdf") {
-			if _, err := f.Add(ctx, pipeline.Task{URL: l.URL, Site: l.Site, Kind: extract.AttachmentLink, Date: "2026-03-01"}); err != nil {
-				return pipeline.Added{}, err
-			}
-		}
-	}
-	return f.Frontier.Done(ctx, outcomes...)
-}
-
-func TestListedMeanwhile(t *testing.T) {
-	p := &pages{body: map[string]string{
-		"/":      release("A", long("alpha"), "/x.pdf"),
-		"/x.pdf": release("Communiqué", long("beta")),
-	}}
-	server := httptest.NewServer(p)
-	defer server.Close()
-	site, h := testSite(server), newHouse(t)
-	h.open(t)
-	defer h.close(t)
-	h.begin(t, site)
-	c := h.crawl(t, site)
-	c.Frontier, c.Extractor, c.Linker, c.Attachments = hurried{h.frontier}, filePages{}, filePages{}, true
-	if err := c.Run(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]string{"", "x.pdf"}, h.index.urls()); diff != "" {
-		t.Errorf("releases (-want +got):\n%s", diff)
 	}
 }
 

@@ -153,34 +153,6 @@ func (w *worker) settle(ctx context.Context, batch []processed) error {
 	if added.New > 0 {
 		w.Stats.count(batch[0].lease.Site, func(c *Count) { c.Queued += added.New })
 	}
-	if err != nil {
-		return err
-	}
-	return w.listedMeanwhile(ctx, batch)
-}
-
-// listedMeanwhile processes again what was taken for an attachment while a
-// listing that shows it was being taken up: it is a release. What is listed from
-// now on the frontier sees to; what a kill leaves undone here, the next round
-// does when it asks for the file.
-func (w *worker) listedMeanwhile(ctx context.Context, batch []processed) error {
-	var again []Task
-	for _, p := range batch {
-		if p.doc == nil {
-			continue
-		}
-		st, _, err := w.Ledger.State(ctx, p.lease.URL)
-		if err != nil {
-			return err
-		}
-		if st.NotRelease == attachment && st.Listed {
-			again = append(again, w.toProcess(p.lease, p.lease.Ref))
-		}
-	}
-	if len(again) == 0 {
-		return nil
-	}
-	_, err := w.Frontier.Add(ctx, again...)
 	return err
 }
 

@@ -1,10 +1,6 @@
 package statements
 
-import (
-	"strings"
-
-	"estrade/extract"
-)
+import "estrade/extract"
 
 // attended finds the persons who were there and are not among those found to
 // speak.
@@ -60,7 +56,7 @@ func (a *usher) mourned() {
 			continue
 		}
 		for k := r.to; k < len(v.tok) && k < r.to+far && v.refFrom(k) == nil && v.sentAt[k] == v.sentAt[i]; k++ {
-			if v.lower(k-1) == "," && v.phrase(fatePhrase, k, len(v.tok)) > 0 && !strings.HasPrefix(v.lower(k), "n") && !strings.HasPrefix(v.lower(k), "bless") {
+			if v.lower(k-1) == "," && v.phrase(deadPhrase, k, len(v.tok)) > 0 {
 				a.state[r.index] = absent
 				break
 			}

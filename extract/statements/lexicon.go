@@ -98,6 +98,7 @@ const (
 	careerPhrase                              // the life of someone
 	chancePhrase                              // gives somebody the floor
 	closePhrase                               // opens or ends something with a speech
+	deadPhrase                                // befell someone who can no longer be there
 	deliverPhrase                             // delivers a speech
 	duringPhrase                              // an event, in the sentence itself
 	dutyPhrase                                // on duty, not there
@@ -146,6 +147,7 @@ var phraseNames = map[string]phraseClass{
 	"career":      careerPhrase,
 	"chance":      chancePhrase,
 	"close":       closePhrase,
+	"dead":        deadPhrase,
 	"deliver":     deliverPhrase,
 	"during":      duringPhrase,
 	"duty":        dutyPhrase,

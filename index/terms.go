@@ -103,7 +103,7 @@ func (p *splitter) word(from, to int) bool {
 		between := p.text[p.to:from]
 		switch {
 		case isApostrophe(between):
-			if p.dropsElided() && isElided(p.text[p.from:p.to]) {
+			if p.dropsElided() && len(p.acronym) == 0 && isElided(p.text[p.from:p.to]) {
 				p.waiting = false // "l'État" is "État"
 			} else if strings.EqualFold(p.text[p.from:p.to], "aujourd") {
 				p.to = to // "aujourd'hui" is one word

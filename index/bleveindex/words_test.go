@@ -11,6 +11,7 @@ import (
 func FuzzTextTerms(f *testing.F) {
 	f.Add("L’État, c'est moi. Aujourd’hui, les S.D.I.S. de l' Eure : élus, ÉLUES, œuvre, Œuvre, sous-préfète, M. X.")
 	f.Add("e\u0301lu \u0130 \uFB01n \u2167 \u212A ΟΔΟΣ straße")
+	f.Add("A.C'00, le S.D.'I.S.")
 	f.Fuzz(func(t *testing.T, text string) {
 		terms, keys, rest := textTerms(&index.FieldValue{Field: index.Text, Texts: []string{text, text}})
 		if len(keys) != len(terms) {

@@ -90,7 +90,9 @@ func section(file string, n int) string {
 
 // Match finds the longest place name that starts at token i: with spaces,
 // hyphens, a line break or both between its words, accents or none, "St" for
-// "Saint". A name may lack its article after a contraction, "au Havre", "aux
+// "Saint". The parts of a region's name may have a dash between spaces, "Nord –
+// Pas-de-Calais Picardie", and after "région" a comma, "la région Aquitaine,
+// Limousin, Poitou-Charentes". A name may lack its article after a contraction, "au Havre", "aux
 // Abymes", and where hyphens join its words, "Péage-de-Roussillon". Capitals are not asked for: that "contre" is the name of a
 // village too is for the caller to weigh.
 //
@@ -101,10 +103,15 @@ func (g *Gazetteer) Match(tokens []extract.Token, i int, dst []extract.Entry) (e
 	key, hash := buf[:0], table.Seed
 	best, bare := "", false // the references found, and whether they may lack their article
 	contracted := i > 0 && isContraction(tokens[i-1].Fold)
+	parted := false // by a dash or comma, as only names of regions are
 	for j := i; j < len(tokens); j++ {
 		t := &tokens[j]
 		if t.Lower == "-" && j > i && t.Gap == extract.Joined && j+1 < len(tokens) && tokens[j+1].Gap == extract.Line {
 			continue // a hyphen at the end of a line
+		}
+		if j > i && partsRegion(tokens, i, j) {
+			parted = true
+			continue
 		}
 		if t.Kind == extract.Punct || j > i && t.Gap == extract.Paragraph {
 			break
@@ -124,7 +131,7 @@ func (g *Gazetteer) Match(tokens []extract.Token, i int, dst []extract.Entry) (e
 			break
 		}
 		compound := j > i && tokens[i+1].Gap == extract.Hyphen
-		if refs != "" && (contracted || compound || hasArticle(refs)) {
+		if refs != "" && (contracted || compound || hasArticle(refs)) && (!parted || g.hasRegion(refs)) {
 			best, n, bare = refs, j+1-i, contracted || compound
 		}
 	}
@@ -137,6 +144,32 @@ func (g *Gazetteer) Match(tokens []extract.Token, i int, dst []extract.Entry) (e
 		}
 	}
 	return entries, n
+}
+
+// partsRegion reports whether token j may part the name of a region that begins
+// at token i: a dash, or a comma after "région".
+func partsRegion(tokens []extract.Token, i, j int) bool {
+	if j+1 >= len(tokens) || tokens[j+1].Kind != extract.Word || tokens[j+1].Gap > extract.Line {
+		return false
+	}
+	switch tokens[j].Lower {
+	case "-", "–", "—":
+		return tokens[j].Gap <= extract.Line
+	case ",":
+		return i > 0 && tokens[i-1].Fold == "region"
+	}
+	return false
+}
+
+// hasRegion reports whether one of the references is a region.
+func (g *Gazetteer) hasRegion(refs string) bool {
+	for refs != "" {
+		var ref int
+		if ref, refs = table.Uvarint(refs); g.entry(ref>>1).Kind == extract.Region {
+			return true
+		}
+	}
+	return false
 }
 
 // maxName is the length of the longest folded name, with a margin; the

@@ -225,6 +225,9 @@ func TestDepartment(t *testing.T) {
 		{"https://www.ille-et-vilaine.gouv.fr/Actualites/X", "Rien.", "35"},
 		{"", "Le préfet du Nord, le préfet de la région Hauts-de-France et la préfecture du Nord.", "59"},
 		{"", "La sous-préfète de Die a parlé.", "26"},
+		{"", "Les bureaux de Saint-André, de Saint-Benoît et de Saint-Louis rouvrent, comme celui du Port.", "974"},
+		{"", "Chasse dans la Drôme : l'arrêté est affiché à Crest.", "26"},
+		{"", "Le train relie Nevers, Auxerre, Dijon et Besançon.", ""},
 		{"", "Rien.", ""},
 	} {
 		d := document("", test.text)

@@ -1,6 +1,7 @@
 package places
 
 import (
+	"cmp"
 	"math"
 	"net/url"
 	"slices"
@@ -10,7 +11,8 @@ import (
 )
 
 // findDepartement settles which departement issued the release: it is known,
-// or the site's, or the one whose prefect or prefecture the text names most.
+// or the site's, or the one whose prefect or prefecture the text names most, or
+// the one in which most of its places lie.
 func (r *reader) findDepartement() {
 	code := r.d.Department
 	if code == "" {
@@ -19,7 +21,7 @@ func (r *reader) findDepartement() {
 		}
 	}
 	if code == "" {
-		code = r.vote()
+		code = cmp.Or(r.vote(), r.majority())
 	}
 	if code == "" {
 		return
@@ -108,6 +110,58 @@ func (r *reader) vote() string {
 		}
 	}
 	return best
+}
+
+// majority returns the departement of most of the names in the text, where a
+// departement's own counts twice; empty unless it leads by two. Of homonyms each
+// votes, as one says nothing and several of them do: Saint-André, Saint-Benoît
+// and Saint-Louis are of La Réunion.
+func (r *reader) majority() string {
+	const margin = 2
+	votes, seen := map[string]int{}, map[string]bool{}
+	for k := range r.found {
+		c := &r.found[k]
+		entries := r.entries[c.entries[0]:c.entries[1]]
+		if key := r.key(c, c.to); c.score >= 0 && !seen[key] && r.mayVote(c, entries) {
+			seen[key] = true
+			for code, weight := range departements(entries) {
+				votes[code] += weight
+			}
+		}
+	}
+	best, second := "", 0
+	for code, n := range votes {
+		if n > votes[best] {
+			best, second = code, votes[best]
+		} else {
+			second = max(second, n)
+		}
+	}
+	if votes[best] < second+margin {
+		return ""
+	}
+	return best
+}
+
+// mayVote reports whether a name looks like a place before anything is known of the
+// text: it has more than one word, or a word before it or its size says so.
+func (r *reader) mayVote(c *candidate, entries []extract.Entry) bool {
+	return c.to > c.from+1 || (c.before.kind != nothing || isLarge(entries)) && !r.is(c.from, common|month|unnamed)
+}
+
+// departements are those that a name is of, with two for a departement's own name
+// and one for that of a commune.
+func departements(entries []extract.Entry) map[string]int {
+	of := map[string]int{}
+	for i := range entries {
+		switch e := &entries[i]; {
+		case e.Kind == extract.Departement:
+			of[e.Code] = 2
+		case e.Kind == extract.Commune && e.Department != "":
+			of[e.Department] = max(of[e.Department], 1)
+		}
+	}
+	return of
 }
 
 // settle chooses what each accepted candidate means.

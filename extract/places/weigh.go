@@ -85,7 +85,7 @@ func (r *reader) wordScore(c *candidate) int {
 		score += 2
 	case c.to-c.from == 2 && r.capital(c.from) && r.marks[c.from]&(startsSentence|inCapitals) == 0 && c.before.kind != nothing:
 		score++ // "à La Possession": the article has a capital
-	case r.is(last, common|month|unnamed|adjective|headStart|civility):
+	case r.is(last, common|month|unnamed|adjective|headStart|civility|locative|surface):
 		score -= 3
 		if r.marks[c.from]&(startsSentence|inCapitals) != 0 {
 			score--

@@ -29,6 +29,8 @@ func (v *view) complementStart(c cue, limit int) int {
 		// "a précisé, devant les élus, que": an aside before the clause.
 		if k := v.afterAside(i, limit, f); k > 0 {
 			i = k
+		} else if i > c.to && f&noun != 0 && i+1 < limit && v.is(i+1, determiner) && !v.is(i+1, preposition) {
+			i++ // "a remercié chaleureusement, l'ensemble des agents": a stray comma
 		}
 	}
 	if i >= limit {
@@ -41,7 +43,10 @@ func (v *view) complementStart(c cue, limit int) int {
 		if k := v.afterDative(i, limit, noun); k > 0 {
 			i = k
 		}
-		return v.beforeColon(i, limit)
+		if k := v.beforeColon(i, limit); k > 0 || f&shown == 0 || !v.nounLike(i) {
+			return k
+		}
+		return v.ifNames(presentedPhrase, i, limit)
 	}
 	if v.inQuote(i) {
 		return i
@@ -79,6 +84,9 @@ func (v *view) complementStart(c cue, limit int) int {
 		}
 		return v.afterDative(i, limit, f)
 	case "à", "au", "aux":
+		if w == "à" && v.lower(c.to-1) == "appel" && !v.is(i+1, determiner|adverb) && !v.infinitiveLike(i+1, limit) && !v.inQuote(i+1) {
+			return -1 // "a lancé un appel à projets": a procedure
+		}
 		if f&to != 0 {
 			if (w == "à" || w == "au" || w == "aux") && v.dativeThen(i, limit) > 0 && f&clause != 0 && f&noun == 0 {
 				return v.dativeThen(i, limit)
@@ -136,12 +144,7 @@ func (v *view) complementStart(c cue, limit int) int {
 	case f&own != 0 && (w == "sa" || w == "son" || w == "ses" || w == "leur" || w == "leurs"):
 		return i
 	case f&thought != 0 && v.nounLike(i):
-		for k := i; k < limit && k < i+4; k++ {
-			if v.phrase(ideaPhrase, k, limit) > 0 {
-				return i
-			}
-		}
-		return -1
+		return v.ifNames(ideaPhrase, i, limit)
 	}
 	if f&told != 0 && v.nounLike(i) {
 		if k := v.dativeThen(i, limit); k > 0 {
@@ -152,6 +155,17 @@ func (v *view) complementStart(c cue, limit int) int {
 		return i
 	}
 	return v.afterDative(i, limit, f)
+}
+
+// ifNames returns i if the noun phrase that begins there has a noun of that
+// class at its head, else -1.
+func (v *view) ifNames(class phraseClass, i, limit int) int {
+	for k := i; k < limit && k < i+4; k++ {
+		if v.phrase(class, k, limit) > 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // aboutAfter is the "sur" that follows to whom or where something is said, or
@@ -196,30 +210,36 @@ func (v *view) assures(i, limit int) bool {
 func (v *view) urges(i, limit int) bool {
 	for k := i; k+1 < limit; k++ {
 		w := v.lower(k)
-		if w != "à" && w != "de" && w != "d'" {
+		if w != "à" && w != "de" && w != "d'" && w != "au" {
 			continue
 		}
 		next := k + 1
 		if next < limit && v.tok[next].Kind == extract.Punct && v.inQuote(next) {
 			next++ // "à « ne pas fermer la frontière »"
 		}
-		if v.infinitiveLike(next, limit) || w == "à" && (v.is(next, adverb) || v.isVirtue(next, limit)) {
+		if w != "au" && v.infinitiveLike(next, limit) || w == "à" && (v.is(next, adverb) || v.isVirtue(next, limit)) || w == "au" && v.isVirtue(k, limit) {
 			return true
 		}
 	}
 	return false
 }
 
-// isVirtue reports a noun with its article to which people are urged, and no
-// place or time: "la responsabilité", "l'unité".
+// isVirtue reports a noun with its article, at token i, to which people are
+// urged, and no place or time: "la responsabilité", "un comportement prudent",
+// "au calme".
 func (v *view) isVirtue(i, limit int) bool {
-	if w := v.lower(i); w != "la" && w != "l'" && w != "plus" && w != "davantage" {
+	switch v.lower(i) {
+	case "la", "l'", "un", "une", "au", "plus", "davantage":
+	default:
 		return false
 	}
 	if v.phrase(venuePhrase, i+1, limit) > 0 || v.phrase(occasionPhrase, i+1, limit) > 0 {
 		return false
 	}
 	for k := i + 1; k < limit && k < i+3; k++ {
+		if v.phrase(virtuePhrase, k, limit) > 0 {
+			return true
+		}
 		switch w := v.tok[k].Fold; {
 		case strings.HasSuffix(w, "te"), strings.HasSuffix(w, "tion"), strings.HasSuffix(w, "nce"), strings.HasSuffix(w, "ment"), strings.HasSuffix(w, "sion"):
 			return v.tok[k].Shape == extract.LowerCase && v.refAt[k] == 0

@@ -248,11 +248,14 @@ func (r *reporter) directComplement(c *cue, all []speaker, start, end int) bool 
 	if q == nil {
 		return false
 	}
+	if n := v.quoteAfterColon(q.end, end); n != nil && v.clauseLike(n) && !v.clauseLike(q) {
+		q = n // "a appelé chacun à « la responsabilité » : « … »"
+	}
 	lead := q.open - start
 	switch {
 	case lead > 0 && v.lower(q.open-1) == ":":
 		own := v.hasIncise(q) // "a alerté sur l'état du pont : « … », a-t-il dit"
-		if w := v.lower(start); own || (w == "que" || w == "qu'") && lead >= least {
+		if w := v.lower(start); own || (w == "que" || w == "qu'") && lead >= least || v.isMatter(start, q.open-1) {
 			from, to := v.trim(start, q.open-1)
 			r.add(all, extract.Indirect, c, from, to, "verb")
 			r.covered = max(r.covered, to)
@@ -271,6 +274,32 @@ func (r *reporter) directComplement(c *cue, all []speaker, start, end int) bool 
 		if n := v.quoteAt[i]; n != 0 {
 			r.used[n-1] = true
 		}
+	}
+	return false
+}
+
+// quoteAfterColon is the first quotation in [from,to) that follows a colon, or
+// nil.
+func (v *view) quoteAfterColon(from, to int) *quote {
+	for i := from; i < to; i++ {
+		if q := v.quoteAt[i]; q != 0 && v.quotes[q-1].open == i && v.lower(i-1) == ":" {
+			return &v.quotes[q-1]
+		}
+	}
+	return nil
+}
+
+// isMatter reports whether the noun phrase [from,to) before a colon says
+// something by itself, as "toute sa reconnaissance" does and "une question" or
+// "ces mots" do not.
+func (v *view) isMatter(from, to int) bool {
+	const least = 3 // tokens
+	if to-from < least || v.phrase(replyPhrase, from+1, to) > 0 {
+		return false
+	}
+	switch v.lower(from) {
+	case "le", "la", "l'", "les", "du", "des", "au", "aux", "son", "sa", "ses", "leur", "leurs", "tout", "toute", "tous", "toutes":
+		return true
 	}
 	return false
 }

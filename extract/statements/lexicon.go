@@ -13,7 +13,7 @@ var verbsTSV string
 var wordsTSV string
 
 // frames says what the words of a verb may begin with.
-type frames uint16
+type frames uint32
 
 const (
 	clause    frames = 1 << iota // que, comment, si…
@@ -31,11 +31,12 @@ const (
 	told                         // someone told that
 	own                          // a noun phrase with a possessive: sa joie
 	thought                      // an idea, a hypothesis
+	shown                        // what is presented in words, without a colon too
 	guest                        // nothing is said if somebody is only asked to come
 )
 
 var frameLetters = map[rune]frames{'q': clause, 'n': noun, 'i': toDo, 'd': of, 'a': to, 's': about,
-	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, 'w': told, 'o': own, 'v': thought, 'g': guest, '-': 0}
+	'p': forIt, 'c': against, 't': attribute, ':': colon, 'h': someone, 'k': assured, 'w': told, 'o': own, 'v': thought, 'x': shown, 'g': guest, '-': 0}
 
 // verb is a row of verbs.tsv.
 type verb struct {
@@ -120,18 +121,22 @@ const (
 	onthespotPhrase                           // where the sentence before left off
 	ownwordsPhrase                            // one's own words as a source
 	presentPhrase                             // was there
+	presentedPhrase                           // what is presented in words
 	pressPhrase                               // tells the press
 	qualifierPhrase                           // qualifies a speech
 	readPhrase                                // asks the reader to read a speech
+	recitedPhrase                             // speeches if read out
 	reachPhrase                               // reaches the place that follows
 	remotePhrase                              // said from afar
 	rosterPhrase                              // heads a list of who was there
 	replyPhrase                               // announces words after a colon
 	sourcePhrase                              // selon
+	shapePhrase                               // gives a speech its form or its subject
 	stagePhrase                               // a stage of a journey
 	standsforPhrase                           // stands for the subject
 	therePhrase                               // c'est là que
 	venuePhrase                               // nouns of venues
+	virtuePhrase                              // what people are called to
 	visitPhrase                               // visits what follows
 	withPhrase                                // was with whom follows
 	writtenPhrase                             // said in writing
@@ -169,18 +174,22 @@ var phraseNames = map[string]phraseClass{
 	"onthespot":   onthespotPhrase,
 	"ownwords":    ownwordsPhrase,
 	"present":     presentPhrase,
+	"presented":   presentedPhrase,
 	"press":       pressPhrase,
 	"qualifier":   qualifierPhrase,
 	"reach":       reachPhrase,
 	"read":        readPhrase,
+	"recited":     recitedPhrase,
 	"remote":      remotePhrase,
 	"reply":       replyPhrase,
 	"roster":      rosterPhrase,
+	"shape":       shapePhrase,
 	"source":      sourcePhrase,
 	"stage":       stagePhrase,
 	"standsfor":   standsforPhrase,
 	"there":       therePhrase,
 	"venue":       venuePhrase,
+	"virtue":      virtuePhrase,
 	"visit":       visitPhrase,
 	"with":        withPhrase,
 	"written":     writtenPhrase,

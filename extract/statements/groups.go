@@ -94,6 +94,9 @@ func (v *view) cueFrom(i int, perfect bool) (cue, bool) {
 	if w.class&speechNoun != 0 && w.entries == nil {
 		return cue{from: i, to: i + 1, kind: speechCue, first: i, pronoun: -1}, true
 	}
+	if n := v.phrase(recitedPhrase, i, limit); n > 0 && v.isRead(v.sentence(i)) {
+		return cue{from: i, to: i + n, kind: speechCue, first: i, pronoun: -1}, true
+	}
 	return cue{}, false
 }
 

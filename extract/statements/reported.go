@@ -44,6 +44,7 @@ func (v *view) reported(address []finding) []finding {
 		}
 	}
 	r.leftover()
+	r.unspoken()
 	return r.found
 }
 

@@ -1,6 +1,7 @@
 package statements
 
 import (
+	"slices"
 	"strings"
 
 	"estrade/extract"
@@ -23,7 +24,7 @@ func (r *reporter) speech(c *cue) {
 	switch v.lower(c.from) {
 	case "éloge", "oraison", "homélie": // of the dead, not by them
 	default:
-		if authors = v.authors(end, s.To); authors == nil && v.isRead(c.from, s) {
+		if authors = v.authors(end, s.To); authors == nil && v.isRead(s) {
 			authors = v.unnamedAuthors(c.from, end, s.To)
 		}
 	}
@@ -40,10 +41,10 @@ func (r *reporter) speech(c *cue) {
 			}
 		}
 		rule := "speech"
-		if v.isRead(c.from, s) {
+		if v.isRead(s) {
 			rule = "message"
 			authors = v.notReader(authors, c)
-		} else if v.is(c.from, writing) {
+		} else if v.isWriting(c) {
 			return
 		}
 		from, to := v.withAuthor(c.from, end, authors)
@@ -51,7 +52,7 @@ func (r *reporter) speech(c *cue) {
 		r.read, r.readTo = authors, to
 		return
 	}
-	if v.is(c.from, writing) {
+	if v.isWriting(c) {
 		return
 	}
 	if k := v.beforeEpithets(c.from); k < c.from && v.lower(k-1) == "dans" || (v.lower(k-2) == "dans" || v.lower(k-2) == "par" && k-2 == s.From) && (v.lower(k-1) == "un" || v.lower(k-1) == "une") {
@@ -64,10 +65,14 @@ func (r *reporter) speech(c *cue) {
 	switch v.lower(c.from - 1) {
 	case "son", "leur", "cette", "leurs", "ses", "sa":
 		// "Dans son discours, le préfet a rappelé"
-		if c.from-1 == s.From && v.isRead(c.from, s) {
+		if c.from-1 == s.From && v.isRead(s) {
 			// "Son message, lu par Y, souligne que"
 			all := v.resolve(speaker{person: extract.None, title: extract.None, from: c.from - 1, to: c.from, pronoun: true})
 			r.speeches(c, all, c.from-1, end, "message")
+			return
+		}
+		if all := r.shapes(c); all != nil {
+			r.speeches(c, all, c.from-1, v.subjectMatter(end, s.To), "speech")
 			return
 		}
 		if w := v.lower(c.from - 2); w != "dans" && w != "par" && w != "lors" && w != "de" || v.word[c.from].plural {
@@ -101,6 +106,55 @@ func (r *reporter) speech(c *cue) {
 		}
 	}
 }
+
+// shapes is who gives the speech of c, called "son discours", its form or its
+// subject: "a axé son intervention sur la sécurité".
+func (r *reporter) shapes(c *cue) []speaker {
+	v := r.v
+	k := c.from - 2
+	if w := v.lower(k + 1); k < 1 || v.phrase(shapePhrase, k, c.from) == 0 || w == "cette" || v.word[c.from].plural {
+		return nil
+	}
+	for k--; k > 0 && v.is(k, adverb); k-- {
+	}
+	if !v.is(k, auxHave) || v.lower(k-1) == "n'" {
+		return nil
+	}
+	verb := cue{from: k, to: c.from - 1, kind: verbCue, first: k, pronoun: -1, plural: v.word[k].plural}
+	all, shared := v.subjectBefore(&verb)
+	if all == nil && shared {
+		all = r.earlier(&verb)
+	}
+	if all != nil {
+		r.last, r.lastAt = all, v.sentAt[c.from]
+	}
+	return all
+}
+
+// subjectMatter moves over what a speech is about, from token i on: "sur la
+// sécurité, l'emploi et la santé".
+func (v *view) subjectMatter(i, limit int) int {
+	if v.lower(i) != "sur" {
+		return i
+	}
+	for ; i < limit; i++ {
+		switch v.lower(i) {
+		case ".", ";", ":", "(", "pour", "qui", "que":
+			return i
+		case ",":
+			if !v.is(i+1, determiner) {
+				return i
+			}
+		}
+		if v.isFinite(i) || v.inQuote(i) {
+			return i
+		}
+	}
+	return i
+}
+
+// isWriting reports whether the noun of c is a speech only if it is read out.
+func (v *view) isWriting(c *cue) bool { return v.is(c.from, writing) || !v.is(c.from, speechNoun) }
 
 // beforeEpithets moves back from the noun at i over adjectives before it.
 func (v *view) beforeEpithets(i int) int {
@@ -152,8 +206,8 @@ func (v *view) notReader(authors []speaker, c *cue) []speaker {
 	return authors
 }
 
-// isRead reports whether the message at token i is read out by someone.
-func (v *view) isRead(i int, s *extract.Sentence) bool {
+// isRead reports whether a message is read out by someone in the sentence s.
+func (v *view) isRead(s *extract.Sentence) bool {
 	for k := s.From; k < s.To; k++ {
 		switch v.lower(k) {
 		case "lu", "lue", "lit", "lecture", "transmis", "lisant", "lire":
@@ -238,6 +292,36 @@ func (r *reporter) floor(c *cue) {
 		to = v.extend(to+2, limit)
 	}
 	r.speeches(c, all, c.from, to, "floor")
+	for _, s := range all {
+		if v.isExpressed(c) {
+			delete(r.spoken, s.person) // there may be a speech yet
+		}
+	}
+}
+
+// unspoken drops the speeches of those who only "took the floor" where the
+// words follow at once, as a quotation that starts a sentence; of those who
+// "expressed themselves", where they say anything, and where they are a body.
+func (r *reporter) unspoken() {
+	v := r.v
+	goesOn := func(f *finding) bool {
+		expressed := v.isExpressed(&v.cues[v.cueAt[f.cue]-1])
+		if f.speaker.group && expressed {
+			return true
+		}
+		n := v.sentAt[f.cue]
+		for k := range r.found {
+			g := &r.found[k]
+			if g.speaker.person != f.speaker.person || f.speaker.person == extract.None || g.cue <= f.cue || v.sentAt[g.cue] > n+2 {
+				continue
+			}
+			if expressed && v.sentAt[g.cue] <= n+1 || g.kind == extract.Direct && g.verb == (extract.Span{}) {
+				return true
+			}
+		}
+		return false
+	}
+	r.found = slices.DeleteFunc(r.found, func(f finding) bool { return f.rule == "floor" && f.kind == extract.Speech && goesOn(&f) })
 }
 
 // listed are the subjects that follow their verb, maybe after an aside: "Ont
@@ -255,11 +339,14 @@ func (v *view) listed(i, limit int) []speaker {
 	return v.resolveAll(all)
 }
 
+// isExpressed reports whether the verb of c is "s'exprimer", which announces
+// words more often than it reports a speech.
+func (v *view) isExpressed(c *cue) bool { return strings.HasPrefix(v.lower(c.to-1), "exprimé") }
+
 // speaksHere reports whether "est intervenu" or "s'est exprimé" is about words,
 // not deeds.
 func (v *view) speaksHere(c *cue) bool {
-	switch v.lower(c.to - 1) {
-	case "exprimé", "exprimée", "exprimés", "exprimées":
+	if v.isExpressed(c) {
 		return true
 	}
 	switch v.lower(c.to) {
@@ -270,10 +357,21 @@ func (v *view) speaksHere(c *cue) bool {
 }
 
 // qualified moves over what qualifies the noun of a speech: "d'ouverture",
-// "introductif", "vidéo".
+// "introductif", "vidéo", "n° 9", "du 18 juin 1940".
 func (v *view) qualified(i, limit int) int {
 	if n := v.phrase(qualifierPhrase, i, limit); n > 0 {
 		return v.qualified(i+n, limit)
+	}
+	if v.lower(i) == "n" && v.lower(i+1) == "°" {
+		i += 2
+	} else if v.lower(i) == "n°" {
+		i++
+	}
+	if i < limit && v.tok[i].Kind == extract.Number && i > 0 && strings.HasPrefix(v.lower(i-1), "n") || i > 0 && v.lower(i-1) == "°" {
+		return v.qualified(i+1, limit)
+	}
+	if v.lower(i) == "du" && i+1 < limit && int(v.dateEnd[i+1]) > 0 && int(v.dateEnd[i+1]) < limit {
+		return v.qualified(int(v.dateEnd[i+1]), limit)
 	}
 	if i < limit && v.tok[i].Kind == extract.Word && v.tok[i].Shape == extract.LowerCase && v.refAt[i] == 0 &&
 		!v.is(i, preposition|determiner|auxHave|auxBe|adverb|subject|clitic) && v.word[i].entries == nil && !v.isFinite(i) && isAdjective(v.tok[i].Fold) {
@@ -322,12 +420,21 @@ func (v *view) authors(i, limit int) []speaker {
 				found, next = v.humans(k, limit, false)
 			}
 		}
-		if found == nil {
+		if found == nil || len(all) > 0 && v.lower(k-1) == "," && v.isActor(next, limit) {
 			break
 		}
 		all, i = append(all, found...), next
 	}
 	return all
+}
+
+// isActor reports whether a finite verb follows the noun phrase that ends before
+// token i: "À la suite de l'allocution de X, Y | a lu".
+func (v *view) isActor(i, limit int) bool {
+	for i < limit && (v.is(i, clitic|adverb) || v.lower(i) == "s'" || v.lower(i) == "se") {
+		i++
+	}
+	return i < limit && v.isFinite(i)
 }
 
 // heads reports whether a sentence announces extracts of a speech:
@@ -388,6 +495,9 @@ func (v *view) authorEnd(from, to int) int {
 		}
 		if v.lower(i) == "d'" && v.lower(i+1) == "état" {
 			i += 2
+		}
+		if r := v.refFrom(i); r != nil && r.kind == byName {
+			i = r.to // "du général de Gaulle"
 		}
 		return min(i, to)
 	}

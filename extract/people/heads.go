@@ -46,8 +46,12 @@ func (r *reader) findHeads() {
 }
 
 // headsThing reports whether the words that end before token end go on as the
-// name of a thing: "chef-lieu", "chef-d'œuvre".
+// name of a thing: "chef-lieu", "chef-d'œuvre"; or are one: "le col du Lautaret", where
+// "Col" and "COL" are a colonel too.
 func (r *reader) headsThing(end int) bool {
+	if r.word(end-1) == "col" && r.tokens[end-1].Shape != extract.UpperCase {
+		return r.lowercase(end-1) || r.isDe(end)
+	}
 	return r.word(end-1) == "chef" && end < len(r.tokens) && r.tokens[end].Gap == extract.Hyphen && (r.word(end) == "lieu" || r.word(end) == "d'")
 }
 

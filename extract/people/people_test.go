@@ -179,6 +179,7 @@ func TestAnnotate(t *testing.T) {
 
 		{"surname with particles first", "LE GALL Yannick et VAN DER BERG Pieter, architecte", "Yannick Le Gall ()\nPieter Van Der Berg (m); architecte\n"},
 		{"initials", "J.-M. G. Le Clézio était là.", "J.-M. G. Le Clézio ()\n"},
+		{"a pass of the mountains", "Le col du Lautaret et le Col de Vence sont fermés, a dit le COL Paul Martin.", "Paul Martin (m); COL\n"},
 		{"small particle after a rank", "Le général de Villiers et le brigadier Le Roux sont venus.", "de Villiers (m); général\nLe Roux (m); brigadier\n"},
 		{"two first names, one surname", "Patrick et Odile Vidal, pruniculteurs, ont témoigné.", "Patrick Vidal (m); pruniculteur\nOdile Vidal (f); pruniculteur\n"},
 		{"a colleague", "Pour sa collègue néerlandaise Anneke van den Broek, la réponse est là.", "Anneke van den Broek (f)\n"},

@@ -109,6 +109,15 @@ func TestStamp(t *testing.T) {
 		{"Titre\nPublié le 3 mars 2020, l'arrêté interdit la pêche.", "", "", " "},
 		{"Publié le 3 mars 2020", "", "", " "},
 		{"Titre\nMis à jour le 31/02/2016\nTexte", "", "", " "},
+		{"Titre\nCommuniqué de la DDT, publié le lundi 7 mai 2018\nTexte", "", "", "2018-05-07 "},
+		{"Titre\nPar la préfecture | Mis en ligne le 2018-05-07\nTexte", "", "", "2018-05-07 "},
+		{"Titre\nActualité - Publiée le 07.05.18\nTexte", "", "", "2018-05-07 "},
+		{"Titre\nInformation rédigée le 7 mai 2018 à 10:30\nTexte", "", "", "2018-05-07 "},
+		{"Titre\nDate : 7 mai 2018\nTexte", "", "", "2018-05-07 "},
+		{"Titre\nLe 7. mai 2018 à 13h49\nTexte", "", "", "2018-05-07 "},
+		{"Titre\nLundi 7 mai 2018 - 13:49\nTexte", "", "", "2018-05-07 "},
+		{"Titre\nLundi 7 mai 2018 à 18h30\nTexte", "", "", " "},
+		{"Titre\nAvis : l'arrêté publié le 7 mai 2018 interdit la pêche.\nTexte", "", "", " "},
 	} {
 		d := &extract.Document{Text: test.text, Published: test.published, Updated: test.updated}
 		spans := dates.Stamp(d)

@@ -10,20 +10,28 @@ import (
 )
 
 // stampLine is a line that says when its page was made or changed: "Mis à
-// jour le 28/09/2016", "Publié le 1er mars 2020 - Mis à jour le 3 mars 2020 à 14h30".
-var stampLine = regexp.MustCompile(`(?i)^[\s>|•*([-]*` + `(?:communiqué|article|page|document|contenu|actualité|dossier|texte|fiche)?\s*` +
-	`(?:de presse\s*)?(?:(?:a été )?` + stampVerb + `)`)
+// jour le 28/09/2016", "Publié le 1er mars 2020 - Mis à jour le 3 mars 2020 à 14h30",
+// "Communiqué de la DDT, publié le lundi 7 mai 2018".
+var stampLine = regexp.MustCompile(`(?i)^[\s>|•*([-]*` + `(?:` + stampPage + `[^0-9.;!?«»]{0,60}?[\s,|–—-]\s*)?(?:de presse\s*)?(?:a été )?` + stampVerb)
 
-const stampVerb = `(publi(?:é|ée|e)s?|publication|date de publication|mis(?:e|es)? en ligne|cr(?:é|e)(?:é|e)e?s?(?: le| :)|création(?: le| :)|` +
-	`date de création|posté|post(?:é|e)e?|paru|mis(?:e|es)? (?:à|a|á) jour|m(?:à|a)j\b|modifi(?:é|e)e?s?|` +
-	`derni(?:è|e)re (?:mise (?:à|a) jour|modification)|date de (?:mise (?:à|a) jour|modification)|actualisé)`
+// stampPage is what a stamp may call its page.
+const stampPage = `(?:communiqué|article|page|document|contenu|actualité|actu|dossier|texte|fiche|information|info|message|note|billet|brève|annonce|nouvelle|avis|par)`
+
+const stampVerb = `(publi(?:é|ée|e)e?s?|publication|date de publication|mis(?:e|es)? en ligne|en ligne(?: depuis)?|cr(?:é|e)(?:é|e)e?s?(?: le| :)|création(?: le| :)|` +
+	`date de création|post(?:é|e)e?|paru|parue|rédigée?|diffusée?|ajoutée?|mis(?:e|es)? (?:à|a|á) jour|m(?:à|a)j\b|modifi(?:é|e)e?s?|` +
+	`derni(?:è|e)re (?:mise (?:à|a) jour|modification)|date de (?:mise (?:à|a) jour|modification)|date\s?:|actualisée?)`
+
+// stampDate is a date in a stamp: "28/09/2016", "7 mai 2018", "22. août 2012".
+const stampDate = `((?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?,?\s*` +
+	`(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2}\b)|\d{4}-\d{2}-\d{2}|\d{1,2}(?:er|\.)?[\s\x{a0}]+\p{L}{3,9}\.?[\s\x{a0}]+\d{4}))`
 
 var (
-	stampItem = regexp.MustCompile(`(?i)` + stampVerb + `[^0-9,;.!?«»]{0,40}?` + `((?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s*` +
-		`(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:er)?[\s\x{a0}]+\p{L}{3,9}\.?[\s\x{a0}]+\d{4}))`)
+	stampItem = regexp.MustCompile(`(?i)` + stampVerb + `[^0-9,;.!?«»]{0,40}?` + stampDate)
 	// stampRest is what else such a line may hold.
 	stampRest = regexp.MustCompile(`(?i)^(?:[\s\x{a0}()|•*:,;>\]\[–—-]|\d{1,2}\s?[h:]\s?\d{0,2}(?:min)?|à|le|et|par\s+.{1,60}$|dans\s+.{1,60}$|` +
-		`article|communiqué|page|document|contenu|actualité|dossier|texte|fiche|de presse|a été|temps de lecture.*$|lecture.*$|\.$)*$`)
+		stampPage + `|de presse|a été|temps de lecture.*$|lecture.*$|\.$)*$`)
+	// stampClock is a day with the minute, which no event begins on: "Le 22 août 2012 à 13h49".
+	stampClock = regexp.MustCompile(`(?i)^\s*(?:le\s+)?` + stampDate + `\s*(?:à|[-–—|,])?\s*(?:\d{1,2}\s?[h:]\s?\d[1-46-9])\s*$`)
 )
 
 // Stamp reads the lines in which the page itself says when it was published
@@ -38,17 +46,27 @@ func Stamp(d *extract.Document) []extract.Span {
 	published, updated := "", ""
 	read := func(from, to int) {
 		line := d.Text[from:to]
-		if len(line) > 200 || !stampLine.MatchString(line) {
+		if m := stampClock.FindStringSubmatch(line); m != nil && published == "" {
+			if date, ok := parseStamp(m[1]); ok {
+				published = date
+				spans = append(spans, extract.Span{From: from, To: to})
+			}
+			return
+		}
+		head := stampLine.FindStringIndex(line)
+		if len(line) > 200 || head == nil {
 			return
 		}
 		rest, at := "", 0
 		first, last := published, updated
 		for _, m := range stampItem.FindAllStringSubmatchIndex(line, -1) {
-			date, ok := Parse(strings.TrimSpace(line[m[4]:m[5]]))
+			date, ok := parseStamp(line[m[4]:m[5]])
 			if !ok {
 				return
 			}
-			rest += line[at:m[0]]
+			if at > 0 || m[0] >= head[1] {
+				rest += line[at:m[0]]
+			}
 			at = m[1]
 			if isUpdate(line[m[2]:m[3]]) {
 				if last == "" {
@@ -100,6 +118,18 @@ func Stamp(d *extract.Document) []extract.Span {
 		}
 	}
 	return spans
+}
+
+// parseStamp is Parse for dates that may have a year of two digits: "22/08/12".
+func parseStamp(s string) (iso string, ok bool) {
+	s = strings.TrimSpace(s)
+	if iso, ok = Parse(s); ok {
+		return iso, ok
+	}
+	if i := len(s) - len("12"); i > 0 && strings.ContainsRune("/.-", rune(s[i-1])) {
+		return Parse(s[:i] + "20" + s[i:])
+	}
+	return "", false
 }
 
 // firstRune is the first letter, digit or sign of a line.

@@ -282,7 +282,7 @@ func isFuture(w string) bool {
 	}
 	for _, e := range []string{"ra", "ront", "rons", "rait", "raient"} {
 		if strings.HasSuffix(w, e) && len(w) > len(e) {
-			return w != "front" && w != "retrait" && w != "portrait" && w != "trait" && w != "extrait" && w != "attrait"
+			return w != "front" && !isImperfect(w) && !notImperfect[w]
 		}
 	}
 	return false
@@ -318,18 +318,43 @@ func (r *reader) isPast(i, end int) bool {
 }
 
 // isImperfect reports the third person of an imperfect that tells what was: "votaient",
-// "réunissait", not "devait", which tells what was to come.
+// "réunissait", "déclarait", not "devait", which tells what was to come, nor "finirait".
 func isImperfect(w string) bool {
-	switch {
-	case strings.HasSuffix(w, "raient"), strings.HasSuffix(w, "rait"), notImperfect[w]:
-		return false
+	stem, plural := strings.CutSuffix(w, "aient")
+	if !plural {
+		var ok bool
+		if stem, ok = strings.CutSuffix(w, "ait"); !ok || len(stem) < len("all") {
+			return false
+		}
 	}
-	return strings.HasSuffix(w, "aient") || strings.HasSuffix(w, "ait") && len(w) > len("xxait")
+	if strings.HasSuffix(stem, "r") && !isStemInR(stem) {
+		return false // a conditional
+	}
+	return !notImperfect[w]
+}
+
+// stemsInR are endings of the stems of verbs in -rer, -rir and the like, whose imperfect
+// looks like a conditional: "déclar-ait", "ouvr-ait", "expir-ait" beside "finir-ait".
+var stemsInR = []string{"ér", "ar", "or", "eur", "our", "ur", "ntr", "str", "ltr", "br", "uvr", "livr", "ffr", "gr", "acr", "adr",
+	"pir", "admir", "désir", "étir", "retir", "attir", "éclair"}
+
+// isStemInR reports whether stem, which ends in r, is that of an imperfect.
+func isStemInR(stem string) bool {
+	if stem == "aur" || stem == "saur" || stem == "tir" || strings.HasSuffix(stem, "clur") {
+		return stem == "tir" // "aurait", "exclurait"
+	}
+	for _, e := range stemsInR {
+		if strings.HasSuffix(stem, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // notImperfect end like an imperfect and are none, or tell of what was to come.
-var notImperfect = set("pouvait pouvaient devait devaient fallait voulait voulaient souhaitait souhaitaient espéraient prévoyait prévoyaient " +
-	"envisageait envisageaient permettait souhait parfait bienfait forfait imparfait méfait satisfait plaît connaît paraît naît")
+var notImperfect = set("pouvait pouvaient devait devaient fallait voulait voulaient souhaitait souhaitaient espérait espéraient prévoyait prévoyaient " +
+	"envisageait envisageaient permettait souhait parfait bienfait forfait imparfait méfait satisfait plaît connaît paraît naît " +
+	"retrait portrait trait extrait attrait distrait abstrait")
 
 // asks is the tense of the auxiliary i, which is of the past unless it belongs to a
 // wish for what is to come: "a proposé d'ouvrir les lieux le 17". What someone has

@@ -237,8 +237,8 @@ func yearPartOf(months int) maker {
 		n := num(c, "ORD")
 		if n < 0 { // "le dernier trimestre" is the last of the year where one is named
 			n = 12 / months
-			if !has(c, "Y") && (!r.is(from-1, "au") || r.tense(from, to) < 0) {
-				return part{}, false // but "une évaluation au dernier trimestre"
+			if !has(c, "Y") && (r.tense(from, to) < 0 || !r.is(from-1, "au") && r.tense(from, to) == 0) {
+				return part{}, false // but "une évaluation au dernier trimestre", "attendus pour le dernier trimestre"
 			}
 		}
 		return part{start: ymd{num(c, "Y"), months*(n-1) + 1, 0}, end: ymd{num(c, "Y"), months * n, 0}}, n <= 12/months
@@ -281,7 +281,7 @@ func season(r *reader, c []capture, from, to int) (part, bool) {
 			return r.lastNext(p, true) // "À six semaines de l'été"
 		}
 	}
-	if r.tokens[from].Lower == "été" && r.is(from-1, "l'", "en", "d'", "un", "fin") && to < len(r.tokens) && isParticiple(r.tokens[to].Lower) && r.is(from-1, "l'") {
+	if r.tokens[from].Lower == "été" && r.is(from-1, "l'") && to < len(r.tokens) && r.tokens[to].Gap < extract.Line && isParticiple(r.tokens[to].Lower) {
 		return p, false
 	}
 	return p, true

@@ -34,7 +34,7 @@ func (r *reader) happening(from, to int) int {
 // mood is tense, or unsure.
 func (r *reader) mood(from, to int) int {
 	s := r.sentence()
-	if r.is(from-1, "depuis") || r.is(from-2, "depuis") {
+	if r.isSinceThen(s, from) {
 		return -1
 	}
 	if r.is(from-1, "ici", "jusqu'") || r.is(from, "jusqu'", "jusqu'au") || r.is(from-2, "avant", "ici", "jusqu'") || r.is(from-1, "avant") {
@@ -50,7 +50,9 @@ func (r *reader) mood(from, to int) int {
 				return 1 // "il a promis une réponse avant le 15"
 			}
 		}
-		if t := r.verbs(s, from, to); t != 0 {
+		if t := r.verbs(s, from, to); t < 0 && r.is(from, "jusqu'", "jusqu'au") && !r.lasted(s, from) {
+			return 0 // "a été prolongé jusqu'au 30" tells of the act, not of its end
+		} else if t != 0 {
 			return t
 		}
 		if r.is(from-2, "avant") && r.qualified(s, from-2) {
@@ -69,6 +71,46 @@ func (r *reader) mood(from, to int) int {
 	}
 	return 0
 }
+
+// isSinceThen reports whether what began at the date at token from lasts: "depuis le 3",
+// "depuis le passage du cyclone le 15 janvier".
+func (r *reader) isSinceThen(s extract.Sentence, from int) bool {
+	const most = 8
+	for i := from - 1; i >= max(s.From, from-most); i-- {
+		t := &r.tokens[i]
+		switch {
+		case t.Fold == "depuis":
+			return i >= from-2 || r.is(from-1, "le", "en", "du", "de")
+		case t.Kind == extract.Punct || r.is(i, "que", "qui", "et") || i < from-1 && r.verb(i, s.To, from) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// lasted reports whether the nearest verb of the past before token at tells what went on,
+// so that its end is past too: "la crue a duré jusqu'au 5 mars".
+func (r *reader) lasted(s extract.Sentence, at int) bool {
+	for i := at - 1; i >= s.From; i-- {
+		if !r.isPast(i, s.To) {
+			continue
+		}
+		switch r.tokens[i].Lower {
+		case "a", "ont", "ai", "avons", "avait", "avaient", "ayant", "est", "sont":
+			for k := i + 1; k < at; k++ {
+				if lasting[strings.TrimRight(r.tokens[k].Fold, "es")] {
+					return true
+				}
+			}
+			return false
+		}
+		return true
+	}
+	return false
+}
+
+// lasting are participles of what goes on until it ends, without their endings.
+var lasting = set("dur rest occup exerc dirig presid servi demeur fonctionn travaill poursuivi continu vecu sejourn couru siege tenu mobilis combattu lutt brul")
 
 // links stand between a participle or a noun and the date that belongs to it.
 var links = set("le la l' les du au en dans nuit mois de d' des ce cette vers journee matinee soiree courant fin mi debut a entre")
@@ -93,6 +135,9 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 	}
 	if r.is(from, "entre", "du", "de", "au") && i < s.From || i < s.From || i < 0 {
 		return false
+	}
+	if r.is(i, "place", "oeuvre", "service", "ligne", "vigueur", "vente", "chantier") && r.is(i-1, "en") && i-2 > s.From {
+		i -= 2 // "l'aide mise en place au printemps"
 	}
 	t := &r.tokens[i]
 	if t.Kind != extract.Word || t.Shape != extract.LowerCase {
@@ -159,7 +204,7 @@ var determiners = []string{"le", "la", "l'", "les", "un", "une", "des", "de", "d
 var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
 	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu decede disparu interpell condamn saisi rendu remi depos elu " +
 	"nomm dat declench activ arret paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp " +
-	"proclam annonc devoil diffus transmis communiqu notifi homologu valid ratifi certifi attest remport obtenu decern baptis evacu eteint maitris")
+	"mi institu instaur experiment octroy accord vers pass decid deploy proclam annonc devoil diffus transmis communiqu notifi homologu valid ratifi certifi attest remport obtenu decern baptis evacu eteint maitris")
 
 // opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
 var opened = set("ouvert engag organis instal livr termin renov reconstruit arriv recrut form reun")
@@ -431,12 +476,18 @@ func (r *reader) participleAfter(i, end int) bool {
 // isParticiple reports words that end like a past participle. Of those in -t and
 // -te only some endings are, so that "débute" and "département" are none.
 func isParticiple(w string) bool {
+	if short[w] {
+		return true
+	}
 	stem := strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")
 	if strings.HasSuffix(stem, "t") {
 		return stem == "mort" || stem == "fait" || stem == "dit" || hasEnding(stem, []string{"vert", "ffert", "fait", "dit", "crit", "uit", "int"})
 	}
 	return hasEnding(w, []string{"é", "ée", "és", "ées", "i", "is", "ie", "ies", "ise", "ises", "u", "us", "ue", "ues"})
 }
+
+// short are participles too short to be told by their ending.
+var short = set("mis mise mises eu eue vu vue vus vues lu lue lus lues pu su dû né née nés nées")
 
 // hasEnding reports whether w ends in one of endings and has more before it.
 func hasEnding(w string, endings []string) bool {

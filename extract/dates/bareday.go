@@ -1,6 +1,10 @@
 package dates
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // bareDayRules are days of the month whose month is told elsewhere.
 func bareDayRules() []rule {
@@ -21,46 +25,39 @@ func bareDayRules() []rule {
 		{name: "day", pattern: "<le> D END", yield: sameDay, examples: exs{
 			{"Le mois de janvier a été marqué par des crues, dont celle de la Sèvre, le 18.", "2020-02-03", "mois de janvier = 2020-01; 18 = 2020-01-18"},
 			{"Composez le 18 ou le 112.", "2020-02-03", ""},
+			{"Les arrêtés, signés le 8, ont été transmis aux maires.", "2020-07-10", "8 = 2020-07-08"},
+			{"Les services sont fermés les 24 et 31 décembre et jusqu'au 3 janvier ; celui des ventes, le 24.", "2020-12-21", "24 = 2020-12-24; 31 décembre = 2020-12-31; jusqu'au 3 janvier = 2020-12-21..2021-01-03; 24 = 2020-12-24"},
 			{"L'alerte, déclenchée le 30 à 19 heures et levée le lendemain", "2025-01-06", "30 = 2024-12-30; lendemain = 2024-12-31"},
+		}},
+		{name: "day of", pattern: "<du> D END", yield: ofNoun, examples: exs{
+			{"La chasse fermera le dimanche 4 décembre au lieu du 11.", "2022-05-23", "dimanche 4 décembre = 2022-12-04; 11 = 2022-12-11"},
+			{"Nommée le 10 février 2021 (Journal officiel du 11)", "", "10 février 2021 = 2021-02-10; 11 = 2021-02-11"},
+			{"Fermé lundi 31 octobre. Rouvert le 2 novembre ; les rendez-vous du 31 sont annulés.", "2022-10-24", "lundi 31 octobre = 2022-10-31; 2 novembre = 2022-11-02; 31 = 2022-10-31"},
+			{"Nommé le 3 mars, il reçoit les élus du 14 et les pompiers du 18.", "2022-03-24", "3 mars = 2022-03-03"},
+		}},
+		{name: "day to", pattern: "<au> D END", yield: shiftedTo, examples: exs{
+			{"Le comice, prévu le 17, est reporté au 24.", "2022-09-14", "17 = 2022-09-17; 24 = 2022-09-24"},
+			{"Le bureau de vote est au 14 de la rue.", "2022-09-14", ""},
+		}},
+		{name: "week of bare day", pattern: "semaine du D END", yield: weekOfBareDay, examples: exs{
+			{"142 cas entre le 17 et le 23 juillet, contre 41 la semaine du 5", "2021-07-26", "entre le 17 et le 23 juillet = 2021-07-17..2021-07-23; semaine du 5 = 2021-07-05..2021-07-11"},
 		}},
 		{name: "from day", pattern: "<partir|compter> du D END", yield: fromDay, examples: ex("à partir du 8", "2013-02-12", "8 = 2013-03-08")},
 	}
 }
 
-// sameMonth are days in the month that was named last.
+// sameMonth are days in the month that the text has named before.
 func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 	b := bounds(c)
-	var month ymd
-	if len(r.done) > 0 {
-		p := &r.done[len(r.done)-1]
-		if !p.yearly && p.start.m != 0 && p.rule != "until" && r.sameParagraph(p.from, from) && from-p.to < 2*window {
-			month = p.start
-			if !p.end.isZero() && p.end.m != 0 {
-				month = p.end
-			}
-			if p.start.d != 0 && b[0].start.d < month.d && (r.is(from-2, "puis") || r.is(from-2, "et", ",") && p.basis == extract.Relative) {
-				month = ymd{month.y, month.m, 1}.addMonths(1)
-			}
-		}
+	if r.isNumber(from, to) {
+		return nil, false
 	}
-	if month.m == 0 {
-		if p, ok := r.timed(b[0].start.d, from, to); ok && len(b) == 1 {
-			return []part{p}, true
-		}
-		if len(b) > 1 || from-1 != r.sentence().From && !r.is(from-2, "depuis", "des") && !r.announced(from) {
+	month, ok := r.monthOf(b[0].start.d, from)
+	if !ok {
+		if len(b) > 1 {
 			return nil, false
 		}
-		return fromDay(r, c, from, to)
-	}
-	for i := from - 2; i >= max(0, from-8); i-- {
-		if emergency[r.tokens[i].Fold] {
-			return nil, false
-		}
-	}
-	if n, ok := r.now(); ok && r.is(from-2, "depuis") {
-		if d := (ymd{month.y, month.m, b[0].start.d}); d.valid() && d.first() > n {
-			month = ymd{month.y, month.m, 1}.addMonths(-1) // "ouverte depuis le 2"
-		}
+		return r.loneDay(c, from, to)
 	}
 	for i := range b {
 		b[i].start = ymd{month.y, month.m, b[i].start.d}
@@ -70,6 +67,109 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 	}
 	return b, true
+}
+
+// monthOf is the month of day d, at token from, where the text has told it: that of the
+// same day, named in the same paragraph ("les 24 et 31 décembre … les 24 et 31"), else
+// the last one that the paragraph has named, else that of the same day further up.
+func (r *reader) monthOf(d, from int) (ymd, bool) {
+	k := len(r.done) - 1
+	for i := k; i >= max(0, k-lookBack) && !r.is(from-2, "puis") && r.sameParagraph(r.done[i].from, from); i-- {
+		if a, ok := r.done[i].names(d); ok {
+			return a, true
+		}
+	}
+	if k >= 0 && !r.done[k].yearly && r.done[k].start.m != 0 && !r.done[k].isOpenEnd() && r.sameParagraph(r.done[k].from, from) && from-r.done[k].to < 2*window {
+		return r.monthBeside(&r.done[k], d, from)
+	}
+	n, ok := r.now()
+	for i := k; ok && i >= max(0, k-lookBack); i-- {
+		if a, named := r.done[i].names(d); named && near(a.first(), n) {
+			return a, true
+		}
+	}
+	return ymd{}, false
+}
+
+// isOpenEnd reports "jusqu'à fin mai", which is no month of what comes next.
+func (p *part) isOpenEnd() bool {
+	end := p.end
+	if end.isZero() {
+		end = p.start
+	}
+	return p.rule == "until" && end.d == 0
+}
+
+// names is the month of p where it begins or ends on day d of one.
+func (p *part) names(d int) (ymd, bool) {
+	for _, a := range [2]ymd{p.start, p.end} {
+		if a.d == d && a.y != 0 {
+			return ymd{a.y, a.m, 0}, true
+		}
+	}
+	return ymd{}, false
+}
+
+// monthBeside is the month of day d after p was named: that of p, or the next or the last
+// where the order of the days or the calendar wants it.
+func (r *reader) monthBeside(p *part, d, from int) (ymd, bool) {
+	month := p.start
+	if !p.end.isZero() && p.end.m != 0 {
+		month = p.end
+	}
+	day := ymd{month.y, month.m, d}
+	month.d = 0
+	n, ok := r.now()
+	switch {
+	case p.start.d != 0 && d < p.start.d && (r.is(from-2, "puis") || r.is(from-2, "et", ",") && p.basis == extract.Relative):
+		month = month.addMonths(1)
+	case !day.valid(), ok && r.is(from-2, "depuis") && day.first() > n: // "ouverte depuis le 2"
+		month = month.addMonths(-1)
+	}
+	return month, month.y != 0
+}
+
+// isNumber reports whether the number at tokens from to to is none of a day alone: that of
+// a telephone, a score ("le 2 à 1"), a range ("du 4 au 10 mars") or every month.
+func (r *reader) isNumber(from, to int) bool {
+	for i := from - 2; i >= max(0, from-8); i-- {
+		if emergency[r.tokens[i].Fold] {
+			return true
+		}
+	}
+	for i := to; i < min(r.sentence().To, to+8); i++ {
+		if r.is(i, "chaque") && r.is(i+1, "mois") || r.is(i, "les") && r.is(i+1, "mois") {
+			return true // "le 1er et le 15 de chaque mois"
+		}
+	}
+	return r.is(to, "a", "au") && to+1 < len(r.tokens) && r.tokens[to+1].Kind == extract.Number && !r.is(to+2, "h", "heures", "heure", ":")
+}
+
+// loneDay is a day of which the text tells no month: the next such day, or the last one,
+// as the sentence has it.
+func (r *reader) loneDay(c []capture, from, to int) ([]part, bool) {
+	d := num(c, "D")
+	if p, ok := r.timed(d, from, to); ok {
+		return []part{p}, true
+	}
+	if from-1 == r.sentence().From || r.is(from-2, "depuis", "des") || r.announced(from) {
+		return fromDay(r, c, from, to)
+	}
+	t := r.tense(from, to)
+	if t == 0 || r.is(to, "de", "d'", "du", "des") {
+		return nil, false
+	}
+	return r.dayOn(t, d, from, to)
+}
+
+// dayOn is the next day d of a month where tense t is of what is to come, else the last.
+func (r *reader) dayOn(t, d, from, to int) ([]part, bool) {
+	p, ok := r.nextDay(d)
+	if t <= 0 {
+		p, ok = r.lastDay(d)
+	}
+	p.from, p.to = from, to
+	return []part{p}, ok
 }
 
 // sameDay is a day in digits; "le premier" is mostly no day.
@@ -106,6 +206,77 @@ func (r *reader) timed(d, from, to int) (part, bool) {
 	}
 	p.from, p.to = from, to
 	return p, ok
+}
+
+// ofNoun is a day after a noun of what happens or is made on one: "la réunion du 12",
+// "au lieu du 11".
+func ofNoun(r *reader, c []capture, from, to int) ([]part, bool) {
+	d := num(c, "D")
+	if from < 2 || r.tokens[from].Kind != extract.Number || r.isNumber(from, to) {
+		return nil, false
+	}
+	noun := r.tokens[from-2].Fold
+	if month, ok := r.monthOf(d, from); ok && (dated[noun] || acts[noun] || blows[noun]) {
+		month.d = d
+		return []part{{start: month, basis: extract.Inferred, from: from, to: to}}, true
+	}
+	if acts[noun] || noun == "officiel" || noun == "ministres" {
+		return r.dayOn(r.tense(from, to), d, from, to)
+	}
+	return nil, false
+}
+
+// dated are nouns that a day goes with.
+var dated = set("officiel jo lieu reunion reunions seance seances session scrutin tour vote conseil conseils ministres ceremonie ceremonies vous marche match rencontre " +
+	"matinee journee soiree nuit nuits date dates edition celle celui celles ceux episode visite etape course concert spectacle permanence permanences audience " +
+	"conference atelier formation sortie inauguration signature bulletin commission comite assemblee manifestation manifestations defile operation controle " +
+	"passage coupure ouverture fermeture depart arrivee livraison mobilisation greve")
+
+// moves are what takes something from a day to another, as participles without their endings.
+var moves = set("report decal repouss avanc deplac differ transfer")
+
+// shifts are what else gives something another day.
+var shifts = set("prolong fix ramen ajourn port etendu")
+
+// shiftedTo is a day to which something is moved: "reporté au 24", "d'ici au 6".
+func shiftedTo(r *reader, c []capture, from, to int) ([]part, bool) {
+	const most = 6
+	d := num(c, "D")
+	if r.tokens[from].Kind != extract.Number || r.isNumber(from, to) {
+		return nil, false
+	}
+	moved := r.is(from-2, "ici")
+	for i := from - 2; i >= max(r.sentence().From, from-most) && !moved; i-- {
+		stem := strings.TrimRight(r.tokens[i].Fold, "es")
+		moved = moves[stem] || shifts[stem]
+	}
+	if !moved {
+		return nil, false
+	}
+	if month, ok := r.monthOf(d, from); ok {
+		month.d = d
+		return []part{{start: month, basis: extract.Inferred, from: from, to: to}}, month.valid()
+	}
+	return r.dayOn(1, d, from, to)
+}
+
+// weekOfBareDay is the week of a day of which the month is told elsewhere.
+func weekOfBareDay(r *reader, c []capture, from, to int) ([]part, bool) {
+	d := num(c, "D")
+	if r.is(to, "au", "-") {
+		return nil, false
+	}
+	day, ok := r.dayOn(r.tense(from, to), d, from, to)
+	if month, found := r.monthOf(d, to-1); found {
+		month.d = d
+		day, ok = []part{{start: month}}, month.valid()
+	}
+	if !ok {
+		return nil, false
+	}
+	p := weekPart(day[0].firstDay())
+	p.basis, p.from, p.to = extract.Inferred, from, to
+	return []part{p}, true
 }
 
 // fromDay is the next such day of a month.
@@ -240,4 +411,3 @@ func (r *reader) lastDay(d int) (part, bool) {
 	}
 	return part{}, false
 }
-

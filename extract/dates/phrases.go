@@ -1,6 +1,10 @@
 package dates
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // phraseRules are ranges and lists of dates, and days that need others.
 func phraseRules() []rule { return concat(rangeRules(), bareDayRules()) }
@@ -19,6 +23,7 @@ func rangeRules() []rule {
 			{"directrice de cabinet de 2014 à 2017", "", "de 2014 à 2017 = 2014..2017"},
 			{"dans la nuit de dimanche à lundi", "2024-01-14", "de dimanche à lundi = 2024-01-14..2024-01-15"},
 			{"Ouverte du lundi au vendredi", "2024-01-14", ""},
+			{"La fête, reportée du 14 juillet au samedi 6 août, aura lieu", "2022-07-29", "14 juillet = 2022-07-14; samedi 6 août = 2022-08-06"},
 			{"Vigilance orange de lundi 16h à mardi 10h", "2024-01-15", "de lundi 16h à mardi = 2024-01-15..2024-01-16"},
 			{"Du vendredi 18 juin (18h) au dimanche 20 juin 2021, minuit", "", "Du vendredi 18 juin (18h) au dimanche 20 juin 2021 = 2021-06-18..2021-06-20"},
 		}},
@@ -164,7 +169,19 @@ func span(r *reader, c []capture, from, to int) ([]part, bool) {
 	if !ok {
 		return nil, false
 	}
+	if r.is(from, "du") && from > 0 && p.to > 0 && q.to > 0 && moves[strings.TrimRight(r.tokens[from-1].Fold, "es")] {
+		return r.moved(joined, p, q, from, to)
+	}
 	return whole(r, joined, from, to)
+}
+
+// moved are the two days of what is taken from one to the other: "reporté du 14 juillet au 6 août".
+func (r *reader) moved(joined, p, q part, from, to int) ([]part, bool) {
+	joined.from, joined.to = from, to
+	joined, ok := r.complete(joined)
+	p.start, q.start, p.end, q.end = joined.start, joined.end, ymd{}, ymd{}
+	p.basis, q.basis = joined.basis, joined.basis
+	return []part{p, q}, ok
 }
 
 // slashDays are two days of a month that is written in letters: "26/01/09" is one day.

@@ -338,7 +338,7 @@ func matchDayOnly(r *reader, at int) (int, capture, bool) {
 
 // enders are words that cannot belong to the number before them.
 var enders = set("et ou puis a au aux en de d' du des pour par dans sur inclus afin ainsi avec sous sans jusqu' entre soit " +
-	"matin soir midi apres avant chez qui que qu' dont ou car mais ne n' se s' y le la les l' ce cette il elle")
+	"matin soir midi apres avant chez qui que qu' dont ou car mais ne n' se s' y le la les l' ce cette il elle est sont ont fut doit peut")
 
 func atEnd(r *reader, at int) bool {
 	if at >= len(r.tokens) {
@@ -352,7 +352,7 @@ func atEnd(r *reader, at int) bool {
 		return !isOneOf(t.Fold, measures) && t.Fold != "/" && t.Fold != "+" &&
 			!(t.Gap == extract.Joined && at+1 < len(r.tokens) && r.tokens[at+1].Gap == extract.Joined && r.tokens[at+1].Kind == extract.Number)
 	}
-	return t.Kind == extract.Word && enders[t.Fold]
+	return t.Kind == extract.Word && (enders[t.Fold] || isFuture(t.Lower) || isImperfect(t.Lower))
 }
 
 func atTop(r *reader, at int) bool {

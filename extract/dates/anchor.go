@@ -340,6 +340,9 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if y, ok := r.storyMonth(p, tense, base); ok {
 		return y, true
 	}
+	if y, ok := r.topicYear(p, tense, base); ok {
+		return y, true
+	}
 	q := &r.done[len(r.done)-1]
 	if p.start.d == 0 { // "en juin 1944, puis en août"
 		const past, beside = 2, 5 // years, tokens
@@ -476,6 +479,33 @@ func (r *reader) storyMonth(p part, tense, base int) (int, bool) {
 	}
 	return 0, false
 }
+
+// topicYear is the year of a month that has been, where the title says that the page looks
+// back on that year: "Le bilan de 2017 … Les mois les plus meurtriers ont été juillet et octobre".
+func (r *reader) topicYear(p part, tense, base int) (int, bool) {
+	if p.start.d != 0 || p.start.m == 0 || tense >= 0 || r.isSince(p.from) || r.is(p.from-1, "depuis") || r.done[len(r.done)-1].from >= r.sentence().From && r.done[len(r.done)-1].start.m == 0 {
+		return 0, false
+	}
+	year := 0
+	for i := 0; i < len(r.done) && r.inTitle(r.done[i].from); i++ {
+		if q := &r.done[i]; q.start.m != 0 || !q.end.isZero() || year != 0 {
+			return 0, false
+		}
+		year = r.done[i].start.y
+	}
+	if year == 0 || year >= civil(base).y {
+		return 0, false
+	}
+	for i := 0; i < len(r.tokens) && (i == 0 || r.tokens[i].Gap < extract.Line); i++ {
+		if balances[r.tokens[i].Fold] {
+			return year, true
+		}
+	}
+	return 0, false
+}
+
+// balances are what looks back on a year.
+var balances = set("bilan chiffres resultats statistiques accidentologie accidentalite delinquance sinistralite rapport retour retrospective")
 
 // toldBefore reports whether a verb after token from, in its sentence, tells what came
 // before something past.

@@ -1,6 +1,10 @@
 package dates
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // relativeRules are dates that are counted from another.
 func relativeRules() []rule {
@@ -39,6 +43,7 @@ func relativeRules() []rule {
 		{name: "the eve", pattern: "veille [ au soir ]", make: eve(-1), examples: exs{
 			{"Le jeudi 10 novembre 2022, il est venu après la confirmation, la veille, d'un foyer", "2022-11-14", "jeudi 10 novembre 2022 = 2022-11-10; veille = 2022-11-09"},
 			{"la cellule de veille de la préfecture; il veille", "2022-11-14", ""},
+			{"Le plan revient à la veille saisonnière ; prévenez la mairie la veille au plus tard", "2022-11-14", ""},
 		}},
 		{name: "the eve before", pattern: "avant veille", make: eve(-2), examples: ex("Le 10 mai 2022, et l'avant-veille", "", "10 mai 2022 = 2022-05-10; avant-veille = 2022-05-08")},
 		{name: "the day after", pattern: "lendemain [ matin|soir ]", make: eve(1), examples: exs{
@@ -214,7 +219,7 @@ func eve(days int) maker {
 		if k := len(r.done) - 1; k >= 0 && r.is(from-1, ",") && r.done[k].to == from-1 && r.done[k].isDay() && r.is(to, "de", "du", "d'", "des") {
 			return dayPart(r.done[k].firstDay()), true // "mardi 7 mai, veille de la fête"
 		}
-		if r.tokens[from].Lower == "veillé" {
+		if r.tokens[from].Lower == "veillé" || r.isWatch(from, to) {
 			return part{}, false
 		}
 		if !r.is(from-1, "la", "le", "l'", "des", "au", "a", "du") || r.is(to, "de", "du", "d'", "des") || r.is(from-2, "en", "mise") {
@@ -223,6 +228,30 @@ func eve(days int) maker {
 		return dayPart(n + days), ok
 	}
 }
+
+// isWatch reports whether "veille" at tokens from to to is a watch ("la veille sanitaire"),
+// or the day before whatever day it may be: "réservez la veille au plus tard".
+func (r *reader) isWatch(from, to int) bool {
+	if !r.is(from, "veille") {
+		return false
+	}
+	if r.is(to, "au") && r.is(to+1, "plus", "moins") || r.is(from-2, "tard", "moins") {
+		return true
+	}
+	if to >= r.sentence().To || r.tokens[to].Shape != extract.LowerCase {
+		return false
+	}
+	for _, e := range watches {
+		if strings.HasSuffix(r.tokens[to].Lower, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// watches are endings of adjectives: "saisonnière", "sanitaire", "hydrologique", "active",
+// "renforcée", "opérationnelle", "climatique", "permanente".
+var watches = []string{"ière", "aire", "ique", "ive", "ée", "elle", "ale", "ente", "euse"}
 
 func dayBeside(r *reader, _ []capture, from, to int) (part, bool) {
 	if r.is(from-2, "ordre") {

@@ -164,7 +164,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 // add completes what the current rule yields and lists it in d.
 func (r *reader) add(d *extract.Document) {
 	for _, p := range r.news {
-		p, ok := r.complete(p)
+		p, ok := r.settle(p)
 		if !ok || !p.valid() {
 			continue
 		}

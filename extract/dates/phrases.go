@@ -87,7 +87,15 @@ func rangeRules() []rule {
 			{"Appelez le 04 75 12 10 20, 2 mai 2021", "", "2 mai 2021 = 2021-05-02"},
 			{"samedi 17 et mercredi 28 avril 2021", "", "samedi 17 = 2021-04-17; mercredi 28 avril 2021 = 2021-04-28"},
 		}},
-		{name: "list of months", pattern: "MONTH { , MONTH } et|ou|puis MONTH Y", yield: list, examples: ex("en mars, avril et mai 2020", "", "mars = 2020-03; avril = 2020-04; mai 2020 = 2020-05")},
+		{name: "list of months", pattern: "MONTH { , [ de|d'|en ] MONTH } [ , ] et|ou|puis|comme [ de|d'|en ] MONTH Y", yield: datedList, examples: exs{
+			{"en mars, avril et mai 2020", "", "mars = 2020-03; avril = 2020-04; mai 2020 = 2020-05"},
+			{"les victimes de janvier et de novembre 2015", "2016-01-20", "janvier = 2015-01; novembre 2015 = 2015-11"},
+			{"les crues de décembre et de janvier 2021", "2021-03-20", "décembre = 2020-12; janvier 2021 = 2021-01"},
+		}},
+		{name: "list of days of months", pattern: "[ W ] D M { , [ le|du|les|des|au ] [ W ] D M } [ , ] et|ou|puis [ le|du|les|des|au ] [ W ] D M Y", yield: datedList, examples: exs{
+			{"les attentats du 7 janvier et du 13 novembre 2015", "2022-03-14", "7 janvier = 2015-01-07; 13 novembre 2015 = 2015-11-13"},
+			{"Réunions le 28 novembre, le 12 décembre et le 9 janvier 2021", "2020-10-14", "28 novembre = 2020-11-28; 12 décembre = 2020-12-12; 9 janvier 2021 = 2021-01-09"},
+		}},
 		{name: "ranges", pattern: "du DAY au DAY { , [ du ] DAY au DAY } [ , ] et [ du ] DAY au DATE", yield: ranges, examples: exs{
 			{"les nuits du 7 au 8 et du 8 au 9 avril 2021", "", "du 7 au 8 = 2021-04-07..2021-04-08; du 8 au 9 avril 2021 = 2021-04-08..2021-04-09"},
 			{"les nuits du 18 au 19, du 19 au 20 et du 20 au 21 mars", "2024-03-11", "du 18 au 19 = 2024-03-18..2024-03-19; du 19 au 20 = 2024-03-19..2024-03-20; du 20 au 21 mars = 2024-03-20..2024-03-21"},
@@ -136,7 +144,7 @@ func bounds(c []capture) []part {
 // whole makes p the date of all tokens of a match.
 func whole(r *reader, p part, from, to int) ([]part, bool) {
 	p.from, p.to = from, to
-	p, ok := r.complete(p)
+	p, ok := r.settle(p)
 	return []part{p}, ok && p.valid()
 }
 
@@ -347,7 +355,7 @@ func until(r *reader, c []capture, from, to int) ([]part, bool) {
 
 func (r *reader) until(p part, from, to int) ([]part, bool) {
 	p.from, p.to = from, to
-	p, ok := r.complete(p)
+	p, ok := r.settle(p)
 	if !ok || !p.valid() {
 		return nil, false
 	}
@@ -362,18 +370,44 @@ func (r *reader) until(p part, from, to int) ([]part, bool) {
 	return []part{p}, true
 }
 
-func yearlySpan(r *reader, c []capture, from, to int) ([]part, bool) {
-	if !r.is(from-1, "chaque") && !r.is(from-2, "chaque") && !r.is(from-3, "chaque") {
-		return nil, false
+// datedList are days or months of which the last names the year; one that would come half
+// a year after the next is of the year before.
+func datedList(_ *reader, c []capture, from, to int) ([]part, bool) {
+	const half = 6 // months
+	var b []part
+	weekday := 0
+	for i := range c {
+		switch k := &c[i]; k.slot {
+		case "W":
+			weekday = k.n
+			b = append(b, part{from: k.from, weekday: k.n})
+		case "D":
+			if weekday == 0 {
+				b = append(b, part{from: k.from})
+			}
+			b[len(b)-1].start.d = k.n
+		case "M", "MONTH":
+			if k.slot == "MONTH" {
+				b = append(b, part{from: k.from})
+			}
+			b[len(b)-1].start.m, b[len(b)-1].to, weekday = k.n, k.to, 0
+		}
 	}
-	return []part{{start: ymd{0, c[1].n, c[0].n}, end: ymd{0, c[3].n, c[2].n}, yearly: true, from: from, to: to}}, true
-}
-
-func yearlyDays(_ *reader, c []capture, from, to int) ([]part, bool) {
-	return []part{
-		{start: ymd{0, c[1].n, c[0].n}, yearly: true, from: from, to: c[1].to},
-		{start: ymd{0, c[3].n, c[2].n}, yearly: true, from: c[2].from, to: to},
-	}, true
+	y, next := num(c, "Y"), b[len(b)-1].start.m
+	b[len(b)-1].to = to
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i].start.m-next >= half {
+			y--
+		}
+		b[i].start.y, next = y, b[i].start.m
+		if i < len(b)-1 {
+			b[i].basis = extract.Inferred
+		}
+		if !b[i].valid() {
+			return nil, false
+		}
+	}
+	return b, true
 }
 
 // list gives the last date's month and year to those before it.
@@ -383,13 +417,10 @@ func list(r *reader, c []capture, from, to int) ([]part, bool) {
 	if from > 0 && r.tokens[from-1].Kind == extract.Number && r.tokens[from].Gap <= extract.Space {
 		return nil, false // a telephone number
 	}
-	if has(c, "MONTH") {
-		last.start.y = num(c, "Y")
-		last.to = to
-	} else if last.start.d == 0 || last.start.m == 0 || !last.end.isZero() || last.yearly {
+	if last.start.d == 0 || last.start.m == 0 || !last.end.isZero() || last.yearly {
 		return nil, false
 	}
-	last, ok := r.complete(last)
+	last, ok := r.settle(last)
 	if !ok {
 		return nil, false
 	}
@@ -406,7 +437,7 @@ func list(r *reader, c []capture, from, to int) ([]part, bool) {
 		} else {
 			p.start.y = last.start.y
 		}
-		p.basis = last.basis
+		p.basis, p.yearly = last.basis, last.yearly
 		if !p.valid() {
 			return nil, false
 		}

@@ -153,24 +153,6 @@ func calendarRules() []rule {
 	}
 }
 
-// isInstitution reports whether what is said of the day at tokens from to to is true of
-// every year: "le 8 mai est un jour férié", "l'appel du 18 juin".
-func (r *reader) isInstitution(from, to int) bool {
-	const most = 6
-	if r.is(from-1, "du") && r.is(from-2, "appel") {
-		return true
-	}
-	if !r.is(from-1, "le") || !r.is(to, "est", "n'", "etait", "devient", "redevient", "fut", "a") {
-		return false
-	}
-	for i := to; i < min(to+most, r.sentence().To); i++ {
-		if r.is(i, "un", "une", "la", "le", "notre", "de", "du") && r.is(i+1, "jour", "journee", "fete", "date", "nouveau") || r.is(i, "ferie", "chome", "celebre", "commemore") {
-			return true
-		}
-	}
-	return false
-}
-
 // monthYear is no month where a number stands before it: "32 août 2014".
 func monthYear(r *reader, c []capture, from, to int) (part, bool) {
 	p, _ := day(r, c, from, to)
@@ -361,22 +343,4 @@ func feteDay(r *reader, c []capture, from, to int) (part, bool) {
 		return p, r.tokens[from].Shape == extract.Capitalised || r.is(from-1, "la", "l'")
 	}
 	return p, to-from > 1
-}
-
-// everyYear is a day after "chaque", "tous les" or "chaque année, le".
-func everyYear(r *reader, c []capture, from, _ int) (part, bool) {
-	if r.is(from-1, "les") && !r.is(from-2, "tous") {
-		return part{}, false
-	}
-	if r.is(from-1, "le") && r.is(from-2, ",") && r.is(from-3, "ans") && r.is(from-5, "tous") {
-		return yearly(r, c, from, from) // "tous les ans, le 1er mars"
-	}
-	if r.is(from-1, "le") && !(r.is(from-2, "annee", "an") && r.is(from-3, "chaque")) && !(r.is(from-2, ",") && r.is(from-3, "annee") && r.is(from-4, "chaque")) {
-		return part{}, false
-	}
-	return yearly(r, c, from, from)
-}
-
-func yearly(_ *reader, c []capture, _, _ int) (part, bool) {
-	return part{start: ymd{0, month(c), num(c, "D")}, yearly: true}, true
 }

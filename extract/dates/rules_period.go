@@ -8,6 +8,8 @@ func periodRules() []rule {
 		{name: "year", pattern: "Y", make: bareYear, examples: exs{
 			{"contre 870 en 2017", "", "2017 = 2017"},
 			{"En 2010 puis 2014, des crues ont touché la vallée; un cèdre planté vers 1830", "", "2010 = 2010; 2014 = 2014; 1830 = 1830"},
+			{"Les crues : 1965, 1982 et 2013", "", "1965 = 1965; 1982 = 1982; 2013 = 2013"},
+			{"les comptes du dernier exercice clos, en général 2017.", "", "2017 = 2017"},
 			{"Paris 2024 et France 2030", "2024-01-01", ""},
 			{"à l'horizon 2030", "2024-01-01", "2030 = 2030"},
 			{"une prime de 2000 euros", "2024-01-01", ""},
@@ -156,7 +158,7 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 	if to-from > 1 && !r.is(from-1, "en", "an", "annee") || p.start.y < 1500 || p.start.y > 2100 {
 		return p, false
 	}
-	if r.headsColumn(from) {
+	if r.headsColumn(from) || r.opensYears(from, to) || r.isApposedYear(from, to) {
 		return p, true
 	}
 	if to < len(r.tokens) {
@@ -209,6 +211,47 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 		return p, (p.start.y >= 1900 || prev.Fold == "et" || prev.Fold == "a") && (prev.Fold != "contre" && prev.Fold != "l'")
 	}
 	return p, yearWords[prev.Fold] || yearNouns[prev.Fold] && prev.Shape == extract.LowerCase && p.start.y >= 1900
+}
+
+// opensYears reports whether the year at tokens from to to opens a list of years: "les
+// crues : 1965, 1982 et 2013", "les éditions 2018 et 2019".
+func (r *reader) opensYears(from, to int) bool {
+	if from == 0 || !r.is(to, ",", "et", "ou", "puis") || !r.isYearToken(from) {
+		return false
+	}
+	prev := &r.tokens[from-1]
+	if !r.is(from-1, ":", "(") && (prev.Kind != extract.Word || prev.Shape != extract.LowerCase || len(prev.Fold) < 4) {
+		return false
+	}
+	next := to + 1
+	if r.is(next, "en", "de") {
+		next++
+	}
+	return r.isYearToken(next) && (next+1 >= len(r.tokens) || r.tokens[next+1].Gap >= extract.Line || r.tokens[next+1].Kind == extract.Punct || enders[r.tokens[next+1].Fold])
+}
+
+// isYearToken reports whether token i is a year of this century or the last, in digits.
+func (r *reader) isYearToken(i int) bool {
+	if i < 0 || i >= len(r.tokens) || len(r.tokens[i].Lower) != 4 {
+		return false
+	}
+	y, ok := digits(&r.tokens[i])
+	return ok && y >= 1900 && y < 2100
+}
+
+// isApposedYear reports whether the year at tokens from to to says which year or financial
+// year was meant: "les comptes du dernier exercice clos, en général 2017", "soit 2021".
+func (r *reader) isApposedYear(from, to int) bool {
+	const most = 8
+	if !r.is(from-1, "soit", "savoir", "general", "generalement", "souvent", "dire") || !r.isYearToken(from) || to < r.sentence().To && r.tokens[to].Kind != extract.Punct && !enders[r.tokens[to].Fold] {
+		return false
+	}
+	for i := from - 1; i >= max(r.sentence().From, from-most); i-- {
+		if r.is(i, "exercice", "annee", "campagne", "saison", "millesime", "session", "edition", "recolte") {
+			return true
+		}
+	}
+	return false
 }
 
 // followsYear reports words that can follow a year in a sentence.
@@ -555,17 +598,6 @@ func nthWeekdayOf(p part, n, w int) (part, bool) {
 		d = last - (weekday(last)-w+7)%7
 	}
 	return part{start: civil(d), basis: p.basis}, d <= last
-}
-
-// isYearly reports whether the sentence speaks of every year.
-func (r *reader) isYearly() bool {
-	s := r.sentence()
-	for i := s.From; i < s.To; i++ {
-		if r.is(i, "chaque") && r.is(i+1, "annee") || r.is(i, "tous") && r.is(i+2, "ans") || r.is(i, "consacre", "consacree", "dedie", "dediee", "instaure", "institue") {
-			return true
-		}
-	}
-	return false
 }
 
 func nthDay(r *reader, c []capture, from, to int) (part, bool) {

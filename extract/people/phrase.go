@@ -70,6 +70,22 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 	return c, true
 }
 
+// cardinal reports a cardinal point in small letters that tells of which part a body
+// is: "la zone de défense et de sécurité ouest". "Est" is a verb as well: it must end
+// the phrase.
+func (r *reader) cardinal(k int, free bool) bool {
+	if !r.lowercase(k) || r.tokens[k].Gap != extract.Space || r.is(k-1, particle|stop) {
+		return false
+	}
+	switch r.word(k) {
+	case "nord", "sud", "ouest":
+		return true
+	case "est":
+		return r.closes(k+1) && (!free || r.word(k-1) == "securite" || r.word(k-1) == "zone")
+	}
+	return false
+}
+
 // groupsOn is the end of ", adjoints et intercommunalités", plural nouns without
 // article that go on a group of people at the comma k, with what they govern after
 // "de"; k if there is none.
@@ -162,7 +178,7 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++
 		case t.Kind == extract.Number && !free && r.lowercase(k-1) && len(t.Lower) >= 2 && len(t.Lower) <= 3 && t.Gap == extract.Space && r.closes(k+1):
 			c.end++ // "service départemental d'incendie et de secours 04"
-		case r.lowercase(k) && r.isAdjective(k) && !r.bareHead(k):
+		case r.lowercase(k) && r.isAdjective(k) && !r.bareHead(k), r.cardinal(k, free):
 			c.end++
 		case r.lowercase(k) && !free && t.Gap == extract.Space && r.lowercase(k-1) && r.participle(k) && r.phraseEnds(k+1):
 			c.end++ // "cheffe du détachement d'intervention héliporté"

@@ -140,7 +140,7 @@ func (r *reader) unnamed(t int) bool {
 			return false
 		}
 	}
-	return x.parent < 0 || x.to > r.heads[x.head].to && !r.tutelage(x)
+	return x.parent < 0 || x.to > r.heads[x.head].to
 }
 
 // powerOf reports whether the article at token k follows what the law gives to each
@@ -151,20 +151,6 @@ func (r *reader) powerOf(k int) bool {
 		return r.lower(k) == "du" && r.lower(k-2) == "l'" && r.lower(k-3) == "sans"
 	}
 	return false
-}
-
-// tutelage reports whether the title x is that of the minister with whom another is
-// placed: "ministre déléguée auprès du ministre de l'Intérieur".
-func (r *reader) tutelage(x *title) bool {
-	p := r.titles[x.parent].head
-	if p < 0 || r.office(&r.heads[p]).class != state || r.office(&r.heads[x.head]).words[0] != "ministre" {
-		return false
-	}
-	k := x.from - 1
-	if r.lower(k) != "du" {
-		k-- // "de la", "de l'"
-	}
-	return r.lower(k-1) == "auprès"
 }
 
 // joint reports a second office of somebody without a name: "le ministre d'État,

@@ -70,6 +70,15 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 	return c, true
 }
 
+// lastNoun reports a noun that ends an apposition right after another: "comité des
+// rapatriés | harkis", "responsable du service | clientèle".
+func (r *reader) lastNoun(k int) bool {
+	const short = 4
+	return r.lowercase(k) && r.lowercase(k-1) && r.tokens[k].Gap == extract.Space && len(r.tokens[k].Fold) > short &&
+		r.plainNoun(k) && !r.is(k-1, stop|particle) && r.class[k]&(predicate|between|light|adverbial|prenominal) == 0 && r.headAt[k] == 0 &&
+		!strings.HasSuffix(r.word(k), "ment") && r.closes(k+1) && r.word(k+1) != ":"
+}
+
 // cardinal reports a cardinal point in small letters that tells of which part a body
 // is: "la zone de défense et de sécurité ouest". "Est" is a verb as well: it must end
 // the phrase.
@@ -184,6 +193,8 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++ // "cheffe du détachement d'intervention héliporté"
 		case r.lowercase(k) && !free && r.is(k-1, bodyNoun) && r.plainNoun(k):
 			c.end++
+		case !free && r.lastNoun(k):
+			c.end++ // "comité des rapatriés harkis"
 		case c.place && (r.word(k) == "metropole" || r.word(k) == "agglomeration" || r.word(k) == "agglo" || r.word(k) == "communaute"):
 			c.end++ // "président de Brest métropole"
 		case r.lowercase(k) && !free && r.capital(k-1) && (!c.place && r.phraseEnds(k+1) || r.is(k-1, prenominal)) && r.plainNoun(k) && t.Gap == extract.Space && r.tokens[k-1].Kind == extract.Word && len(t.Lower) > 2:

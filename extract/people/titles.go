@@ -130,11 +130,20 @@ type complement struct {
 	prep   string // the preposition before it
 }
 
+// isFree reports whether title t stands inside a clause; else it is in apposition, or
+// nested in such a title, where more words are believed to be its own.
+func (r *reader) isFree(t int) bool {
+	for r.titles[t].parent >= 0 {
+		t = r.titles[t].parent
+	}
+	return r.titles[t].article >= 0
+}
+
 // extent returns the end of the title of head h: its adjectives and complements.
 func (r *reader) extent(h, index int) int {
 	hd := &r.heads[h]
 	o := r.office(hd)
-	free := r.titles[index].article >= 0 // inside a clause; else in apposition, where more is believed
+	free := r.isFree(index)
 	end := hd.to
 	for r.together(end) && r.tokens[end].Gap == extract.Hyphen && r.tokens[end].Kind == extract.Word {
 		end++ // "médecin-conseil"

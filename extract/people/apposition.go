@@ -9,7 +9,7 @@ func (r *reader) after(n int) {
 	if t := r.titleStarting(nm.to); t >= 0 && r.together(nm.to) && r.lowercase(nm.to) && r.titles[t].head >= 0 && (r.office(&r.heads[r.titles[t].head]).class <= elected || r.is(r.start(n)-1, predicate)) {
 		p, ok = nm.to, true // without a comma: "Nicolas Martin ministre d'État"
 	}
-	if !ok {
+	if !ok && !r.alternates(n, p) {
 		return
 	}
 	p = r.asHolder(r.kinship(r.origin(r.age(p))))
@@ -67,7 +67,7 @@ func (r *reader) after(n int) {
 		case r.together(p) && r.titleStarting(p) >= 0 && r.titles[r.titleStarting(p)].article < 0:
 		case r.together(p) && (r.word(p) == "-" || r.word(p) == "–") && r.tokens[p].Gap == extract.Space:
 			p++
-		case p < len(r.tokens) && r.tokens[p].Gap == extract.Line && r.titleStarting(p) >= 0 && !r.nameStarts(r.titles[r.titleStarting(p)].to):
+		case p < len(r.tokens) && r.tokens[p].Gap == extract.Line && r.titleStarting(p) >= 0 && !r.nameStarts(r.titles[r.titleStarting(p)].to) && !r.labels(r.titleStarting(p)):
 		default:
 			return
 		}
@@ -83,7 +83,7 @@ func (r *reader) separator(i int) (next int, bracket, ok bool) {
 	t := &r.tokens[i]
 	if t.Gap == extract.Line && t.Kind == extract.Word {
 		x := r.titleStarting(i)
-		return i, false, x >= 0 && !r.nameFollows(r.titles[x].to)
+		return i, false, x >= 0 && !r.nameFollows(r.titles[x].to) && !r.labels(x)
 	}
 	if !r.together(i) && t.Gap < extract.Line {
 		return i, false, false
@@ -103,6 +103,41 @@ func (r *reader) separator(i int) (next int, bracket, ok bool) {
 		return i + 1, false, t.Gap == extract.Space && i+1 < len(r.tokens) && r.tokens[i+1].Gap == extract.Space
 	}
 	return i, false, false
+}
+
+// alternates reports whether names and titles take turns by the line from name n on,
+// whose title begins at token i: "Luc Petit | Maire de Vic | Anne Roux | Préfète".
+func (r *reader) alternates(n, i int) bool {
+	first := r.start(n)
+	t := r.titleStarting(i)
+	if t < 0 || r.tokens[i].Gap != extract.Line || r.tokens[first].Gap < extract.Line || r.word(first-1) == "," {
+		return false
+	}
+	if u := r.titleEnding(first); u >= 0 && !r.taken(u) {
+		return false // the titles come first
+	}
+	k := r.titles[t].to
+	if !r.nameStarts(k) || r.tokens[k].Gap != extract.Line {
+		return false
+	}
+	for r.is(k, civility) {
+		k++
+	}
+	end := r.names[max(r.nameAt[k], 1)-1].to
+	return r.nameAt[k] != 0 && r.titleStarting(end) >= 0 && r.tokens[end].Gap == extract.Line
+}
+
+// labels reports whether title t is the label of a line that names its holder after a
+// colon: "Maire de Vic : M. Petit".
+func (r *reader) labels(t int) bool {
+	k := r.titles[t].to
+	if r.word(k) != ":" || !r.together(k) {
+		return false
+	}
+	if u := r.titleStarting(k + 1); u >= 0 {
+		k = r.titles[u].to - 1 // "Commandant de la compagnie : capitaine Petit"
+	}
+	return r.nameStarts(k + 1)
 }
 
 // nameFollows reports whether a name goes on the line that token i begins or

@@ -329,9 +329,7 @@ func (r *reader) signature(n int) {
 	if len(r.names[n].titles) > 0 || p == 0 || end < len(r.tokens) && r.tokens[end].Gap < extract.Line {
 		return
 	}
-	if r.word(p-1) == ":" && (r.word(p-2) == "signe" || r.word(p-2) == "signee") {
-		p -= 2 // "signé : Michel LALANDE"
-	}
+	p = r.beforeSigned(p)
 	if r.tokens[p].Gap < extract.Line || p < 2 {
 		return
 	}
@@ -348,7 +346,25 @@ func (r *reader) signature(n int) {
 	}
 	if r.tokens[first].Gap >= extract.Line && r.agreesWith(&r.titles[t], n) {
 		r.give(t, n)
+		r.beforeChain(t, n)
 	}
+}
+
+// beforeSigned returns the token of "signé" or "original signé par" before the name at
+// token p, on its line or one of its own; p if it is not signed so.
+func (r *reader) beforeSigned(p int) int {
+	k := p
+	if r.word(k-1) == ":" || r.word(k-1) == "par" {
+		k--
+	}
+	if w := r.word(k - 1); w != "signe" && w != "signee" {
+		return p
+	}
+	k--
+	if r.word(k-1) == "original" {
+		k--
+	}
+	return k
 }
 
 // apposed reports whether the name n is closed off by punctuation or followed by a verb.

@@ -186,7 +186,7 @@ func (r *reader) beforeChain(t, n int) {
 		switch {
 		case !r.together(p):
 			return
-		case r.word(p-1) == ",", r.word(p-1) == "et" && x.article < 0:
+		case r.word(p-1) == ",", r.word(p-1) == "et" && x.article < 0, r.word(p-1) == ":" && x.article < 0:
 			p--
 		case x.article >= 0:
 			return

@@ -43,6 +43,8 @@ func (r *reader) parseTitle(h, parent int) int {
 			t.from-- // "co-présidente"
 		case ordinal(w) && ranked(r.office(hd)):
 			t.from--
+		case ranked(r.office(hd)) && r.numeral(t.from-2):
+			t.from -= 2
 		}
 		switch r.word(t.from - 1) {
 		case "ancien", "ancienne", "ex", "anciens", "anciennes":
@@ -65,6 +67,18 @@ func ordinal(w string) bool {
 		return true
 	}
 	return len(w) > len("ieme")+2 && strings.HasSuffix(w, "ieme")
+}
+
+// numeral reports an ordinal in figures at token i: "3e", "1er".
+func (r *reader) numeral(i int) bool {
+	if i < 0 || r.tokens[i].Kind != extract.Number || r.tokens[i+1].Gap != extract.Joined || !r.together(i+1) {
+		return false
+	}
+	switch r.word(i + 1) {
+	case "e", "eme", "er", "ere", "re", "de", "nd", "nde":
+		return true
+	}
+	return false
 }
 
 // ranked reports offices that are numbered: "quatrième adjoint", "première
@@ -161,6 +175,9 @@ func (r *reader) extent(h, index int) int {
 			return pos
 		}
 	}
+	if n := r.commandAt(pos); o.class == rank && n >= 0 {
+		return r.extent(n, index) // "le colonel commandant le groupement"
+	}
 	var last complement
 	if o.class == work && r.lowercase(pos) && r.headAt[pos] != 0 && r.tokens[pos].Gap == extract.Space && !hd.plural {
 		if n := int(r.headAt[pos] - 1); !r.heads[n].plural && r.heads[n].from == pos && sameGender(hd.gender, r.heads[n].gender) {
@@ -178,6 +195,9 @@ func (r *reader) extent(h, index int) int {
 				q := r.afterDe(pos)
 				if r.word(pos) == "et" {
 					q = pos + 2 // "et la gendarmerie pour la zone de défense et de sécurité Est"
+				}
+				if r.headAt[q] != 0 && r.word(pos) == "et" {
+					break // "et le capitaine"
 				}
 				if c, ok = r.nounPhrase(q, index, free); !ok || c.nested {
 					break
@@ -232,6 +252,22 @@ func (r *reader) extent(h, index int) int {
 		}
 	}
 	return pos
+}
+
+// commandAt returns the head "commandant" of what an officer commands at pos, after the
+// rank: "commandant la région de gendarmerie"; -1 if there is none.
+func (r *reader) commandAt(pos int) int {
+	if !r.together(pos) || !r.lowercase(pos) || r.headAt[pos] == 0 || !strings.HasPrefix(r.officeAt(pos).name, "commandant") {
+		return -1
+	}
+	n := int(r.headAt[pos] - 1)
+	switch k := r.heads[n].to; r.lower(k) {
+	case "le", "la", "l'", "les", "du", "de", "des":
+		if r.together(k) {
+			return n
+		}
+	}
+	return -1
 }
 
 // properNouns returns the token after the name of a body that stands without a
@@ -394,7 +430,7 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 		switch r.lower(q) {
 		case "alors", "abord", "ailleurs", "emblée", "office", "urgence":
 			return pos, false // "le préfet d'alors", "la ministre d'abord seule"
-		case "la", "l'":
+		case "la", "l'", "ladite":
 			q++
 		case "le", "les":
 			if r.lowercase(q) {
@@ -445,7 +481,7 @@ func (r *reader) preposition(pos int, o *office, free bool) (int, bool) {
 			if l := r.lower(q); l == "la" || l == "l'" {
 				q++
 			}
-		case "du", "des", "la", "le", "l'", "les":
+		case "du", "des", "la", "le", "l'", "les", "ladite", "ledit":
 			q++
 		default:
 			return pos, false

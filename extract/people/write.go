@@ -122,7 +122,9 @@ func (r *reader) unnamed(t int) bool {
 		return false
 	}
 	switch o.class {
-	case work, rank, noble, company:
+	case rank:
+		return r.commandAt(r.adjectives(r.heads[x.head].to, x.head)) >= 0
+	case work, noble, company:
 		return false
 	case religious, body, direction, elected, police, military:
 		switch o.name {

@@ -52,7 +52,7 @@ func (r *reader) after(n int) {
 			r.give(t, n)
 			nested = r.lastNested(t)
 		}
-		p = r.titles[t].to
+		p = r.titles[t].next
 		if bracket && r.word(p) == ")" {
 			return
 		}

@@ -438,7 +438,7 @@ func (r *reader) bracketed(k int) int {
 func (r *reader) titleEnding(p int) int {
 	best := -1
 	for j := p - 1; j >= 0 && j > p-40 && r.sentence[j] == r.sentence[p-1]; j-- {
-		if k := r.titleAt[j]; k != 0 && r.titles[k-1].from == j && r.titles[k-1].to == p {
+		if k := r.titleAt[j]; k != 0 && r.titles[k-1].from == j && (r.titles[k-1].to == p || r.titles[k-1].next == p) {
 			best = int(k - 1)
 			if r.titles[best].parent < 0 {
 				return best

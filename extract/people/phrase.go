@@ -157,7 +157,7 @@ func (r *reader) tail(c *complement, free bool) {
 			}
 		case r.lowercase(k) && r.is(k, attached) && (r.lowercase(k-1) && r.is(k-1, bodyNoun) || r.capital(k-1) && r.is(k-1, bodyNoun)):
 			c.end++
-		case r.nameStarts(k):
+		case r.nameStarts(k), r.glossEnd(k) > k:
 			return
 		case t.Lower == "contre" && (r.word(k-1) == "lutte" || r.word(k-1) == "ligue"), t.Lower == "sur" && r.is(k-1, topical), t.Lower == "avec" && (r.word(k-1) == "relations" || r.word(k-1) == "cooperation"):
 			end := r.articleNoun(k + 1)
@@ -165,8 +165,8 @@ func (r *reader) tail(c *complement, free bool) {
 				return
 			}
 			c.end = r.articleNouns(end)
-		case t.Lower == "(" && k+3 < len(r.tokens) && r.tokens[k+1].Shape == extract.UpperCase && r.tokens[k+2].Lower == ")" && r.isDe(k+3):
-			c.end += 3 // "de l'environnement (DREAL) de Bretagne"
+		case t.Lower == "(" && k+3 < len(r.tokens) && r.tokens[k+1].Shape == extract.UpperCase && r.tokens[k+2].Lower == ")" && (r.isDe(k+3) || r.placeAt(k+3)):
+			c.end += 3 // "de l'environnement (DREAL) de Bretagne", "de santé (ARS) Bretagne"
 		case foreignLinks[t.Lower] && r.capital(k-1) && r.together(k+1) && r.capital(k+1) && !r.nameStarts(k+1):
 			c.end += 2 // "l'Agentur für Arbeit"
 		case t.Lower == "aux" && r.word(k-1) == "police" && r.word(k+1) == "frontieres":
@@ -214,6 +214,15 @@ func (r *reader) tail(c *complement, free bool) {
 			return
 		}
 	}
+}
+
+// placeAt reports whether the name of a place begins at token k, on the line.
+func (r *reader) placeAt(k int) bool {
+	if !r.together(k) || !r.capital(k) || r.tokens[k].Gap != extract.Space || r.nameStarts(k) {
+		return false
+	}
+	_, n := r.place(k)
+	return n > 0
 }
 
 // foreignLinks are the small words within the names of bodies abroad.

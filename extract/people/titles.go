@@ -9,6 +9,7 @@ import (
 // title is an occurrence of a title of office.
 type title struct {
 	from, to int // tokens, without article
+	next     int // the token after it and after what its acronym means
 	head     int // index into reader.heads; -1 for a profession known by its ending
 	article  int // token of the article or possessive before it; -1 if none
 	def      bool
@@ -28,7 +29,7 @@ func (r *reader) findTitles() {
 	covered := 0 // a head inside a title that is not nested in it is a plain noun
 	for h := range r.heads {
 		if from := r.heads[h].from; from >= covered && r.titleAt[from] == 0 && r.nameAt[from] == 0 {
-			covered = r.titles[r.parseTitle(h, -1)].to
+			covered = r.titles[r.parseTitle(h, -1)].next
 		}
 	}
 }
@@ -56,7 +57,7 @@ func (r *reader) parseTitle(h, parent int) int {
 	r.titles = append(r.titles, t)
 	r.titleAt[t.from], r.titleAt[hd.from] = int32(index+1), int32(index+1)
 	end := r.extent(h, index)
-	r.titles[index].to = end
+	r.titles[index].to, r.titles[index].next = end, r.glossEnd(end)
 	return index
 }
 

@@ -4,8 +4,9 @@
 package export
 
 import (
+	"bufio"
+	"cmp"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,9 +25,9 @@ import (
 type Format string
 
 const (
-	// CSV is RFC 4180 with a header, in UTF-8, lines ended by CRLF. A cell of
-	// text that a spreadsheet would take for a formula has an apostrophe before
-	// it, unless Table.Raw is set.
+	// CSV is RFC 4180 with a header, in UTF-8, rows ended by CRLF; within a cell
+	// lines end as they do in the text. A cell of text that a spreadsheet would
+	// take for a formula has an apostrophe before it, unless Table.Raw is set.
 	CSV Format = "csv"
 
 	// JSONL is one JSON object a line, in the form of index.Statement and index.Release.
@@ -164,54 +165,68 @@ func (j jsonRows) write(h index.Hit, text string) error {
 
 func (jsonRows) close() error { return nil }
 
+// csvRows writes rows of CSV. Package csv would make CRLF of the line ends within
+// cells too, so that offsets into a text were wrong.
 type csvRows struct {
-	csv   *csv.Writer
+	out   *bufio.Writer
+	comma rune
 	raw   bool
 	text  bool
-	cells []string
 }
 
 func (t Table) csv(w io.Writer) (rowWriter, error) {
+	c := &csvRows{out: bufio.NewWriter(w), comma: cmp.Or(t.Comma, ','), raw: t.Raw, text: t.hasText()}
 	if t.BOM {
-		if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-			return nil, err
-		}
+		c.out.WriteRune('\uFEFF')
 	}
-	c := &csvRows{csv: csv.NewWriter(w), raw: t.Raw, text: t.hasText()}
-	c.csv.UseCRLF = true
-	if t.Comma != 0 {
-		c.csv.Comma = t.Comma
+	for i, column := range t.Columns() {
+		c.cell(i, column.Name)
 	}
-	var header []string
-	for _, column := range t.Columns() {
-		header = append(header, column.Name)
-	}
-	return c, c.csv.Write(header)
+	return c, c.endRow()
 }
 
 func (c *csvRows) write(h index.Hit, releaseText string) error {
 	row := reflect.ValueOf(rowOf(h))
-	c.cells = c.cells[:0]
-	for i := range row.NumField() {
-		text, isText := cell(row.Field(i))
+	n := row.NumField()
+	for i := range n {
+		value, isText := cell(row.Field(i))
 		if isText && !c.raw {
-			text = harmless(text)
+			value = harmless(value)
 		}
-		c.cells = append(c.cells, text)
+		c.cell(i, value)
 	}
 	if c.text {
 		if !c.raw {
 			releaseText = harmless(releaseText)
 		}
-		c.cells = append(c.cells, releaseText)
+		c.cell(n, releaseText)
 	}
-	return c.csv.Write(c.cells)
+	return c.endRow()
 }
 
-func (c *csvRows) close() error {
-	c.csv.Flush()
-	return c.csv.Error()
+// cell writes the i-th cell of a row, in quotes where it needs them. The writer
+// keeps its errors for endRow.
+func (c *csvRows) cell(i int, value string) {
+	if i > 0 {
+		c.out.WriteRune(c.comma)
+	}
+	if !strings.ContainsRune(value, c.comma) && !strings.ContainsAny(value, "\"\r\n") && !strings.HasPrefix(value, " ") {
+		c.out.WriteString(value)
+		return
+	}
+	c.out.WriteByte('"')
+	doubled.WriteString(c.out, value)
+	c.out.WriteByte('"')
 }
+
+var doubled = strings.NewReplacer(`"`, `""`)
+
+func (c *csvRows) endRow() error {
+	_, err := c.out.WriteString("\r\n")
+	return err
+}
+
+func (c *csvRows) close() error { return c.out.Flush() }
 
 func rowOf(h index.Hit) any {
 	if h.Release != nil {

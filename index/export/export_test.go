@@ -149,7 +149,10 @@ func TestCSVForms(t *testing.T) {
 		t.Errorf("%q; want a byte order mark and semicolons", french)
 	}
 	if !strings.HasSuffix(plain, "\r\n") {
-		t.Errorf("%q; want lines ended by CRLF", plain)
+		t.Errorf("%q; want rows ended by CRLF", plain)
+	}
+	if !strings.Contains(raw, "\"-2\nline\"") {
+		t.Errorf("%q; want the lines of a cell ended as they were", raw)
 	}
 }
 

@@ -46,7 +46,8 @@ Rows come latest first; the same question of the same index gives the same file.
 With --out, FILE.datapackage.json beside the file says what it holds: question,
 time, version of the program, size of the index, number of rows, SHA-256 and the
 meaning of each column (a Frictionless Data Package), so that it can be cited and
-made again. --columns prints the columns alone.
+made again. --columns prints the columns alone; those of JSON lines are pointers
+into the object of a line.
 
 CSV: an apostrophe is put before text that begins with = + - @ or a control
 character, so that no spreadsheet takes it for a formula; --raw leaves it away.
@@ -208,12 +209,16 @@ func exportFile(ctx context.Context, t export.Table, l library, name string, now
 }
 
 func writeColumns(out io.Writer, asJSON bool, t export.Table) error {
-	for _, c := range t.Columns() {
+	columns, width := t.Columns(), 0
+	for _, c := range columns {
+		width = max(width, len(c.Name))
+	}
+	for _, c := range columns {
 		var err error
 		if asJSON {
 			err = writeJSON(out, c)
 		} else {
-			_, err = fmt.Fprintf(out, "%-14s %-9s %s\n", c.Name, c.Type, c.Description)
+			_, err = fmt.Fprintf(out, "%-*s %-9s %s\n", width, c.Name, c.Type, c.Description)
 		}
 		if err != nil {
 			return err

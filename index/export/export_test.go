@@ -14,6 +14,7 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"net/mail"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -170,6 +171,57 @@ func TestJSONL(t *testing.T) {
 	}
 }
 
+// TestMembers finds in JSON lines, by the pointers of the data dictionary, what
+// CSV has in its columns.
+func TestMembers(t *testing.T) {
+	for of, hits := range map[index.Of][]index.Hit{index.Statements: statementHits(), index.Releases: releaseHits()} {
+		lines := strings.Split(strings.TrimSpace(write(t, export.Table{Of: of, Format: export.JSONL}, hits)), "\n")
+		rows, err := csv.NewReader(strings.NewReader(write(t, export.Table{Of: of, Format: export.CSV, Raw: true}, hits))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		members := export.Table{Of: of, Format: export.JSONL}.Columns()
+		columns := export.Table{Of: of, Format: export.CSV}.Columns()
+		if columns = columns[:len(columns)-1]; len(columns) != len(members) { // all but the schema
+			t.Fatalf("%d members; want those of %d columns", len(members), len(columns))
+		}
+		for i, line := range lines {
+			dec := json.NewDecoder(strings.NewReader(line))
+			dec.UseNumber()
+			var object any
+			if err := dec.Decode(&object); err != nil {
+				t.Fatal(err)
+			}
+			for j, m := range members {
+				got, want := member(object, m.Name), rows[i+1][j]
+				if m.Type == "integer" && got == "" {
+					got = "0"
+				}
+				if got != want {
+					t.Errorf("line %d: %s is %q; want %q as in column %s", i+1, m.Name, got, want, columns[j].Name)
+				}
+			}
+		}
+	}
+}
+
+// member is the value that a JSON Pointer leads to; empty if there is none.
+func member(v any, pointer string) string {
+	for name := range strings.SplitSeq(pointer[1:], "/") {
+		switch x := v.(type) {
+		case map[string]any:
+			v = x[name]
+		case []any:
+			i, _ := strconv.Atoi(name)
+			v = x[i]
+		}
+	}
+	if v == nil {
+		return ""
+	}
+	return fmt.Sprint(v)
+}
+
 // TestParquet reads the file back by the names of the data dictionary.
 func TestParquet(t *testing.T) {
 	for _, of := range []index.Of{index.Statements, index.Releases} {
@@ -244,7 +296,7 @@ func TestText(t *testing.T) {
 			t.Errorf("%s: %d rows, %v; want 4", f, n, err)
 		}
 		columns := table.Columns()
-		if last := columns[len(columns)-1]; last.Name != "text" || last.Description == "" {
+		if last := columns[len(columns)-1]; strings.TrimPrefix(last.Name, "/") != "text" || last.Description == "" {
 			t.Errorf("last column is %+v; want the text", last)
 		}
 		got := ""

@@ -42,10 +42,14 @@ type Resource struct {
 	Bytes     int64    `json:"bytes"`
 	Hash      string   `json:"hash"` // "sha256:" and hexadecimal digits
 	Rows      int      `json:"rows"`
-	Schema    struct {
-		Fields []Column `json:"fields"`
-	} `json:"schema"`
-	Notes string `json:"notes,omitempty"`
+	Schema    *Schema  `json:"schema,omitempty"`  // of a table
+	Members   []Column `json:"members,omitempty"` // of the object on each of JSON lines
+	Notes     string   `json:"notes,omitempty"`
+}
+
+// Schema is a Frictionless Table Schema.
+type Schema struct {
+	Fields []Column `json:"fields"`
 }
 
 // Dialect is how a CSV file is written.
@@ -80,7 +84,11 @@ func (t Table) Describe(f File, s Source, created time.Time) Package {
 	}
 	r := Resource{Profile: profile, Name: rows, Path: filepath.Base(f.Path), Format: t.Format, MediaType: t.Format.MediaType(),
 		Bytes: f.Bytes, Hash: "sha256:" + f.SHA256, Rows: f.Rows}
-	r.Schema.Fields = t.Columns()
+	if t.Format == JSONL {
+		r.Members = t.Columns()
+	} else {
+		r.Schema = &Schema{t.Columns()}
+	}
 	switch t.Format {
 	case CSV:
 		comma := t.Comma
@@ -93,7 +101,7 @@ func (t Table) Describe(f File, s Source, created time.Time) Package {
 		}
 	case JSONL:
 		r.Encoding = "utf-8"
-		r.Notes = "Each line is an object in the form of the API, which names and nests the same values."
+		r.Notes = "Each line is an object in the form of the API; the names of members are JSON Pointers into it."
 	}
 	return Package{Profile: "data-package", Name: "estrade-" + rows, Created: created.UTC().Truncate(time.Second),
 		Resources: []Resource{r}, Source: s}

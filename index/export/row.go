@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
 
@@ -10,7 +11,8 @@ import (
 )
 
 // statementRow is a statement as one row. The tags are the data dictionary: the
-// name of the column, and what it means. An empty value is not known.
+// name of the column, what it means, and where JSON lines have it, if that is
+// not a member of the same name. An empty value is not known.
 type statementRow struct {
 	ID            string     `parquet:"id" doc:"Identifier of the statement; stays while speaker, kind and words are the same."`
 	Date          string     `parquet:"date,optional" doc:"When it was said: YYYY-MM-DD, or shorter where no more is known."`
@@ -23,37 +25,37 @@ type statementRow struct {
 	Kind          string     `parquet:"kind,dict" doc:"direct (quoted), indirect (reported), speech (a speech as such) or attended (present, not said to have spoken)."`
 	Verb          string     `parquet:"verb,optional,dict" doc:"Verb that reports it, as written."`
 	Words         string     `parquet:"words" doc:"What was said, as the release has it."`
-	Place         string     `parquet:"place,optional,dict" doc:"Where it was said, as written."`
-	PlaceName     string     `parquet:"place_name,optional,dict" doc:"The place as the gazetteer spells it."`
-	PlaceKind     string     `parquet:"place_kind,optional,dict" doc:"commune, departement, region, country, venue or other."`
-	PlaceCode     string     `parquet:"place_code,optional,dict" doc:"INSEE code of the commune or departement."`
-	Within        string     `parquet:"within,optional,dict" doc:"Commune that a venue is in."`
-	Departement   string     `parquet:"departement,optional,dict" doc:"INSEE code of the departement of the place."`
-	Region        string     `parquet:"region,optional,dict" doc:"INSEE code of the region of the place."`
-	Country       string     `parquet:"country,optional,dict" doc:"Country of the place, ISO 3166-1 alpha-2."`
-	Lat           *float64   `parquet:"lat,optional" doc:"Latitude of the place in degrees, WGS 84."`
-	Lon           *float64   `parquet:"lon,optional" doc:"Longitude of the place in degrees, WGS 84."`
+	Place         string     `parquet:"place,optional,dict" member:"/place/text" doc:"Where it was said, as written."`
+	PlaceName     string     `parquet:"place_name,optional,dict" member:"/place/name" doc:"The place as the gazetteer spells it."`
+	PlaceKind     string     `parquet:"place_kind,optional,dict" member:"/place/kind" doc:"commune, departement, region, country, venue or other."`
+	PlaceCode     string     `parquet:"place_code,optional,dict" member:"/place/code" doc:"INSEE code of the commune or departement."`
+	Within        string     `parquet:"within,optional,dict" member:"/place/within" doc:"Commune that a venue is in."`
+	Departement   string     `parquet:"departement,optional,dict" member:"/place/departement" doc:"INSEE code of the departement of the place."`
+	Region        string     `parquet:"region,optional,dict" member:"/place/region" doc:"INSEE code of the region of the place."`
+	Country       string     `parquet:"country,optional,dict" member:"/place/country" doc:"Country of the place, ISO 3166-1 alpha-2."`
+	Lat           *float64   `parquet:"lat,optional" member:"/place/lat" doc:"Latitude of the place in degrees, WGS 84."`
+	Lon           *float64   `parquet:"lon,optional" member:"/place/lon" doc:"Longitude of the place in degrees, WGS 84."`
 	PlaceBasis    string     `parquet:"place_basis,optional,dict" doc:"Where the place comes from: the sentence, the event, or the page."`
 	Evidence      string     `parquet:"evidence" doc:"The sentence or sentences of the release that say so."`
-	WordsFrom     int64      `parquet:"words_from" doc:"Where the words begin in the text of the release, in bytes of UTF-8."`
-	WordsTo       int64      `parquet:"words_to" doc:"Where they end; both are 0 if they are no part of the text as such."`
-	EvidenceFrom  int64      `parquet:"evidence_from" doc:"Where the evidence begins in the text of the release, in bytes of UTF-8."`
-	EvidenceTo    int64      `parquet:"evidence_to" doc:"Where it ends."`
+	WordsFrom     int64      `parquet:"words_from" member:"/span/0" doc:"Where the words begin in the text of the release, in bytes of UTF-8."`
+	WordsTo       int64      `parquet:"words_to" member:"/span/1" doc:"Where they end; both are 0 if they are no part of the text as such."`
+	EvidenceFrom  int64      `parquet:"evidence_from" member:"/evidence_span/0" doc:"Where the evidence begins in the text of the release, in bytes of UTF-8."`
+	EvidenceTo    int64      `parquet:"evidence_to" member:"/evidence_span/1" doc:"Where it ends."`
 	Rule          string     `parquet:"rule,optional,dict" doc:"Name of the rule that found the statement."`
 	Ordinal       int64      `parquet:"ordinal" doc:"Place of the statement among those of the release, from 0."`
-	Release       string     `parquet:"release" doc:"Identifier of the release."`
-	ReleaseTitle  string     `parquet:"release_title,optional" doc:"Title of the release."`
-	Published     string     `parquet:"published,optional" doc:"When the release was published, YYYY-MM-DD."`
-	Language      string     `parquet:"language,optional,dict" doc:"Language of the release, two letters."`
-	URL           string     `parquet:"url,optional" doc:"Address of the release."`
-	Site          string     `parquet:"site,optional,dict" doc:"Code of the site that published it."`
-	Archive       string     `parquet:"archive,optional" doc:"Reference of the archived page: file and byte offset in the WARC archive."`
-	Digest        string     `parquet:"digest,optional" doc:"Digest of the archived page."`
-	Fetched       *time.Time `parquet:"fetched,optional,timestamp" doc:"When this version of the release was fetched, UTC."`
-	FirstFetched  *time.Time `parquet:"first_fetched,optional,timestamp" doc:"When the page was first fetched, UTC."`
-	Version       int64      `parquet:"version,optional" doc:"Number of the version of the release's text, from 1."`
-	Withdrawn     *time.Time `parquet:"withdrawn,optional,timestamp" doc:"When the site took the release down, UTC; empty while it stands."`
-	SchemaVersion int64      `parquet:"schema" doc:"Version of the schema of the index that the row comes from."`
+	Release       string     `parquet:"release" member:"/release/id" doc:"Identifier of the release."`
+	ReleaseTitle  string     `parquet:"release_title,optional" member:"/release/title" doc:"Title of the release."`
+	Published     string     `parquet:"published,optional" member:"/release/published" doc:"When the release was published, YYYY-MM-DD."`
+	Language      string     `parquet:"language,optional,dict" member:"/release/language" doc:"Language of the release, two letters."`
+	URL           string     `parquet:"url,optional" member:"/release/url" doc:"Address of the release."`
+	Site          string     `parquet:"site,optional,dict" member:"/release/site" doc:"Code of the site that published it."`
+	Archive       string     `parquet:"archive,optional" member:"/release/archive" doc:"Reference of the archived page: file and byte offset in the WARC archive."`
+	Digest        string     `parquet:"digest,optional" member:"/release/digest" doc:"Digest of the archived page."`
+	Fetched       *time.Time `parquet:"fetched,optional,timestamp" member:"/release/fetched" doc:"When this version of the release was fetched, UTC."`
+	FirstFetched  *time.Time `parquet:"first_fetched,optional,timestamp" member:"/release/first" doc:"When the page was first fetched, UTC."`
+	Version       int64      `parquet:"version,optional" member:"/release/version" doc:"Number of the version of the release's text, from 1."`
+	Withdrawn     *time.Time `parquet:"withdrawn,optional,timestamp" member:"/release/withdrawn" doc:"When the site took the release down, UTC; empty while it stands."`
+	SchemaVersion int64      `parquet:"schema" member:"-" doc:"Version of the schema of the index that the row comes from."`
 }
 
 // releaseRow is a release as one row.
@@ -72,10 +74,10 @@ type releaseRow struct {
 	Archive       string     `parquet:"archive,optional" doc:"Reference of the archived page: file and byte offset in the WARC archive."`
 	Digest        string     `parquet:"digest,optional" doc:"Digest of the archived page."`
 	Fetched       *time.Time `parquet:"fetched,optional,timestamp" doc:"When this version was fetched, UTC."`
-	FirstFetched  *time.Time `parquet:"first_fetched,optional,timestamp" doc:"When the page was first fetched, UTC."`
+	FirstFetched  *time.Time `parquet:"first_fetched,optional,timestamp" member:"/first" doc:"When the page was first fetched, UTC."`
 	Version       int64      `parquet:"version,optional" doc:"Number of the version of the text, from 1."`
 	Withdrawn     *time.Time `parquet:"withdrawn,optional,timestamp" doc:"When the site took it down, UTC; empty while it stands."`
-	SchemaVersion int64      `parquet:"schema" doc:"Version of the schema of the index that the row comes from."`
+	SchemaVersion int64      `parquet:"schema" member:"-" doc:"Version of the schema of the index that the row comes from."`
 }
 
 func statementRowOf(h index.Hit, _ string) statementRow {
@@ -131,25 +133,42 @@ type Column struct {
 	Description string `json:"description"`
 }
 
-// Columns is the data dictionary of the table, in order.
+// Columns is the data dictionary of the table, in order. The names in JSON lines
+// are JSON Pointers (RFC 6901) into the object of a line.
 func (t Table) Columns() []Column {
 	row := reflect.TypeFor[statementRow]()
 	if t.Of == index.Releases {
 		row = reflect.TypeFor[releaseRow]()
 	}
-	var columns []Column
-	for i := range row.NumField() {
-		columns = append(columns, columnOf(row.Field(i)))
-	}
+	fields := slices.Collect(row.Fields())
 	if t.hasText() {
 		text, _ := reflect.TypeFor[textRow]().FieldByName("Text")
-		columns = append(columns, columnOf(text))
+		fields = append(fields, text)
+	}
+	var columns []Column
+	for _, f := range fields {
+		name := columnName(f)
+		if t.Format == JSONL {
+			if name = memberName(f); name == "" {
+				continue
+			}
+		}
+		columns = append(columns, Column{name, columnType(f.Type), f.Tag.Get("doc")})
 	}
 	return columns
 }
 
-func columnOf(f reflect.StructField) Column {
-	return Column{columnName(f), columnType(f.Type), f.Tag.Get("doc")}
+// memberName is the pointer to what JSON lines have for a column; empty for
+// what they leave out.
+func memberName(f reflect.StructField) string {
+	switch member := f.Tag.Get("member"); member {
+	case "-":
+		return ""
+	case "":
+		return "/" + columnName(f)
+	default:
+		return member
+	}
 }
 
 func columnName(f reflect.StructField) string {

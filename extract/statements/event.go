@@ -150,13 +150,18 @@ func (d *director) index() {
 	d.press = d.pressPlace()
 }
 
+// emptyScene is the scene before anything is told.
+func emptyScene() scene {
+	return scene{place: nowhere, date: -1, later: nowhere, desk: desk{nowhere, -1}}
+}
+
 // scenes is the scene at each sentence. What is said before the first scene is
 // set belongs to that scene.
 func (d *director) scenes() []scene {
 	const leadParagraphs = 4
 	v := d.v
 	out := make([]scene, len(v.sents))
-	empty := scene{place: nowhere, date: -1, later: nowhere, desk: desk{nowhere, -1}}
+	empty := emptyScene()
 	cur, saved, led := empty, empty, empty // now; before a look back; first of the section
 	local := -1                            // paragraph of a look back, or -1
 	began, lead := 0, 0                    // first sentence and paragraph of the section
@@ -199,8 +204,7 @@ func (d *director) scenes() []scene {
 		} else {
 			before := cur
 			d.update(n, &cur, led, inLead)
-			fresh := before.place == nowhere && before != empty && cur.place != nowhere // what came before was no event
-			if (before.place != cur.place || before.date != cur.date) && local < 0 && !fresh && (d.looksBack(s, before == empty) || d.isOld(n, before)) {
+			if local < 0 && d.departs(n, before, cur) {
 				saved, local = before, s.Paragraph
 			}
 		}
@@ -211,6 +215,21 @@ func (d *director) scenes() []scene {
 	}
 	fill(len(out))
 	return out
+}
+
+// departs reports whether sentence n leaves a scene only to look back: it told
+// what had been said, or something that happened before in another place or on
+// another day. What came before the first place was no event.
+func (d *director) departs(n int, before, cur scene) bool {
+	s := &d.v.sents[n]
+	place, date := before.place != cur.place, before.date != cur.date
+	switch {
+	case !place && !date, before.place == nowhere && place && before != emptyScene():
+		return false
+	case d.looksBack(s, true):
+		return true
+	}
+	return (before.place != nowhere && place || before.date >= 0 && date) && (d.looksBack(s, false) || d.isOld(n, before))
 }
 
 // follow makes the scene that a section began with of the one that it is at in
@@ -233,9 +252,25 @@ func (led *scene) follow(cur scene, inLead bool, n int) {
 // nothing has been told yet, only what had been said counts.
 func (d *director) looksBack(s *extract.Sentence, first bool) bool {
 	for i := s.From; i < s.To; i++ {
-		if w := d.v.lower(i); (w == "avait" || w == "avaient") && !d.told[i] && d.v.phrase(presentPhrase, i, s.To) == 0 && (!first || d.v.cueAt[i] != 0 && d.reports(s)) {
+		if !d.told[i] && d.v.isPluperfect(i) && d.v.phrase(presentPhrase, i, s.To) == 0 && (!first || d.v.cueAt[i] != 0 && d.reports(s)) {
 			return true
 		}
+	}
+	return false
+}
+
+// isPluperfect reports whether the auxiliary of a pluperfect is at token i:
+// "avait visité", "s'étaient retrouvés", "était venue".
+func (v *view) isPluperfect(i int) bool {
+	switch v.lower(i) {
+	case "avait", "avaient":
+		return true
+	case "était", "étaient":
+		if v.lower(i-1) == "s'" {
+			return true
+		}
+		j, _ := v.skipAdverbs(i+1, v.sentence(i).To)
+		return v.phrase(camePhrase, j, v.sentence(i).To) > 0
 	}
 	return false
 }

@@ -96,6 +96,7 @@ const (
 	affirmedPhrase                            // affirms the infinitive after it
 	asidePhrase                               // what happened at another time
 	awardPhrase                               // gives to whom follows
+	camePhrase                                // participles of moving, with être
 	careerPhrase                              // the life of someone
 	chancePhrase                              // gives somebody the floor
 	closePhrase                               // opens or ends something with a speech
@@ -149,6 +150,7 @@ var phraseNames = map[string]phraseClass{
 	"affirmed":    affirmedPhrase,
 	"aside":       asidePhrase,
 	"award":       awardPhrase,
+	"came":        camePhrase,
 	"career":      careerPhrase,
 	"chance":      chancePhrase,
 	"close":       closePhrase,

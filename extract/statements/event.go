@@ -284,7 +284,7 @@ func (v *view) isPluperfect(i int) bool {
 func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	v := d.v
 	s := &v.sents[n]
-	if v.looksAhead(s) {
+	if v.looksAhead(s) || d.announces(n) {
 		return
 	}
 	back := d.looksBack(s, true) // what had been said is told with its own day and place
@@ -363,6 +363,21 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		cur.place, cur.vague, cur.apart = led.place, led.vague, false
 	}
 	cur.met = cur.met || len(anchors) > 0 && (t >= 0 || elsewhere || lead && len(after) > 0 && (d.namesSomeone(s) || d.isOccasion(s)))
+}
+
+// announces reports whether sentence n names a day to come and tells of nothing
+// that happened: "une visite par mois, la première à Laon mercredi 7 février".
+func (d *director) announces(n int) bool {
+	s, ahead := &d.v.sents[n], false
+	for _, t := range d.in(n, d.dateAt, d.datesB) {
+		ahead = ahead || !d.told[d.dateAt[t]] && d.isDay(t) && days(d.v.d.Dates[t].Start) > days(d.now) && d.now != ""
+	}
+	for i := s.From; ahead && i < s.To; i++ {
+		if d.v.isPast(i) && !d.told[i] {
+			return false
+		}
+	}
+	return ahead
 }
 
 // reports reports whether a sentence holds words of others.

@@ -14,6 +14,7 @@ import (
 func (d *director) setDate(s *extract.Sentence, n int, anchors []anchor) (date, rank int) {
 	const near = 16 // tokens after the verb
 	date, rank = -1, 3
+	v := d.v
 	opens, beside := d.opensWithParticiple(s), false
 	first := -1 // where the first event ends
 	for _, a := range anchors {
@@ -23,17 +24,17 @@ func (d *director) setDate(s *extract.Sentence, n int, anchors []anchor) (date, 
 	}
 	for _, t := range d.in(n, d.dateAt, d.datesB) {
 		k := d.dateAt[t]
-		if d.told[k] || d.v.inQuote(k) || !d.isDay(t) || d.unsettling(k, s.From) || !d.inTime(t) {
+		if d.told[k] || v.inQuote(k) || !d.isDay(t) || d.unsettling(k, s.From) || !d.inTime(t) {
 			continue
 		}
 		r, modified := 2, false
 		switch {
 		case d.isFronted(k, s):
 			r = 0
-		case k < opens && (first != s.From+1 || d.v.phrase(movePhrase, s.From, s.To) > 0):
+		case k < opens && (first != s.From+1 || v.phrase(movePhrase, s.From, s.To) > 0):
 		default:
 			for _, a := range anchors {
-				if at := a.after; a.kind != acts && k >= at && k-at <= near && (at > opens || at == s.From+1) {
+				if at := a.after; a.kind != acts && k >= at && k-at <= near && (at > opens || at == s.From+1) && !v.hasRelative(at, k) {
 					r, modified = 1, a.kind == modifies
 				}
 			}
@@ -43,6 +44,19 @@ func (d *director) setDate(s *extract.Sentence, n int, anchors []anchor) (date, 
 		}
 	}
 	return date, rank
+}
+
+// hasRelative reports whether a clause that describes a noun begins between two
+// tokens: a day in it is of something else, "reçue à l'école, qui a rouvert le 23
+// août".
+func (v *view) hasRelative(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch v.lower(i) {
+		case "qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles":
+			return true
+		}
+	}
+	return false
 }
 
 // opensWithParticiple returns the comma that ends a participle clause at the
@@ -130,6 +144,9 @@ func (d *director) dateIn(n int, f *finding) int {
 func (d *director) unsettling(k, first int) bool {
 	v := d.v
 	p := k - 1
+	if w := v.lower(k); (w == "à" || w == "a") && v.lower(k+1) == "ce" || w == "ce" && (v.lower(p) == "à" || v.lower(p) == "a") {
+		return true // "À ce jour, 60 personnes"
+	}
 	if w := v.lower(p); w == "au" && v.lower(p-1) != "jusqu'" || w == "aux" {
 		return true // "Au 23 avril, 143 patients": how things stood
 	}
@@ -165,13 +182,14 @@ const recent = 400
 // present is the day of the page. Where its date is that of a late update, or
 // it has none, the last day that the text names stands for it.
 func (d *director) present() string {
-	published, last := d.v.d.Published, ""
+	const oldest = "1996" // no prefecture published its releases before
+	published, last := d.v.d.Published, oldest
 	for i := range d.v.d.Dates {
 		if s := d.v.d.Dates[i].Start; len(s) == len("2006-01-02") && s > last && (published == "" || s <= published) {
 			last = s
 		}
 	}
-	if last != "" && (published == "" || days(published)-days(last) >= recent) {
+	if last != oldest && (published == "" || days(published)-days(last) >= recent) {
 		return last
 	}
 	return published

@@ -1,6 +1,10 @@
 package statements
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // desk is the place and day of a dateline.
 type desk struct {
@@ -112,13 +116,20 @@ func (d *director) tellsOccasion(n int, interview bool) bool {
 }
 
 // isPresent reports whether a finding is told in the present: "le préfet
-// condamne".
+// condamne", "tient à saluer".
 func (v *view) isPresent(f *finding) bool {
 	if v.cueAt[f.cue] == 0 {
 		return false
 	}
 	c := &v.cues[v.cueAt[f.cue]-1]
-	return c.kind == verbCue && c.form == present
+	if c.kind != verbCue {
+		return false
+	}
+	if c.form == infinitive && c.from < c.first && !c.lone {
+		w := v.lower(c.from)
+		return !v.is(c.from, auxHave|auxBe) && !strings.HasSuffix(w, "ait") && !strings.HasSuffix(w, "aient")
+	}
+	return c.form == present
 }
 
 // pressPlace is the place that follows the first mention of a press conference

@@ -21,6 +21,7 @@ type scene struct {
 	desk  desk // where and when the text was written
 
 	since int   // sentence that set the place
+	dated int   // sentence that set the day
 	later place // the first of the section, in the lead or not
 	vague bool  // the place is only where people did something
 }
@@ -68,7 +69,7 @@ func (v *view) settle(found []finding) {
 		if sc.place == sc.desk.place && sc.basis == extract.FromPage {
 			f.placeBasis = extract.FromPage
 		}
-		if sc.ahead && v.isPresent(f) {
+		if (sc.ahead || sc.desk.date >= 0) && v.isPresent(f) {
 			f.place, f.date, f.placeBasis, f.datBasis = sc.desk.place, sc.desk.date, extract.FromPage, extract.FromPage
 		}
 		if p, ok := d.inSentence(n, f); ok {
@@ -244,6 +245,9 @@ func (led *scene) follow(cur scene, inLead bool, n int) {
 		led.later = cur.place
 	}
 	if led.date < 0 || inLead && (led.weak && !cur.weak || led.basis == extract.FromPage && cur.basis == extract.FromEvent) {
+		if led.date != cur.date {
+			led.dated = n
+		}
 		led.date, led.basis, led.weak = cur.date, cur.basis, cur.weak
 	}
 }

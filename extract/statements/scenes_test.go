@@ -29,7 +29,7 @@ func TestScenes(t *testing.T) {
 	l := layers{
 		people:    []string{"Anne Le Goff | | préfète du Finistère", "Paul Étienne | | maire"},
 		places:    []string{"Brest", "Redon", "Quimper", "venue:sous-préfecture de Redon", "venue:halle aux grains", "departement:Finistère"},
-		dates:     map[string]string{"5 mars 2020": "2020-03-05", "6 mars 2020": "2020-03-06", "1er janvier 2020": "2020-01-01"},
+		dates:     map[string]string{"5 mars 2020": "2020-03-05", "6 mars 2020": "2020-03-06", "1er janvier 2020": "2020-01-01", "12 mars 2020": "2020-03-12", "8 mai 1945": "1945-05-08"},
 		published: "2020-03-10",
 	}
 	for _, test := range []struct {
@@ -57,6 +57,13 @@ func TestScenes(t *testing.T) {
 		{"not a departement", "Titre\n\nAnne Le Goff s'est rendue le 5 mars 2020 dans le Finistère. Elle a salué les secours.", []string{" 2020-03-05 ( event)"}},
 		{"not what is reported", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Elle a rappelé que la gare de Redon avait rouvert à Quimper le 1er janvier 2020.", []string{"Brest 2020-03-05 (event event)"}},
 		{"not since when", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Depuis le 1er janvier 2020, la crue baisse. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
+		{"who had met before, with être", "Titre\n\nAnne Le Goff a réuni les élus le 6 mars 2020 à Brest.\n\nIls s'étaient retrouvés le 5 mars 2020 à Redon.\n\nElle a salué les secours.", []string{"Brest 2020-03-06 (event event)"}},
+		{"a look back gives what is not known", "Titre\n\nLa cérémonie était organisée à Brest.\n\nLes élus s'étaient rassemblés le 5 mars 2020. Anne Le Goff a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
+		{"not a day of what is described", "Titre\n\nAnne Le Goff s'est rendue à Brest le 6 mars 2020.\n\nElle a été reçue à Redon, à la halle, qui a rouvert le 5 mars 2020. Elle a salué les secours.", []string{"Redon 2020-03-06 (event event)"}},
+		{"not a day to come", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest.\n\n• une visite par mois, la première à Redon le 12 mars 2020.\n\n« Merci à tous », a conclu Anne Le Goff.", []string{"Brest 2020-03-05 (event event)"}},
+		{"told in the present at the dateline", "Titre\n\nRedon, le 6 mars 2020\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest. Elle a salué les secours.\n\nElle tient à rappeler la consigne.", []string{"Brest 2020-03-05 (event event)", "Redon 2020-03-06 (page page)"}},
+		{"told in the present before the event", "Titre\n\nAnne Le Goff rappelle la consigne.\n\nUne opération s'est déroulée le 5 mars 2020 à Brest.", []string{"  ( )"}},
+		{"not a day of long ago", "Commémoration du 8 mai 1945\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
 		{"nothing known", "Titre\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

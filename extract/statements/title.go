@@ -79,6 +79,7 @@ func (b *background) fill(d *director, out []scene, first int) {
 		o.desk = b.desk
 		if o.date < 0 {
 			o.date, o.basis = b.led.date, b.led.basis
+			o.ahead = o.date >= 0 && first+i < b.led.dated
 		}
 		if o.date < 0 && titled {
 			o.date, o.basis = b.title.date, extract.FromEvent
@@ -94,7 +95,7 @@ func (b *background) fill(d *director, out []scene, first int) {
 		atDesk := (b.led.met && !b.led.weak || b.led.press) && b.desk.date >= 0 && o.date >= 0 && d.shortlyBefore(o.date, b.desk.date)
 		switch {
 		case b.led.place != nowhere && !b.led.vague:
-			o.place, o.ahead = b.led.place, fresh
+			o.place, o.ahead = b.led.place, o.ahead || fresh
 		case there != nowhere && b.title.told && b.title.sure:
 			o.place = there
 		case b.led.place != nowhere:

@@ -44,6 +44,7 @@ const (
 	thing     // an abbreviation of no body
 	post      // before "à" it makes a body of what is a venue too
 	river     // near it a name is a river
+	feast     // of the year, with days off beside it
 	vagueNoun // after "de" makes no name of a body
 	headStart // begins a phrase of heads.tsv
 	bodyStart // begins a phrase of bodies.tsv
@@ -52,7 +53,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast,
 }
 
 // head is a phrase of heads.tsv.
@@ -79,9 +80,10 @@ const (
 	whole
 	epithet
 	ofRiver
+	only
 )
 
-var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver}
+var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only}
 
 // body is a phrase of bodies.tsv.
 type body struct {

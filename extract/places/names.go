@@ -143,10 +143,10 @@ func (r *reader) findNames() {
 	}
 }
 
-// isFeast reports the feast of a saint at token i: "la Sainte Geneviève", without the
-// hyphen that a commune has.
+// isFeast reports the feast of a saint at token i: "la Saint-Jean", "la Sainte Geneviève"
+// without the hyphen that a commune has.
 func (r *reader) isFeast(i int) bool {
-	return r.tokens[i].Fold == "sainte" && r.follows(i+1) && r.tokens[i+1].Gap == extract.Space && r.fold(i-1) == "la" && r.follows(i)
+	return r.tokens[i].Fold == "saint" && r.fold(i-1) == "la" && r.follows(i) || r.tokens[i].Fold == "sainte" && r.follows(i+1) && r.tokens[i+1].Gap == extract.Space && r.fold(i-1) == "la" && r.follows(i)
 }
 
 // directions begin names of parts of a place: "Nord-Finistère", "Haut-Maroni".

@@ -112,6 +112,13 @@ func TestPlaces(t *testing.T) {
 		{"59", "Le bourgmestre a reçu les Belges à Mons. Ils sont au théâtre royal de Mons.", "Mons commune BE, théâtre royal de Mons venue in Mons"},
 		{"43", "Elle est venue au Puy.", "Puy commune 43157"},
 		{"75", "Le cortège part de la place de la Nation.", "place de la Nation venue"},
+		{"05", "Les médailles ont été remises dans les salons de la préfecture. Elle vit à Gap, lui à Tallard.", "salons de la préfecture venue in Gap, Gap commune 05061, Tallard commune 05170"},
+		{"48", "Le feu a pris au lieu-dit « Les Quatre Routes », près de Prévenchères, puis au lieu-dit La Baraque.", "Les Quatre Routes other in Prévenchères, Prévenchères commune 48119, La Baraque other"},
+		{"21", "La crue a coupé la route d'Esbarres à Brazey-en-Plaine. La route du col de Bessey est libre.", "Esbarres commune 21249, Brazey-en-Plaine commune 21103, col de Bessey other"},
+		// Kinds of things and feasts.
+		{"09", "Le festival de rue de Lavelanet et les feux de la Saint-Jean sont annulés.", "Lavelanet commune 09160"},
+		{"71", "Pont de la Toussaint : la préfecture sera fermée.", ""},
+		{"91", "Le village n'avait pas de monument aux morts.", ""},
 		// Inside titles and bodies.
 		{"35", "La [préfète d'Ille-et-Vilaine] a réuni les maires.", "(Ille-et-Vilaine departement 35)"},
 		{"35", "La préfecture d'Ille-et-Vilaine est fermée.", "(Ille-et-Vilaine departement 35)"},

@@ -33,10 +33,14 @@ func (r *reader) findVenues() {
 				i = j - 1
 				break
 			}
+			if h.flags&only != 0 {
+				i = r.addNamed(j) - 1
+				break
+			}
 			if h.flags&bodyToo != 0 && r.countless(i) && !r.placeGoesBefore(i) {
 				continue // "une conserverie de Vannes"
 			}
-			if r.isTurn(i) {
+			if r.isTurn(i) || r.isKind(i, j, h) {
 				break
 			}
 			if end := r.venueEnd(i, j, h); end > 0 {
@@ -140,13 +144,8 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 			n++
 		}
 		if r.is(n, headStart) && r.follows(n) {
-			inner := r.lexicon.heads[r.tokens[n].Fold]
-			for x := range inner {
-				if m := r.phrase(n, inner[x].words); m > 0 && inner[x].kind != "" && inner[x].flags&(list|street) == 0 {
-					if end := r.venueEnd(n, m, &inner[x]); end > m {
-						return end
-					}
-				}
+			if end := r.venueAt(n); end > 0 {
+				return end
 			}
 		}
 	}
@@ -155,6 +154,20 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	}
 	if h.flags&alone != 0 || h.flags&there != 0 && r.placeGoesBefore(i) {
 		return k
+	}
+	return 0
+}
+
+// venueAt is the end of the venue or other place with a name that begins at token n with
+// a phrase of heads.tsv, lists and streets apart; 0 if there is none.
+func (r *reader) venueAt(n int) int {
+	heads := r.lexicon.heads[r.tokens[n].Fold]
+	for x := range heads {
+		if m := r.phrase(n, heads[x].words); m > 0 && heads[x].kind != "" && heads[x].flags&(list|street) == 0 {
+			if end := r.venueEnd(n, m, &heads[x]); end > m {
+				return end
+			}
+		}
 	}
 	return 0
 }
@@ -270,6 +283,68 @@ func (r *reader) isVerb(i int) bool {
 		return r.follows(i) // "la ligne qui place Rennes à une heure"
 	}
 	return r.tokens[i].Lower == "cité" && !r.is(i-1, article|of)
+}
+
+// addNamed adds the place whose name, in quotation marks or not, begins at token j,
+// after a word that is no part of it: "au lieu-dit « Bois de Lagarde »". It returns
+// the token to go on from.
+func (r *reader) addNamed(j int) int {
+	from := j
+	if w := r.fold(from); w == "«" || w == "\"" || w == "“" {
+		from++
+	}
+	first := from
+	if r.is(first, article) && !r.capital(first) && r.follows(first) {
+		first++ // "les Quatre Routes"
+	}
+	end := r.name(first, false)
+	if end == first || r.marked(first, end, inPerson) {
+		return j
+	}
+	r.found = append(r.found, candidate{from: from, to: end, kind: extract.OtherPlace, before: context{kind: afterNoun}, score: certain})
+	r.markTokens(from, end, inVenue)
+	return end
+}
+
+// isKind reports whether head i names a kind of thing and no place: "le festival de rue
+// de Lavelanet", "la route d'Esbarres à Brazey", whose ends are the places, "la route du
+// col d'Izoard", "le pont de la Toussaint", "un monument aux morts".
+func (r *reader) isKind(i, j int, h *head) bool {
+	lower := !r.capital(i)
+	if h.flags&alone != 0 && r.unspecific(i) && !r.is(j, of) {
+		return true
+	}
+	n := j
+	if !r.is(n, of) || !r.follows(n) {
+		return false
+	}
+	n++
+	if r.is(n, article) && !r.capital(n) {
+		n++
+	}
+	if h.words[0] == "pont" || h.words[0] == "ponts" {
+		return r.is(n, feast)
+	}
+	if h.flags&street == 0 {
+		return false
+	}
+	if lower && r.fold(i-1) == "de" && r.follows(i) {
+		return true
+	}
+	if r.is(n, headStart) && !r.capital(n) && r.venueAt(n) > 0 {
+		return true
+	}
+	m := r.match(n)
+	return h.words[0] == "route" && m > 0 && r.follows(n+m) && r.isTo(n+m) && r.match(n+m+1) > 0 && r.scratch[0].Kind == extract.Commune
+}
+
+// unspecific reports whether token i follows a word that makes it any of its kind.
+func (r *reader) unspecific(i int) bool {
+	switch r.fold(i - 1) {
+	case "un", "une", "des", "de", "d'", "chaque", "plusieurs", "quelques", "aucun", "aucune", "ni":
+		return r.follows(i)
+	}
+	return false
 }
 
 // isTurn reports "le tour de" somebody, which is no tower, and "le passage de" what

@@ -130,6 +130,9 @@ func (r *reader) locate(p *extract.Place, k int) {
 	if o == nil && c.kind == extract.Venue {
 		o = near(-1)
 	}
+	if o == nil && r.fold(c.to-1) == "prefecture" {
+		o = r.chefLieu()
+	}
 	if o == nil && c.kind == extract.Venue && r.home != nil {
 		o = &candidate{entry: r.home, settled: true}
 	}
@@ -143,6 +146,18 @@ func (r *reader) locate(p *extract.Place, k int) {
 			p.Department = o.entry.Department
 		}
 	}
+}
+
+// chefLieu is a name of the commune where the prefecture of the issuing departement lies;
+// nil if the text has none.
+func (r *reader) chefLieu() *candidate {
+	const near = 3 // km
+	for k := range r.found {
+		if e := r.found[k].entry; e != nil && r.found[k].score >= enough && e.Seat && e.Kind == extract.Commune && e.Department == r.issuer.Code && distance(e.Position, r.issuer.Position) < near {
+			return &r.found[k]
+		}
+	}
+	return nil
 }
 
 // namesake is a commune of the text whose name ends that of venue c, as in

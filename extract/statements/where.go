@@ -33,6 +33,9 @@ func (d *director) venue(i int) (text string, rank int) {
 		if d.town != "" {
 			return d.town, 2
 		}
+		if d.communes[p.Within] && (!d.isNamed(i) || strings.HasSuffix(strings.ToLower(p.Text), "préfecture")) {
+			return p.Within, 0 // "dans les salons de la préfecture"
+		}
 		return p.Text, 2
 	case extract.OtherPlace:
 		return p.Text, 1

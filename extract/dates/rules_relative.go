@@ -34,19 +34,17 @@ func relativeRules() []rule {
 		{name: "that day", pattern: "ce jour la", make: eve(0), examples: ex("Il est venu le 8 janvier 2015. Ce jour-là, il neigeait", "", "8 janvier 2015 = 2015-01-08; Ce jour-là = 2015-01-08")},
 		{name: "same day", pattern: "<le|ce> meme jour", make: eve(0), examples: ex("Il est venu le 8 janvier 2015. Le même jour, il a reçu les maires", "", "8 janvier 2015 = 2015-01-08; même jour = 2015-01-08")},
 		{name: "very day", pattern: "<le|ce> jour meme", make: eve(0), examples: ex("Elle prendra ses fonctions lundi 25 mars. Une cérémonie aura lieu le jour même", "2019-03-13", "lundi 25 mars = 2019-03-25; jour même = 2019-03-25")},
-		{name: "the night before", pattern: "nuit precedente|derniere", make: fromNow(-1), examples: ex("la nuit dernière", "2024-06-05", "nuit dernière = 2024-06-04")},
+		{name: "the night before", pattern: "nuit precedente", make: fromNow(-1), examples: ex("aucun appel la nuit précédente", "2024-06-05", "nuit précédente = 2024-06-04")},
+		{name: "last night", pattern: "nuit derniere", make: nightUntil(0), examples: ex("la nuit dernière", "2024-06-05", "nuit dernière = 2024-06-04..2024-06-05")},
 		{name: "this morning", pattern: "( ce matin|soir|midi ; cet apres midi ; cet aprem|apres-midi )", make: fromNow(0), examples: ex("fleuri les tombes ce matin", "2014-10-05", "ce matin = 2014-10-05")},
-		{name: "tonight", pattern: "cette nuit", make: func(r *reader, _ []capture, _, _ int) (part, bool) {
-			n, ok := r.now()
-			return spanPart(n, n+1), ok
-		}, examples: ex("Il gèlera cette nuit", "2023-12-01", "cette nuit = 2023-12-01..2023-12-02")},
-		{name: "the eve", pattern: "veille [ au soir ]", make: eve(-1), examples: exs{
+		{name: "tonight", pattern: "cette nuit", make: nightUntil(1), examples: ex("Il gèlera cette nuit", "2023-12-01", "cette nuit = 2023-12-01..2023-12-02")},
+		{name: "the eve", pattern: "veille", make: eve(-1), examples: exs{
 			{"Le jeudi 10 novembre 2022, il est venu après la confirmation, la veille, d'un foyer", "2022-11-14", "jeudi 10 novembre 2022 = 2022-11-10; veille = 2022-11-09"},
 			{"la cellule de veille de la préfecture; il veille", "2022-11-14", ""},
 			{"Le plan revient à la veille saisonnière ; prévenez la mairie la veille au plus tard", "2022-11-14", ""},
 		}},
 		{name: "the eve before", pattern: "avant veille", make: eve(-2), examples: ex("Le 10 mai 2022, et l'avant-veille", "", "10 mai 2022 = 2022-05-10; avant-veille = 2022-05-08")},
-		{name: "the day after", pattern: "lendemain [ matin|soir ]", make: eve(1), examples: exs{
+		{name: "the day after", pattern: "lendemain", make: eve(1), examples: exs{
 			{"s'est tenue le 5 juin. Elles se sont poursuivies le lendemain", "2024-06-24", "5 juin = 2024-06-05; lendemain = 2024-06-06"},
 			{"au lendemain de la crise", "2024-06-24", ""},
 		}},
@@ -176,6 +174,14 @@ func fromNow(days int) maker {
 	return func(r *reader, _ []capture, _, _ int) (part, bool) {
 		n, ok := r.now()
 		return dayPart(n + days), ok
+	}
+}
+
+// nightUntil is the night that ends so many days after the present one.
+func nightUntil(days int) maker {
+	return func(r *reader, _ []capture, _, _ int) (part, bool) {
+		n, ok := r.now()
+		return spanPart(n+days-1, n+days), ok
 	}
 }
 

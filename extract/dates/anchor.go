@@ -30,7 +30,7 @@ func (r *reader) now() (int, bool) {
 	if !ok {
 		return 0, false
 	}
-	if r.dateline == nil && (r.quote || r.isReported() || r.updated && r.isSpeech()) {
+	if r.dateline == nil && (r.isSaid() || r.updated && r.isSpeech()) {
 		if e, ok := r.event(n); ok {
 			return e, true
 		}
@@ -77,7 +77,7 @@ func (r *reader) earliest() (int, bool) {
 		return n, ok
 	}
 	if r.updated {
-		if e, found := r.lastEvent(n, true, late); found {
+		if e, found := r.lastPast(n, late); found {
 			return e, true
 		}
 	}
@@ -92,56 +92,6 @@ func (r *reader) earliest() (int, bool) {
 func (r *reader) opensSoonBefore(n int) bool {
 	const soon = 2 // days
 	return r.dateline == nil && r.lead != nil && *r.lead < n && n-*r.lead <= soon
-}
-
-// event is the last day before the current place on which something happened,
-// within some weeks before day n: one that is named with its day of the week, as
-// events are, else any other.
-func (r *reader) event(n int) (int, bool) {
-	if k := len(r.done) - 1; k >= 0 && r.done[k].rule == "yesterday" && r.sameParagraph(r.done[k].from, r.start) {
-		return r.done[k].firstDay(), true
-	}
-	const recent = 60
-	if d, ok := r.lastEvent(n, true, recent); ok {
-		return d, true
-	}
-	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
-		if p := &r.done[i]; p.rule == "yesterday" || p.rule == "before yesterday" {
-			return p.firstDay(), true
-		}
-	}
-	return r.lastEvent(n, false, recent)
-}
-
-// lastEvent is the last day up to recent days before day n that the text has named
-// with its day of the week, or without.
-func (r *reader) lastEvent(n int, named bool, recent int) (int, bool) {
-	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
-		p := &r.done[i]
-		if !p.isDay() || p.yearly || p.rule == "tomorrow" || r.isBound(p.from) {
-			continue
-		}
-		weekday := p.weekday != 0 || r.names(p)
-		if weekday != named || p.basis == extract.Relative && !weekday {
-			continue
-		}
-		if d := p.firstDay(); d <= n && n-d <= recent {
-			return d, true
-		}
-	}
-	return 0, false
-}
-
-// names reports whether a relative date names its day of the week.
-func (r *reader) names(p *part) bool {
-	_, ok := weekdays[r.tokens[p.from].Fold]
-	return ok || r.is(p.from, "ce") && !r.is(p.from+1, "jour", "matin", "soir")
-}
-
-// isBound reports whether the day at token from bounds or belongs to something
-// ("depuis le 3", "au 15 mars"), so that it does not tell when something happened.
-func (r *reader) isBound(from int) bool {
-	return r.is(from-1, "depuis", "au", "du", "des") || r.is(from-2, "depuis", "jusqu'", "avant")
 }
 
 // isReported reports whether the current place is within a clause that tells
@@ -173,45 +123,6 @@ func (r *reader) isSpeech() bool {
 		}
 	}
 	return false
-}
-
-// beforeThat is before, but for days to come where the text tells of the past: what
-// was "deux jours plus tôt" was so before what happened.
-func (r *reader) beforeThat(from, to int) (int, bool) {
-	n, ok := r.now()
-	d, found := r.before()
-	if ok && found && d > n && near(d, n) && r.tense(from, to) < 0 {
-		if e, happened := r.event(n); happened {
-			return e, true
-		}
-		return n, true
-	}
-	return d, found
-}
-
-// before is the day that "la veille" and "trois jours plus tard" are counted
-// from: the day that was named last, or the present one.
-func (r *reader) before() (int, bool) {
-	n, ok := r.base()
-	const near = 400
-	if k := len(r.done) - 1; k >= 0 {
-		if p := &r.done[k]; p.isDay() && !p.yearly && p.from >= r.sentence().From && !r.isSince(p.from) && !r.isLegal(p.from) {
-			return p.firstDay(), true // "le 20 août 1944 ; le lendemain"
-		}
-	}
-	for pass := range 2 {
-		for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
-			p := &r.done[i]
-			if p.yearly || p.start.d == 0 || r.is(p.from-1, "depuis") || r.is(p.from-2, "depuis") {
-				continue
-			}
-			d := p.lastDay()
-			if pass == 1 || ok && d-n < near && n-d < near {
-				return d, true
-			}
-		}
-	}
-	return n, ok
 }
 
 // complete finds the year of a part that leaves it open. It reports false

@@ -8,7 +8,8 @@
 // linear in the length of the text. The longest match wins.
 //
 // A year that is not written is taken from the text nearby or is the one that
-// the page's date and the tense of the sentence make likely (anchor.go).
+// the page's date and the tense of the sentence make likely (anchor.go). What is
+// counted from what the text tells is counted from the day its narrative is on (story.go).
 // Clock times, lengths of time, recurring days ("du lundi au vendredi"), days in
 // the names of streets and years in the names of plans and events are no dates.
 package dates
@@ -168,6 +169,7 @@ func (r *reader) add(d *extract.Document) {
 		if !ok || !p.valid() {
 			continue
 		}
+		p.aside = r.asideOf(&p)
 		r.done = append(r.done, p)
 		span := extract.Span{From: r.tokens[p.from].Span.From, To: r.tokens[p.to-1].Span.To}
 		date := extract.Date{Span: span, Text: r.text[span.From:span.To], Basis: p.basis, Rule: p.rule}

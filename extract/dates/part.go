@@ -10,6 +10,7 @@ type part struct {
 	isFete     bool              // the day is that of fete; start is open until the year is known
 	basis      extract.DateBasis // empty for what is explicit so far
 	yearly     bool              // a day of every year; its year stays open
+	aside      aside             // why it does not move the narrative
 	rule       string
 	from, to   int // tokens
 }

@@ -226,7 +226,7 @@ func namedTwice(r *reader, c []capture, from, to int) ([]part, bool) {
 
 // eveNamed is the day before or after the one named last, with its weekday.
 func eveNamed(r *reader, c []capture, from, to int) ([]part, bool) {
-	n, ok := r.before()
+	n, ok := r.before(from, to)
 	if r.is(from, "veille") {
 		n--
 	} else {

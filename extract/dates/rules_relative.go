@@ -215,10 +215,7 @@ func tomorrow(r *reader, _ []capture, from, to int) (part, bool) {
 // "au lendemain de la crise" name no day.
 func eve(days int) maker {
 	return func(r *reader, _ []capture, from, to int) (part, bool) {
-		n, ok := r.before()
-		if days < 0 {
-			n, ok = r.beforeThat(from, to)
-		}
+		n, ok := r.before(from, to)
 		if days == 0 {
 			return dayPart(n), ok && len(r.done) > 0 && (!r.is(to-1, "la") || r.sameParagraph(r.done[len(r.done)-1].from, from))
 		}
@@ -263,7 +260,7 @@ func dayBeside(r *reader, _ []capture, from, to int) (part, bool) {
 	if r.is(from-2, "ordre") {
 		return part{}, false // "l'ordre du jour suivant"
 	}
-	n, ok := r.before()
+	n, ok := r.before(from, to)
 	if r.is(to-1, "avant", "precedent", "precedente", "derniere") {
 		return dayPart(n - 1), ok
 	}
@@ -307,7 +304,7 @@ func monthLastNext(r *reader, c []capture, from, to int) (part, bool) {
 func dayOfThisMonth(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
 	if r.is(to-2, "meme") {
-		n, ok = r.before()
+		n, ok = r.before(from, to)
 	}
 	if r.is(to-1, "suivant", "precedent") || r.is(to-1, "mois") && r.is(to-2, "du") && r.is(from-1, "chaque") {
 		return part{}, false // "avant le 15 du mois suivant", as every month
@@ -346,9 +343,9 @@ func beside(r *reader, to int) int {
 
 // counted is the day that a period beside another is counted from: the one
 // named last for "suivant" and "précédent", else the present one.
-func counted(r *reader, to int) (int, bool) {
+func counted(r *reader, from, to int) (int, bool) {
 	if r.is(to-1, "suivant", "suivante", "precedent", "precedente", "apres", "avant", "suit") {
-		return r.before()
+		return r.before(from, to)
 	}
 	if beside(r, to) >= 0 {
 		return r.written()
@@ -371,13 +368,13 @@ func seasonLastNext(r *reader, c []capture, from, to int) (part, bool) {
 	return r.lastNext(p, beside(r, to) > 0)
 }
 
-func weekBeside(r *reader, _ []capture, _, to int) (part, bool) {
-	n, ok := counted(r, to)
+func weekBeside(r *reader, _ []capture, from, to int) (part, bool) {
+	n, ok := counted(r, from, to)
 	return weekPart(n + 7*beside(r, to)), ok
 }
 
 func monthBeside(r *reader, _ []capture, from, to int) (part, bool) {
-	n, ok := counted(r, to)
+	n, ok := counted(r, from, to)
 	if r.is(to, "de", "d'") && r.is(from, "ce") || r.is(from-1, "du") && from > 1 && r.tokens[from-2].Kind == extract.Number && r.is(to-1, "suivant", "precedent") {
 		return part{}, false // "avant le 15 du mois suivant"
 	}
@@ -387,7 +384,7 @@ func monthBeside(r *reader, _ []capture, from, to int) (part, bool) {
 }
 
 func yearBeside(r *reader, _ []capture, from, to int) (part, bool) {
-	n, ok := counted(r, to)
+	n, ok := counted(r, from, to)
 	if k := len(r.done) - 1; k >= 0 && r.is(to-1, "suivante", "precedente") && !r.done[k].yearly && r.done[k].start.y != 0 && r.sameParagraph(r.done[k].from, from) {
 		n, ok = r.done[k].lastDay(), true // "en 2023, contre 44 l'année précédente"
 	} else if r.is(to-1, "suivante") && r.is(from, "annee") && (k < 0 || !r.sameParagraph(r.done[k].from, from)) {
@@ -397,7 +394,7 @@ func yearBeside(r *reader, _ []capture, from, to int) (part, bool) {
 }
 
 func quarterBeside(r *reader, _ []capture, from, to int) (part, bool) {
-	n, ok := counted(r, to)
+	n, ok := counted(r, from, to)
 	months := 3
 	if r.is(from, "semestre") || r.is(from+1, "semestre") {
 		months = 6
@@ -409,7 +406,7 @@ func quarterBeside(r *reader, _ []capture, from, to int) (part, bool) {
 }
 
 func weekend(r *reader, _ []capture, from, to int) (part, bool) {
-	n, ok := counted(r, to)
+	n, ok := counted(r, from, to)
 	sat := monday(n) + 5
 	switch b := beside(r, to); {
 	case b > 0 && weekday(n) >= 6, b < 0:
@@ -509,14 +506,13 @@ func inTime(r *reader, c []capture, _, _ int) (part, bool) {
 }
 
 func later(r *reader, c []capture, from, to int) (part, bool) {
-	n, ok := r.before()
+	n, ok := r.before(from, to)
 	k := num(c, "N")
 	if from > 1 && r.is(from-1, "a", "ou", "-") && r.tokens[from-2].Kind == extract.Number || r.is(from-1, "pas") {
 		return part{}, false // "21 à 28 jours plus tard", "pas un jour plus tard"
 	}
 	if r.is(to-1, "tot", "auparavant", "avant") {
 		k = -k
-		n, ok = r.beforeThat(from, to)
 	}
 	if r.is(to-1, "apres", "avant") && r.is(to, "le", "la", "les", "l'", "mon", "ma", "mes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "avoir", "etre", "cette", "ce", "de", "d'") {
 		return part{}, false // "trois ans après la signature"
@@ -531,7 +527,7 @@ func later(r *reader, c []capture, from, to int) (part, bool) {
 	}
 	u := unitOf(r, c)
 	if u.months > 0 {
-		if q, found := r.lastNamed(); found {
+		if q, found := r.monthNamed(); found {
 			n, ok = q.firstDay(), true
 		}
 	}
@@ -542,8 +538,8 @@ func later(r *reader, c []capture, from, to int) (part, bool) {
 	return p, ok && good
 }
 
-// lastNamed is the day or month that the paragraph has named last.
-func (r *reader) lastNamed() (part, bool) {
+// monthNamed is the day or month that the paragraph has named last.
+func (r *reader) monthNamed() (part, bool) {
 	k := len(r.done) - 1
 	if k < 0 || r.done[k].yearly || r.done[k].start.m == 0 || !r.done[k].end.isZero() || !r.sameParagraph(r.done[k].from, r.start) {
 		return part{}, false

@@ -1,6 +1,10 @@
 package dates
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // bareWeekday is the nearest such day on the side that the tense tells, ahead if
 // it tells nothing. A day of every week ("le dimanche", "du lundi au
@@ -35,9 +39,9 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 			return dayPart(e + (w-weekday(e)+6)%7 + 1), true
 		}
 	}
-	if tense < 0 && r.updated && r.dateline == nil && (r.isPluperfect(from) || r.isTold(r.sentence(), from)) {
-		if e, found := r.event(n); found && !(n-e < 7 && n-e > (weekday(n)-w+7)%7 && !r.isPluperfect(from)) {
-			if weekday(e) == w && !r.isPluperfect(from) {
+	if tense < 0 && r.updated && r.dateline == nil && (r.isPluperfect(from, to) || r.isTold(r.sentence(), from)) {
+		if e, found := r.event(n); found && !(n-e < 7 && n-e > (weekday(n)-w+7)%7 && !r.isPluperfect(from, to)) {
+			if weekday(e) == w && !r.isPluperfect(from, to) {
 				return dayPart(e), true // it goes on on that day
 			}
 			return dayPart(e - (weekday(e)-w+6)%7 - 1), true
@@ -93,14 +97,37 @@ func (r *reader) opensReport(from, to int) bool {
 	return false
 }
 
-// isPluperfect reports whether the verb before token from tells what came before something past.
-func (r *reader) isPluperfect(from int) bool {
-	for i := from - 1; i >= max(r.sentence().From, from-window); i-- {
+// isPluperfect reports whether the verb nearest to tokens from to to, first to the left, tells
+// what came before something past.
+func (r *reader) isPluperfect(from, to int) bool {
+	s := r.sentence()
+	for i := from - 1; i >= max(s.From, from-window); i-- {
 		if r.isPast(i, from) {
-			return r.is(i, "avait", "avaient") || r.is(i, "etait", "etaient") && r.is(i-1, "s'", "se")
+			return r.isBefore(i)
+		}
+	}
+	for i := to; i < min(s.To, to+window); i++ {
+		if r.isPast(i, s.To) {
+			return r.isBefore(i)
 		}
 	}
 	return false
+}
+
+// isBefore reports whether token i, which tells the past, is the auxiliary of a pluperfect.
+func (r *reader) isBefore(i int) bool {
+	if r.is(i, "avait", "avaient") {
+		return true
+	}
+	if !r.is(i, "etait", "etaient") {
+		return false
+	}
+	for k := i + 1; k < min(i+4, r.sentence().To); k++ {
+		if moved[strings.TrimRight(r.tokens[k].Fold, "es")] {
+			return true // "était descendu"
+		}
+	}
+	return r.is(i-1, "s'", "se")
 }
 
 // happened reports whether a verb of the past stands before token from in its clause.
@@ -169,10 +196,10 @@ func thisWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	return dayPart(n + d), ok
 }
 
-func nextWeekday(r *reader, c []capture, _, to int) (part, bool) {
+func nextWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
 	if r.is(to-1, "suivant") {
-		n, ok = r.before()
+		n, ok = r.before(from, to)
 	}
 	d := (num(c, "W") - weekday(n) + 7) % 7
 	if d == 0 {
@@ -184,7 +211,7 @@ func nextWeekday(r *reader, c []capture, _, to int) (part, bool) {
 func lastWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
 	if r.is(to-1, "precedent") {
-		n, ok = r.beforeThat(from, to)
+		n, ok = r.before(from, to)
 	}
 	d := (weekday(n) - num(c, "W") + 7) % 7
 	if d == 0 {

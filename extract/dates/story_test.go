@@ -1,0 +1,67 @@
+package dates_test
+
+import (
+	"testing"
+
+	"estrade/extract"
+)
+
+// Days that are counted from what the text tells: the day its narrative is on.
+func TestNarrative(t *testing.T) {
+	for _, test := range []struct{ stamp, text, want string }{
+		// Reports after a visit.
+		{"Publié le 14/05/2019", "Vendredi 10 mai 2019, le préfet a visité l'usine de Thiers.\n\nLa directrice a rappelé l'incendie du 3 avril 2018. Elle a promis que les ateliers rouvriraient le 17 juin.\n\nLa veille, le sous-préfet avait reçu les syndicats.",
+			"Vendredi 10 mai 2019 = 2019-05-10; 3 avril 2018 = 2018-04-03; 17 juin = 2019-06-17; veille = 2019-05-09"},
+		{"Publié le 22/11/2018", "La ministre s'est rendue mardi 20 novembre à Guéret. Le soir, elle a dîné avec les maires.\n\nLe lendemain, elle a visité l'hôpital.", "mardi 20 novembre = 2018-11-20; lendemain = 2018-11-21"},
+		{"Publié le 11/03/2019", "Le préfet a reçu les élus mercredi 6 mars à Foix. « J'ai rencontré le ministre le 28 février », a déclaré le maire.\n\nLe lendemain, une délégation a été reçue à Toulouse.", "mercredi 6 mars = 2019-03-06; 28 février = 2019-02-28; lendemain = 2019-03-07"},
+		{"Publié le 05/06/2019", "Elle s'est rendue lundi 3 juin à Brive. Le conseil avait délibéré le 21 mai. Le même jour, elle a rencontré les pompiers à Tulle.", "lundi 3 juin = 2019-06-03; 21 mai = 2019-05-21; même jour = 2019-06-03"},
+		{"Publié le 17/05/2019", "Le préfet et la sous-préfète se sont rendus jeudi à Ambert. Ils ont visité la maison de santé, ouverte depuis lundi.", "jeudi = 2019-05-16; lundi = 2019-05-13"},
+		{"Publié le 17/09/2018", "Le préfet s'est rendu jeudi 13 septembre à Sète. Deux jours plus tôt, un chalutier avait sombré.", "jeudi 13 septembre = 2018-09-13; Deux jours plus tôt = 2018-09-11"},
+		{"Publié le 09/11/2018", "La cérémonie s'est tenue jeudi 8 novembre à Laon. Une exposition sera visible du 12 au 30 novembre.\n\nLa veille, une veillée avait réuni 200 personnes.", "jeudi 8 novembre = 2018-11-08; du 12 au 30 novembre = 2018-11-12..2018-11-30; veille = 2018-11-07"},
+		{"Publié le 12/11/2018", "Le préfet a présidé hier la cérémonie. La veille, il avait reçu les anciens combattants.", "hier = 2018-11-11; veille = 2018-11-10"},
+		{"Publié le 16/05/2018", "Ce mercredi, la préfète a inauguré la crèche. Elle s'était rendue la veille à Vichy.", "Ce mercredi = 2018-05-16; veille = 2018-05-15"},
+		{"Publié le 18/10/2010", "Le ministre s'est rendu jeudi 14 et vendredi 15 octobre en Aveyron.\n\nJeudi : Millau\n\nIl a visité la ganterie.\n\nVendredi : Roquefort\n\nLe matin, il a rencontré les éleveurs. La veille au soir, il avait dîné avec les élus.", "jeudi 14 = 2010-10-14; vendredi 15 octobre = 2010-10-15; Jeudi = 2010-10-14; Vendredi = 2010-10-15; veille = 2010-10-14"},
+		{"Publié le 15/06/2018", "L'arrêté a été signé mardi 12 juin. Les travaux ont débuté le jour même.", "mardi 12 juin = 2018-06-12; jour même = 2018-06-12"},
+		{"Publié le 20/03/2019", "La cellule a été activée jeudi 7 mars 2019. Les écoles ont rouvert le lundi suivant.", "jeudi 7 mars 2019 = 2019-03-07; lundi suivant = 2019-03-11"},
+		{"Publié le 02/06/2015", "La brigade a été inaugurée vendredi 29 mai. Le procureur n'a rien dit de l'accident du 3 mai.\n\nDans un entretien accordé la veille, le préfet avait souhaité une base commune.", "vendredi 29 mai = 2015-05-29; 3 mai = 2015-05-03; veille = 2015-05-28"},
+		{"Publié le 13/11/2020", "Le préfet a réuni la presse jeudi 12 novembre.\n\nCérémonies du 11 Novembre\n\nAu sujet des commémorations de la veille, il a remercié les maires.", "jeudi 12 novembre = 2020-11-12; 11 Novembre = 2020-11-11; veille = 2020-11-11"},
+		{"Publié le 24/07/2018", "Le feu a repris dimanche. Il avait été maîtrisé vendredi.", "dimanche = 2018-07-22; vendredi = 2018-07-20"},
+
+		// Crisis.
+		{"Publié le 06/02/2018", "Une cellule de crise, activée samedi, reste ouverte.", "samedi = 2018-02-03"},
+		{"Publié le 06/02/2018", "Retour sur la tempête de dimanche : 400 interventions.", "dimanche = 2018-02-04"},
+		{"Publié le 10/08/2018", "Bilan des orages de jeudi soir\n\nLes pompiers sont intervenus 120 fois.", "jeudi soir = 2018-08-09"},
+		{"Publié le 15/06/2020", "Le pont, emporté dans la nuit de jeudi à vendredi, a été remplacé.", "de jeudi à vendredi = 2020-06-11..2020-06-12"},
+		{"", "Saint-Brieuc, le 12 février 2014\n\nLa vigilance orange est maintenue. Hier, 40 communes ont été touchées. La nuit dernière, 300 personnes ont été relogées. Un point sera fait demain à 9 h et la préfète se rendra vendredi à Morlaix.",
+			"12 février 2014 = 2014-02-12; Hier = 2014-02-11; nuit dernière = 2014-02-11..2014-02-12; demain = 2014-02-13; vendredi = 2014-02-14"},
+		{"Publié le 15/06/2018", "L'exercice de mardi a mobilisé 200 pompiers.", "mardi = 2018-06-12"},
+		{"Publié le 15/01/2019", "Il est revenu sur la manifestation de samedi.", "samedi = 2019-01-12"},
+		{"Publié le 14/02/2019", "Les obsèques auront lieu vendredi. Un registre est ouvert depuis mercredi.", "vendredi = 2019-02-15; mercredi = 2019-02-13"},
+
+		// Announcements.
+		{"Publié le 12/09/2018", "Journées portes ouvertes à la préfecture\n\nRendez-vous samedi à 14 h, dans la cour.", "samedi = 2018-09-15"},
+		{"Publié le 12/09/2018", "Attention : travaux sur la RN 88 lundi et mardi", "lundi = 2018-09-17; mardi = 2018-09-18"},
+		{"Publié le 12/09/2018", "Grève des transports de jeudi : ce qu'il faut savoir\n\nLe trafic sera très perturbé.", "jeudi = 2018-09-13"},
+		{"Publié le 12/09/2018", "La commission se réunira jeudi 20 septembre. La veille, les membres visiteront le site.", "jeudi 20 septembre = 2018-09-20; veille = 2018-09-19"},
+		{"Publié le 12/07/2018", "Le tour de France passera à Mende le 21 juillet. Le stationnement sera interdit dès la veille.", "21 juillet = 2018-07-21; veille = 2018-07-20"},
+		{"Publié le 15/01/2019", "La mobilisation prévue samedi sera encadrée.", "samedi = 2019-01-19"},
+
+		// Agendas.
+		{"Publié le 03/06/2019", "Agenda de la semaine\n\nSamedi 8 et dimanche 9 juin\nFête de la rivière à Vienne.\nDimanche, 15 h : remise des prix.\n\nMardi 11 : commission.", "Samedi 8 = 2019-06-08; dimanche 9 juin = 2019-06-09; Dimanche = 2019-06-09; Mardi 11 = 2019-06-11"},
+		{"Publié le 31/05/2019", "Lundi 3 juin\n10 h : conseil\n\nMercredi 5 juin\n9 h : visite\nLe préfet remettra mercredi soir la médaille.", "Lundi 3 juin = 2019-06-03; Mercredi 5 juin = 2019-06-05; mercredi soir = 2019-06-05"},
+
+		// Speeches and interviews.
+		{"Mis à jour le 14/01/2020", "Discours de la préfète à l'occasion de ses vœux – Auxerre, le jeudi 9 janvier 2020\n\nMesdames, Messieurs,\n\nCe soir, je pense aux sinistrés de novembre. Je les ai reçus le 20 décembre. Nous ouvrirons en mars un guichet.", "jeudi 9 janvier 2020 = 2020-01-09; Ce soir = 2020-01-09; novembre = 2019-11; 20 décembre = 2019-12-20; mars = 2020-03"},
+		{"Mis à jour le 30/03/2017", "La préfète a présidé jeudi 23 mars le conseil. « Nous avons reçu hier la réponse », a-t-elle dit.", "jeudi 23 mars = 2017-03-23; hier = 2017-03-22"},
+
+		// Months and days of what is promised.
+		{"Publié le 10/11/2018", "Le maire s'est dit inquiet. Il a promis de revenir en février.", "février = 2019-02"},
+		{"Publié le 20/11/2018", "Il s'est engagé à livrer le pont avant avril.", "avril = 2019-04"},
+	} {
+		d := &extract.Document{Text: "Titre de la page\n" + test.stamp + "\n\n" + test.text}
+		annotate(t, d)
+		if got := show(d); got != test.want {
+			t.Errorf("%s: %q\n got %s\nwant %s", test.stamp, test.text, got, test.want)
+		}
+	}
+}

@@ -3,7 +3,9 @@ package statements
 import "estrade/extract"
 
 // address finds a text, or a part of it, that is a speech in the first person:
-// "Discours de M. X" and what follows, an editorial with its signature.
+// "Discours de M. X" and what follows, an editorial with its signature. Its
+// words are the noun with its author, where a line announces it so, else the
+// whole speech.
 func (v *view) address() []finding {
 	first, last, count := -1, -1, 0 // sentences in the first person
 	for n := range v.sents {
@@ -49,7 +51,29 @@ func (v *view) address() []finding {
 	if b <= a {
 		return nil
 	}
-	return []finding{{speaker: who, kind: extract.Speech, from: a, to: b, cue: a, rule: "address", date: -1}}
+	f := finding{speaker: who, kind: extract.Speech, from: a, to: b, body: [2]int{a, b}, cue: a, rule: "address", date: -1}
+	if a, b := v.headline(from, who); b > a {
+		f.from, f.to, f.cue = a, b, a
+	}
+	return []finding{f}
+}
+
+// headline is the noun with its author of the line before sentence from, other
+// than the title, that announces the speech of who: "Discours de M. X". Empty if
+// there is none.
+func (v *view) headline(from int, who speaker) (a, b int) {
+	for n := range from {
+		s := &v.sents[n]
+		if s.Paragraph == 0 || !v.is(s.From, speechNoun) || v.clauseIn(s.From, s.To) {
+			continue
+		}
+		for k := s.From; k < s.To; k++ {
+			if r := v.refFrom(k); r != nil && r.kind == byName && r.index == who.person {
+				return s.From, r.to
+			}
+		}
+	}
+	return 0, 0
 }
 
 // isAnnounced reports whether a line without a verb, before sentence first,

@@ -69,15 +69,16 @@ func (f *finding) setting(g finding) finding {
 // that announces it.
 func (d *director) atDesk(f *finding, scenes []scene) {
 	f.place, f.date = nowhere, -1
-	if n := int(d.v.sentAt[f.from]); f.rule == "address" {
-		for k := n - 1; k > 0 && k > n-8; k-- {
+	first := int(d.v.sentAt[f.from])
+	if f.rule == "address" {
+		first = int(d.v.sentAt[f.body[0]])
+		for k := first - 1; k > 0 && k > first-8; k-- {
 			if d.v.namesSpeaker(&d.v.sents[k], f.speaker) && scenes[k].date >= 0 && scenes[k].basis == extract.FromEvent {
 				f.place, f.date, f.datBasis, f.placeBasis = scenes[k].place, scenes[k].date, extract.FromEvent, extract.FromEvent
 				return
 			}
 		}
 	}
-	first := int(d.v.sentAt[f.from])
 	for _, line := range [...]func(int) bool{
 		func(n int) bool { return d.dateline(n) >= 0 },
 		func(n int) bool { return n < first && d.tellsOccasion(n, f.rule == "answer") },

@@ -49,11 +49,13 @@ func (v *view) settle(found []finding) {
 	}
 	told := make([]bool, len(v.tok)) // words of others: they set no scene
 	for _, f := range found {
-		if f.kind == extract.Direct || f.kind == extract.Indirect || f.rule == "address" {
-			for i := f.from; i < f.to; i++ {
-				// An incise is not told: « …, a-t-il dit à Lens. … »
-				told[i] = f.kind != extract.Direct || f.rule == "answer" || f.rule == "dialogue" || v.inQuote(i)
-			}
+		from, to := f.from, f.to
+		if f.kind != extract.Direct && f.kind != extract.Indirect {
+			from, to = f.body[0], f.body[1]
+		}
+		for i := from; i < to; i++ {
+			// An incise is not told: « …, a-t-il dit à Lens. … »
+			told[i] = f.kind != extract.Direct || f.rule == "answer" || f.rule == "dialogue" || v.inQuote(i)
 		}
 	}
 	d := &director{v: v, told: told}

@@ -103,7 +103,7 @@ func TestAttended(t *testing.T) {
 func TestAddress(t *testing.T) {
 	d := document("Discours d'Anne Le Goff\n\nDiscours de Mme Anne Le Goff, préfète du Finistère, à Brest, le 5 mars 2020\n\nMesdames, Messieurs,\n\nJe suis heureuse d'être ici. Nous avons tenu.\n\nJe vous remercie.", layers{
 		people: []string{"Anne Le Goff | | préfète du Finistère"}, places: []string{"Brest"}, dates: map[string]string{"5 mars 2020": "2020-03-05"}})
-	want := []string{"Anne Le Goff | speech |  | Je suis heureuse d'être ici. Nous avons tenu. Je vous remercie."}
+	want := []string{"Anne Le Goff | speech |  | Discours de Mme Anne Le Goff"}
 	if diff := cmp.Diff(want, found(d)); diff != "" {
 		t.Errorf("address (-want +got):\n%s", diff)
 	}

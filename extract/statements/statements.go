@@ -71,6 +71,7 @@ type finding struct {
 	kind     extract.StatementKind
 	verb     extract.Span // bytes; empty for none
 	from, to int          // the words
+	body     [2]int       // tokens of the speech in full that they announce, if any
 	cue      int          // token of the verb or noun that says so
 	rule     string
 

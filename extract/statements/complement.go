@@ -391,7 +391,7 @@ func (v *view) afterAside(i, limit int, f frames) int {
 			case "que", "qu'":
 				return k + 1
 			}
-			if v.infinitiveLike(k+1, limit) || f&noun != 0 && v.nounLike(k+1) && v.is(i+1, preposition) {
+			if v.inQuote(k+1) || v.infinitiveLike(k+1, limit) || f&noun != 0 && v.nounLike(k+1) && v.is(i+1, preposition) {
 				return k + 1
 			}
 			return 0
@@ -434,6 +434,9 @@ func (v *view) complementEnd(c *cue, start, limit int) int {
 			i = min(v.quotes[q-1].end, limit) - 1
 			continue
 		}
+		if i > start && v.deed(c, start, i, limit) {
+			return i
+		}
 		if v.lower(i) == ";" && i+1 < limit && v.is(start, determiner) && v.lower(i+1) != "que" && v.lower(i+1) != "qu'" {
 			return i
 		}
@@ -453,6 +456,37 @@ func (v *view) complementEnd(c *cue, start, limit int) int {
 		}
 	}
 	return limit
+}
+
+// deed reports whether the speaker of c goes on to do something at the
+// conjunction i, after words that are no clause: "a annoncé une réunion | et a
+// signé l'arrêté", "a salué les élus | et remis les médailles", "a remercié les
+// élus | avant de visiter l'école".
+func (v *view) deed(c *cue, start, i, limit int) bool {
+	w := v.lower(i)
+	if w != "et" && w != "puis" && w != "avant" || c.form == gerund {
+		return false
+	}
+	for n := start; n < i; n++ {
+		switch v.lower(n) {
+		case "que", "qu'", "qui", "dont", "où":
+			return false // its verb may have two parts
+		}
+	}
+	k := i + 1
+	if w == "avant" {
+		return (v.lower(k) == "de" || v.lower(k) == "d'") && v.infinitiveLike(k+1, limit) && !v.infinitiveLike(start, limit) && !v.infinitiveLike(start+1, limit)
+	}
+	for k < limit && v.is(k, clitic|adverb) && !v.is(k, determiner) {
+		k++
+	}
+	switch {
+	case k+1 >= limit || v.refAt[k] != 0:
+		return false
+	case v.is(k, auxHave):
+		return v.word[k].plural == c.plural && isParticiple(v.lower(k+1))
+	}
+	return c.form == participle && v.is(k+1, determiner) && v.tok[k].Shape == extract.LowerCase && (strings.HasSuffix(v.lower(k), "é") || v.lower(k) == "remis" || v.phrase(eventPhrase, k, limit) > 0)
 }
 
 // boundary returns the token at which the words of c, begun at start, end

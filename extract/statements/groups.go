@@ -97,6 +97,9 @@ func (v *view) cueFrom(i int, perfect bool) (cue, bool) {
 	if n := v.phrase(recitedPhrase, i, limit); n > 0 && v.isRead(v.sentence(i)) {
 		return cue{from: i, to: i + n, kind: speechCue, first: i, pronoun: -1}, true
 	}
+	if n := v.phrase(fewwordsPhrase, i, limit); n > 0 && v.phrase(deliverPhrase, i-1, i) > 0 {
+		return cue{from: i, to: i + n, kind: speechCue, first: i, pronoun: -1}, true
+	}
 	return cue{}, false
 }
 
@@ -527,6 +530,9 @@ func (v *view) afterBefore(i int) bool {
 			return true
 		}
 		n := len(v.cues)
+		for n > 0 && v.cues[n-1].from == k {
+			n-- // "pour" itself
+		}
 		return n > 0 && v.cues[n-1].kind == floorCue && v.sentAt[v.cues[n-1].from] == v.sentAt[i]
 	case "à":
 		// "a tenu à saluer … et à leur exprimer"

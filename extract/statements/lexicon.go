@@ -106,6 +106,7 @@ const (
 	dutyPhrase                                // on duty, not there
 	eventPhrase                               // something happens
 	fatePhrase                                // what befell someone, somewhere
+	fewwordsPhrase                            // speeches if delivered
 	firstpersonPhrase                         // announces a speech in the first person
 	floorPhrase                               // takes the floor
 	groupPhrase                               // bodies of several words
@@ -160,6 +161,7 @@ var phraseNames = map[string]phraseClass{
 	"duty":        dutyPhrase,
 	"event":       eventPhrase,
 	"fate":        fatePhrase,
+	"fewwords":    fewwordsPhrase,
 	"firstperson": firstpersonPhrase,
 	"floor":       floorPhrase,
 	"group":       groupPhrase,

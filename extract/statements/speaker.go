@@ -188,6 +188,10 @@ func (v *view) titledBy(s speaker, k, to, limit int) (speaker, int, bool) {
 	for j < limit && v.is(j, civility) {
 		j++
 	}
+	if p := v.ranked(j, limit); j > to && p != nil && !s.plural && s.person == extract.None {
+		s.person, s.to, s.group = p.index, p.to, false // "son homologue, l'inspecteur X"
+		return v.capacity(s, limit)
+	}
 	if n := v.refFrom(to); n != nil && n.to <= limit && s.plural && n.kind == byName {
 		s.person, s.to, s.group, s.plural = n.index, n.to, false, false // "les députés X et Y"
 		return v.capacity(s, limit)
@@ -217,12 +221,51 @@ func (v *view) titledBy(s speaker, k, to, limit int) (speaker, int, bool) {
 	return s, s.to, true
 }
 
+// counterpart is the person named last besides the one who spoke last: "son
+// homologue".
+func (v *view) counterpart(s speaker) []speaker {
+	const reach = 6 // sentences back
+	if len(v.said) == 0 {
+		return nil
+	}
+	all := v.said[len(v.said)-1].speakers
+	if len(all) != 1 {
+		return nil
+	}
+	first := v.sents[max(0, int(v.sentAt[s.from])-reach)].From
+	for k := s.from - 1; k >= first; k-- {
+		if r := v.refFrom(k); r != nil && r.kind == byName && r.index != all[0].person && !v.inQuote(k) {
+			return []speaker{{person: r.index, title: extract.None, from: s.from, to: s.to}}
+		}
+	}
+	return nil
+}
+
+// ranked is the name after an article and a title at token i: "le colonel X".
+// Nil if there is none.
+func (v *view) ranked(i, limit int) *ref {
+	if !v.is(i, determiner) || v.is(i, preposition) {
+		return nil
+	}
+	t := v.refFrom(i + 1)
+	if t == nil || t.kind != byTitle {
+		return nil
+	}
+	if n := v.refFrom(t.to); n != nil && n.kind == byName && n.to <= limit {
+		return n
+	}
+	return nil
+}
+
 // pointedOut is the person named last, whom "ce jeune apprenti" or "l'industriel"
 // calls by what he is: a demonstrative, or an article and no complement, with a
 // noun, at token k, that is nobody's title.
 func (v *view) pointedOut(s speaker, k int) []speaker {
 	if !v.is(k, human) {
 		return nil
+	}
+	if v.lower(k) == "homologue" && v.lower(s.from) == "son" {
+		return v.counterpart(s)
 	}
 	switch v.lower(s.from) {
 	case "ce", "cet":
@@ -238,8 +281,11 @@ func (v *view) pointedOut(s speaker, k int) []speaker {
 		return nil
 	}
 	g := articleGender(v.lower(s.from))
-	if g == extract.UnknownGender && isFeminine(v.lower(k)) {
+	switch {
+	case g == extract.UnknownGender && (isFeminine(v.lower(k)) || v.lower(s.from+1) == "ancienne"):
 		g = extract.Feminine
+	case g == extract.UnknownGender && v.lower(s.from+1) == "ancien":
+		g = extract.Masculine
 	}
 	if g == extract.UnknownGender {
 		return nil

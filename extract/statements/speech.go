@@ -154,7 +154,9 @@ func (v *view) subjectMatter(i, limit int) int {
 }
 
 // isWriting reports whether the noun of c is a speech only if it is read out.
-func (v *view) isWriting(c *cue) bool { return v.is(c.from, writing) || !v.is(c.from, speechNoun) }
+func (v *view) isWriting(c *cue) bool {
+	return v.is(c.from, writing) || v.phrase(recitedPhrase, c.from, c.to) > 0
+}
 
 // beforeEpithets moves back from the noun at i over adjectives before it.
 func (v *view) beforeEpithets(i int) int {

@@ -309,6 +309,9 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	}
 	if h := r.headBefore(i); h != nil && (!r.is(i, orgWord) || end == i+1 && r.definite(h) && r.gazetteer.Surname(r.tokens[i].Fold) >= commonSurname && !r.isRegionWord(i)) {
 		acronym := end == i+1 && r.tokens[i].Shape == extract.UpperCase && !r.military(h) && r.firstName(i) == 0 && r.gazetteer.Surname(r.tokens[i].Fold) < commonSurname
+		if r.numbered(i, end) {
+			return n, false
+		}
 		if _, p := r.place(i); p < end-i && !acronym || r.military(h) || r.definite(h) || r.firstName(i) >= commonFirstName {
 			r.turn(&n)
 			return n, true
@@ -345,6 +348,12 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	}
 	r.turn(&n)
 	return n, true
+}
+
+// numbered reports one word with a number after it, which is a programme: "chargé de
+// mission Natura 2000".
+func (r *reader) numbered(i, end int) bool {
+	return end == i+1 && r.together(end) && r.tokens[end].Kind == extract.Number && r.tokens[end].Gap == extract.Space
 }
 
 // placeUpTo reports whether the words [from, to) are a place: "le directeur du

@@ -169,7 +169,7 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end += 3 // "de l'environnement (DREAL) de Bretagne", "de santé (ARS) Bretagne"
 		case foreignLinks[t.Lower] && r.capital(k-1) && r.together(k+1) && r.capital(k+1) && !r.nameStarts(k+1):
 			c.end += 2 // "l'Agentur für Arbeit"
-		case t.Lower == "aux" && r.word(k-1) == "police" && r.word(k+1) == "frontieres":
+		case t.Lower == "aux" && r.word(k-1) == "police" && r.word(k+1) == "frontieres", t.Lower == "en" && r.word(k-1) == "etat" && r.word(k+1) == "mer":
 			c.end += 2
 		case t.Lower == "entre" && r.word(k-1) == "egalite":
 			q := k + 5

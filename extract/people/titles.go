@@ -169,7 +169,7 @@ func (r *reader) extent(h, index int) int {
 		pos = r.adjectives(pos+1, h) // "référente fraude départementale"
 	}
 	if !free && (o.class == direction || o.class == body || o.class == company) {
-		pos = r.properNouns(pos) // "directrice territoriale SNCF Réseau"
+		pos = r.properNouns(pos, takesNoun(o.name)) // "directrice territoriale SNCF Réseau", "chargé de mission Natura 2000"
 	}
 	if o.class == rank {
 		if r.nameStarts(pos) {
@@ -220,6 +220,9 @@ func (r *reader) extent(h, index int) int {
 		}
 		if r.word(pos) == "," && o.class == state && o.preps&takesAupres != 0 && last.end > 0 && r.lower(pos+1) == "auprès" {
 			pos++ // "secrétaire d'État chargé de la Mémoire, auprès du ministre de la Défense"
+		}
+		if strings.HasPrefix(r.lower(pos), "chargé") && o.preps&takesCharge == 0 && r.chargeIsOuter(index) {
+			break // "adjointe au maire de Vic chargée de la culture"
 		}
 		q, ok := r.preposition(pos, o, free)
 		if !ok {
@@ -272,10 +275,11 @@ func (r *reader) commandAt(pos int) int {
 }
 
 // properNouns returns the token after the name of a body that stands without a
-// preposition at pos: an acronym, and the capitalised words and numbers after it.
-func (r *reader) properNouns(pos int) int {
-	if !r.together(pos) || r.tokens[pos].Shape != extract.UpperCase || len(r.tokens[pos].Lower) < 2 || r.tokens[pos].Gap != extract.Space ||
-		r.headAt[pos] != 0 || r.is(pos, stop|civility) || r.nameStarts(pos) {
+// preposition at pos: an acronym, or the name of a field if the office takes one, and the
+// capitalised words and numbers after it.
+func (r *reader) properNouns(pos int, fields bool) int {
+	if !r.together(pos) || !r.capital(pos) || r.tokens[pos].Shape != extract.UpperCase && !fields || len(r.tokens[pos].Lower) < 2 || r.tokens[pos].Gap != extract.Space ||
+		r.headAt[pos] != 0 || r.is(pos, stop|civility) || r.nameAt[pos] != 0 {
 		return pos
 	}
 	c := complement{end: pos + 1}

@@ -45,7 +45,7 @@ func (r *reader) after(n int) {
 		x := &r.titles[t]
 		if x.plural {
 			r.giveAll(t, n)
-		} else if nested >= 0 && r.titles[nested].head >= 0 && x.head >= 0 && r.heads[x.head].office == r.heads[r.titles[nested].head].office {
+		} else if nested >= 0 && r.sameHolder(nested, t) {
 			// "directrice de cabinet du préfet de région, préfet du Nord": of the prefect, not hers.
 			x.parent = nested
 		} else {
@@ -72,6 +72,17 @@ func (r *reader) after(n int) {
 			return
 		}
 	}
+}
+
+// sameHolder reports whether title t after the nested title goes on with its holder: a
+// prefect has several, a minister of State a ministry.
+func (r *reader) sameHolder(nested, t int) bool {
+	x, y := &r.titles[nested], &r.titles[t]
+	if x.head < 0 || y.head < 0 {
+		return false
+	}
+	ox, oy := r.office(&r.heads[x.head]), r.office(&r.heads[y.head])
+	return ox == oy || oy.name == "ministre" && (ox.name == "ministre d'État" || ox.name == "garde des Sceaux")
 }
 
 // separator returns the token after what may stand between a name and a
@@ -276,7 +287,7 @@ func (r *reader) definiteAfter(p, n int) int {
 		return -1
 	}
 	end := r.titles[t].to
-	if r.together(end) && r.word(end) != "," && r.word(end) != ")" && r.word(end) != "." || r.nameStarts(end) || r.nameStarts(end+1) || r.word(end+1) == "et" && !r.possessive(&r.titles[t]) && !r.definitePair(end+2) {
+	if r.together(end) && r.word(end) != "," && r.word(end) != ")" && r.word(end) != "." || r.nameStarts(end) || r.together(end+1) && r.nameStarts(end+1) || r.word(end+1) == "et" && !r.possessive(&r.titles[t]) && !r.definitePair(end+2) {
 		return -1
 	}
 	if r.listed(n) && !r.closesList(n, t) && !r.possessive(&r.titles[t]) || r.names[n].gender != "" && !r.agreesWith(&r.titles[t], n) {
@@ -294,10 +305,14 @@ func (r *reader) definiteAfter(p, n int) int {
 // others stand in the sentence: the last of a list, or one of several that all have
 // such a title: "X, le directeur, et Y, l'adjoint aux travaux, ont".
 func (r *reader) closesList(n, t int) bool {
-	if r.word(r.start(n)-1) == "et" {
+	before := r.word(r.start(n) - 1)
+	if before == "et" {
 		return true
 	}
 	k := r.titles[t].to
+	if before != "," && (!r.together(k) || r.word(k) == ".") {
+		return true // a list would have "et": "reçu par Anne Petit, la directrice."
+	}
 	if r.word(k) == "," {
 		k++
 	}

@@ -170,6 +170,13 @@ func (r *reader) enumeration(n int, x *title) bool {
 	return r.names[n].civility >= 0
 }
 
+// rankBefore reports a title that an officer has before the name: "le colonel Petit",
+// "le commandant Petit".
+func (r *reader) rankBefore(x *title) bool {
+	o := r.office(&r.heads[x.head])
+	return o.class == rank || o.class == police || o.name == "commandant" && x.to == r.heads[x.head].to
+}
+
 // beforeChain attaches the titles that go before title t in one apposition:
 // "la sous-préfète, directrice de cabinet du préfet, Anne Martin", "le
 // commandant de la compagnie, le capitaine Paul Petit".
@@ -178,7 +185,7 @@ func (r *reader) beforeChain(t, n int) {
 		x := &r.titles[t]
 		p := x.from
 		if x.article >= 0 {
-			if x.head < 0 || r.office(&r.heads[x.head]).class != rank && r.office(&r.heads[x.head]).class != police || r.lower(x.article) == "du" || r.lower(x.article) == "au" {
+			if x.head < 0 || !r.rankBefore(x) || r.lower(x.article) == "du" || r.lower(x.article) == "au" {
 				return
 			}
 			p = x.article

@@ -12,7 +12,7 @@ func (r *reader) alone(i, end int) (name, bool) {
 	n := name{from: i, to: end, civility: -1}
 	if r.groups(i, end) != 1 {
 		k := r.nextGroup(i, end)
-		if !r.starts(i) || r.groups(k, end) != 1 {
+		if !r.starts(i) || r.groups(k, end) != 1 || r.firstName(i) >= commonFirstName {
 			return n, false
 		}
 		n.from = k
@@ -36,7 +36,7 @@ func (r *reader) alone(i, end int) (name, bool) {
 		return n, true
 	}
 	// The same as a title in apposition or a list after a counted title will show.
-	n.weak = r.word(end) == "," || r.word(end) == "et" || r.word(f-1) == "et"
+	n.weak = r.word(end) == "," || r.word(end) == "(" || r.word(end) == "et" || r.word(f-1) == "et"
 	return n, n.weak
 }
 

@@ -24,9 +24,9 @@ func (v *view) statement(f finding) extract.Statement {
 }
 
 // placeIndex is the mention of the place itself if the text has one, else
-// that of the venue whose name holds it.
+// that of the venue whose name holds it, or none.
 func (v *view) placeIndex(p place) int {
-	if v.d.Places[p.index].Text == p.text {
+	if p.index == extract.None || v.d.Places[p.index].Text == p.text {
 		return p.index
 	}
 	if v.placeOf == nil {

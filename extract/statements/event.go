@@ -23,11 +23,12 @@ type scene struct {
 	since int   // sentence that set the place
 	dated int   // sentence that set the day
 	later place // the first of the section, in the lead or not
+	house place // the building, where no town is known
 	vague bool  // the place is only where people did something
 }
 
-// place is a place as the text writes it: a mention, or the commune in the
-// name of a venue.
+// place is a place as the text writes it: a mention, the commune in the name of
+// a venue, or a préfecture that is no mention.
 type place struct {
 	index int // into Places, or None
 	text  string
@@ -155,7 +156,7 @@ func (d *director) index() {
 
 // emptyScene is the scene before anything is told.
 func emptyScene() scene {
-	return scene{place: nowhere, date: -1, later: nowhere, desk: desk{nowhere, -1}}
+	return scene{place: nowhere, date: -1, later: nowhere, house: nowhere, desk: desk{nowhere, -1}}
 }
 
 // scenes is the scene at each sentence. What is said before the first scene is
@@ -242,6 +243,9 @@ func (led *scene) follow(cur scene, inLead bool, n int) {
 	led.met, led.press = led.met || inLead && cur.met, led.press || cur.press
 	if inLead && (led.place == nowhere || led.vague && !cur.vague) {
 		led.place, led.vague, led.since = cur.place, cur.vague, n
+	}
+	if led.house == nowhere {
+		led.house = cur.house
 	}
 	if led.later == nowhere {
 		led.later = cur.place
@@ -367,6 +371,9 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		cur.place, cur.vague, cur.apart = nowhere, false, true
 	case rank == 0 && fresh && cur.date == t && led.place != nowhere:
 		cur.place, cur.vague, cur.apart = led.place, led.vague, false
+	}
+	if lead && len(anchors) > 0 && cur.house == nowhere {
+		cur.house = d.house(n)
 	}
 	cur.met = cur.met || len(anchors) > 0 && (t >= 0 || elsewhere || lead && len(after) > 0 && (d.namesSomeone(s) || d.isOccasion(s)))
 }

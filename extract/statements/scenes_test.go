@@ -64,6 +64,10 @@ func TestScenes(t *testing.T) {
 		{"told in the present at the dateline", "Titre\n\nRedon, le 6 mars 2020\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest. Elle a salué les secours.\n\nElle tient à rappeler la consigne.", []string{"Brest 2020-03-05 (event event)", "Redon 2020-03-06 (page page)"}},
 		{"told in the present before the event", "Titre\n\nAnne Le Goff rappelle la consigne.\n\nUne opération s'est déroulée le 5 mars 2020 à Brest.", []string{"  ( )"}},
 		{"not a day of long ago", "Commémoration du 8 mai 1945\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
+		{"the préfecture without its town", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020, en préfecture. Elle a salué les secours.", []string{"préfecture 2020-03-05 (event event)"}},
+		{"the préfecture of the title", "Cérémonie à la sous-préfecture\n\nAnne Le Goff a réuni les élus le 5 mars 2020. Elle a salué les secours.", []string{"sous-préfecture 2020-03-05 (event event)"}},
+		{"the préfecture in the town of the dateline", "Titre\n\nBrest, le 6 mars 2020\n\nAnne Le Goff a réuni les élus le 5 mars 2020 dans les salons de la préfecture. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
+		{"a venue without its town", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à la halle aux grains. Elle a salué les secours.", []string{"halle aux grains 2020-03-05 (event event)"}},
 		{"nothing known", "Titre\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -5,9 +5,10 @@ import "estrade/extract"
 // headline is the commune and the day that the title names.
 type headline struct {
 	place place
-	date  int  // or -1
-	told  bool // the title tells of an occasion, and the place is of it
-	sure  bool // the place is no part of an office
+	date  int   // or -1
+	told  bool  // the title tells of an occasion, and the place is of it
+	sure  bool  // the place is no part of an office
+	house place // the building that it names
 }
 
 // headline reads the title, or the heading that is sentence n.
@@ -15,6 +16,7 @@ func (d *director) headline(n int) headline {
 	v := d.v
 	out := headline{place: nowhere, date: -1}
 	s := &v.sents[n]
+	out.house = d.house(n)
 	hazard := false // "Incendie de Romeyer"
 	for i := s.From; i < s.To; i++ {
 		out.told = out.told || v.phrase(eventPhrase, i, s.To) > 0 || v.phrase(occasionPhrase, i, s.To) > 0
@@ -111,6 +113,10 @@ func (b *background) fill(d *director, out []scene, first int) {
 			o.place = b.led.later
 		case b.desk.place != nowhere && o.date >= 0 && d.v.d.Dates[o.date].Start == d.v.d.Dates[b.desk.date].Start:
 			o.place = b.desk.place // what is told on no other occasion is told from there
+		case b.led.house != nowhere:
+			o.place = b.led.house
+		case titled && b.title.told:
+			o.place = b.title.house
 		}
 	}
 }

@@ -46,6 +46,39 @@ func (d *director) venue(i int) (text string, rank int) {
 	return p.Text, 9
 }
 
+// house is the building to which a preposition of place leads in sentence n,
+// where no town is known: "dans la salle des fêtes", "réunis en préfecture",
+// "dans les salons de la sous-préfecture".
+func (d *director) house(n int) place {
+	v := d.v
+	s := &v.sents[n]
+	leads := func(i int) bool {
+		return !d.told[i] && !v.inQuote(i) && (d.locative(i, s.From) >= 0 || d.chained(i, s.From, false, false) >= 0)
+	}
+	for _, i := range d.in(n, d.placeAt, d.placesB) {
+		if p := &v.d.Places[i]; p.Kind == extract.Venue && leads(d.placeAt[i]) {
+			return place{i, p.Text}
+		}
+	}
+	for i := s.From + 1; i < s.To; i++ {
+		if w := v.lower(i); w != "préfecture" && w != "mairie" || v.tok[i].Shape != extract.LowerCase {
+			continue
+		}
+		switch v.lower(i + 1) {
+		case "de", "du", "d'", "des":
+			continue // it has a name
+		}
+		from := i
+		if v.lower(i-1) == "sous" {
+			from--
+		}
+		if leads(from) {
+			return place{extract.None, v.text(v.span(from, i+1))}
+		}
+	}
+	return nowhere
+}
+
 // communeAfter is the commune that follows venue i: "au musée Aeroscopia de
 // Blagnac", "à la Villa du Parc, à Annemasse".
 func (d *director) communeAfter(i int) string {

@@ -20,11 +20,11 @@ func (d *director) afar(f *finding, before []finding) {
 	n := int(v.sentAt[f.cue])
 	s := &v.sents[n]
 	written := false
-	for i := s.From; i < s.To && v.may(s, remotePhrase|writtenPhrase); i++ {
+	for i := s.From; i < s.To && v.may(s, distancePhrase|remotePhrase|writtenPhrase); i++ {
 		if d.told[i] || v.inQuote(i) || f.kind == extract.Attended {
 			continue
 		}
-		k := v.phrase(remotePhrase, i, s.To)
+		k := max(v.phrase(distancePhrase, i, s.To), v.phrase(remotePhrase, i, s.To))
 		f.remote = f.remote || k > 0
 		if k > 0 && f.datBasis != extract.FromSentence {
 			if t := d.dayAt(i+k, n); t >= 0 {
@@ -44,16 +44,16 @@ func (d *director) afar(f *finding, before []finding) {
 	if f.placeBasis != extract.FromSentence || written {
 		f.place = nowhere
 	}
-	if !written {
+	f.remote = true
+	if f.datBasis == extract.FromSentence {
 		return
 	}
-	f.remote = true
-	if f.datBasis != extract.FromSentence {
+	if written {
 		f.date = -1
-		for _, t := range d.in(n, d.dateAt, d.datesB) {
-			if k := d.dateAt[t]; !d.told[k] && !v.inQuote(k) && d.isDay(t) && d.inTime(t) {
-				f.date, f.datBasis = t, extract.FromSentence
-			}
+	}
+	for _, t := range d.in(n, d.dateAt, d.datesB) {
+		if k := d.dateAt[t]; !d.told[k] && !v.inQuote(k) && d.isDay(t) && d.inTime(t) {
+			f.date, f.datBasis = t, extract.FromSentence
 		}
 	}
 }

@@ -308,7 +308,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 			return
 		}
 		cur.press = cur.press || v.phrase(pressPhrase, i, s.To) > 0
-		apart = apart || v.phrase(remotePhrase, i, s.To) > 0
+		apart = apart || v.phrase(distancePhrase, i, s.To) > 0
 		moves = moves || v.phrase(movePhrase, i, s.To) > 0
 		visits = visits || v.phrase(visitPhrase, i, s.To) > 0
 	}
@@ -367,7 +367,7 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		if stop, ok := d.stops[p.text]; ok && t < 0 {
 			cur.date, cur.basis, cur.weak = stop, extract.FromEvent, false
 		}
-	case apart && len(after) > 0 && !back && (cur.place == nowhere || fresh):
+	case apart && !back && (cur.place == nowhere && (lead || len(after) > 0) || fresh && len(after) > 0):
 		cur.place, cur.vague, cur.apart = nowhere, false, true
 	case rank == 0 && fresh && cur.date == t && led.place != nowhere:
 		cur.place, cur.vague, cur.apart = led.place, led.vague, false

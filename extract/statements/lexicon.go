@@ -102,6 +102,7 @@ const (
 	closePhrase                               // opens or ends something with a speech
 	deadPhrase                                // befell someone who can no longer be there
 	deliverPhrase                             // delivers a speech
+	distancePhrase                            // people met over a distance
 	duringPhrase                              // an event, in the sentence itself
 	dutyPhrase                                // on duty, not there
 	eventPhrase                               // something happens
@@ -129,7 +130,7 @@ const (
 	readPhrase                                // asks the reader to read a speech
 	recitedPhrase                             // speeches if read out
 	reachPhrase                               // reaches the place that follows
-	remotePhrase                              // said from afar
+	remotePhrase                              // said on the air
 	rosterPhrase                              // heads a list of who was there
 	replyPhrase                               // announces words after a colon
 	sourcePhrase                              // selon
@@ -157,6 +158,7 @@ var phraseNames = map[string]phraseClass{
 	"close":       closePhrase,
 	"dead":        deadPhrase,
 	"deliver":     deliverPhrase,
+	"distance":    distancePhrase,
 	"during":      duringPhrase,
 	"duty":        dutyPhrase,
 	"event":       eventPhrase,

@@ -68,6 +68,8 @@ func TestScenes(t *testing.T) {
 		{"the préfecture of the title", "Cérémonie à la sous-préfecture\n\nAnne Le Goff a réuni les élus le 5 mars 2020. Elle a salué les secours.", []string{"sous-préfecture 2020-03-05 (event event)"}},
 		{"the préfecture in the town of the dateline", "Titre\n\nBrest, le 6 mars 2020\n\nAnne Le Goff a réuni les élus le 5 mars 2020 dans les salons de la préfecture. Elle a salué les secours.", []string{"Brest 2020-03-05 (event event)"}},
 		{"a venue without its town", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à la halle aux grains. Elle a salué les secours.", []string{"halle aux grains 2020-03-05 (event event)"}},
+		{"each in their own place, over a distance", "Titre\n\nLa réunion s'est tenue le 5 mars 2020. Les élus ont siégé par visioconférence.\n\nDepuis Brest, Anne Le Goff a salué les secours.\n\nPaul Étienne a remercié les pompiers.", []string{"Brest 2020-03-05 (sentence event)", " 2020-03-05 ( event)"}},
+		{"on the air", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest.\n\nInvité le 6 mars 2020 de la radio locale, Paul Étienne a salué les secours.", []string{" 2020-03-06 ( sentence)"}},
 		{"nothing known", "Titre\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -81,9 +81,10 @@ const (
 	epithet
 	ofRiver
 	only
+	stands
 )
 
-var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only}
+var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only, "stands": stands}
 
 // body is a phrase of bodies.tsv.
 type body struct {

@@ -118,6 +118,11 @@ func TestPlaces(t *testing.T) {
 		// Kinds of things and feasts.
 		{"09", "Le festival de rue de Lavelanet et les feux de la Saint-Jean sont annulés.", "Lavelanet commune 09160"},
 		{"71", "Pont de la Toussaint : la préfecture sera fermée.", ""},
+		{"74", "Le ministre a visité une usine de la vallée de l'Arve.", "vallée de l'Arve other"},
+		{"29", "Une gerbe a été déposée à la stèle de Plonévez-Porzay, puis au monument du jardin Massey.", "Plonévez-Porzay commune 29176, jardin Massey venue in Plonévez-Porzay"},
+		{"06", "L'usine de dessalement de Menton est à l'arrêt.", "Menton commune 06083"},
+		{"62", "Le bassin de l'Aa est en alerte, comme le bassin de Lens.", "Aa other, bassin de Lens other"},
+		{"02", "Ils ont fleuri le cimetière Saint-Roch.", "cimetière Saint-Roch venue"},
 		{"91", "Le village n'avait pas de monument aux morts.", ""},
 		// Inside titles and bodies.
 		{"35", "La [préfète d'Ille-et-Vilaine] a réuni les maires.", "(Ille-et-Vilaine departement 35)"},

@@ -25,7 +25,7 @@ func (r *reader) findVenues() {
 			if j == 0 || j < len(r.tokens) && r.tokens[j].Gap == extract.Hyphen {
 				continue
 			}
-			if h.flags&list != 0 {
+			if h.flags&list != 0 || h.flags&ofRiver != 0 && r.hasArticle(j) {
 				i = r.members(j, h.flags&ofRiver != 0) - 1
 				break
 			}
@@ -310,7 +310,6 @@ func (r *reader) addNamed(j int) int {
 // de Lavelanet", "la route d'Esbarres à Brazey", whose ends are the places, "la route du
 // col d'Izoard", "le pont de la Toussaint", "un monument aux morts".
 func (r *reader) isKind(i, j int, h *head) bool {
-	lower := !r.capital(i)
 	if h.flags&alone != 0 && r.unspecific(i) && !r.is(j, of) {
 		return true
 	}
@@ -322,29 +321,48 @@ func (r *reader) isKind(i, j int, h *head) bool {
 	if r.is(n, article) && !r.capital(n) {
 		n++
 	}
+	if r.any(i) {
+		return h.kind != "" && h.flags&list == 0
+	}
 	if h.words[0] == "pont" || h.words[0] == "ponts" {
 		return r.is(n, feast)
+	}
+	venue := r.is(n, headStart) && !r.capital(n) && r.venueAt(n) > 0
+	if h.flags&stands != 0 {
+		return venue || r.match(n) > 0 && r.scratch[0].Kind == extract.Commune
 	}
 	if h.flags&street == 0 {
 		return false
 	}
-	if lower && r.fold(i-1) == "de" && r.follows(i) {
+	if !r.capital(i) && r.fold(i-1) == "de" && r.follows(i) {
 		return true
 	}
-	if r.is(n, headStart) && !r.capital(n) && r.venueAt(n) > 0 {
+	if venue {
 		return true
 	}
 	m := r.match(n)
 	return h.words[0] == "route" && m > 0 && r.follows(n+m) && r.isTo(n+m) && r.match(n+m+1) > 0 && r.scratch[0].Kind == extract.Commune
 }
 
-// unspecific reports whether token i follows a word that makes it any of its kind.
-func (r *reader) unspecific(i int) bool {
+// any reports whether token i follows an article that makes it one of several: "une
+// usine de la vallée de l'Arve".
+func (r *reader) any(i int) bool {
 	switch r.fold(i - 1) {
-	case "un", "une", "des", "de", "d'", "chaque", "plusieurs", "quelques", "aucun", "aucune", "ni":
+	case "un", "une", "chaque", "plusieurs", "quelques", "aucun", "aucune":
 		return r.follows(i)
 	}
 	return false
+}
+
+// hasArticle reports whether "de" with an article or a contraction stands at token j.
+func (r *reader) hasArticle(j int) bool {
+	return r.follows(j) && (r.fold(j) == "du" || r.fold(j) == "de" && r.is(j+1, article))
+}
+
+// unspecific reports whether token i follows a word that makes it any of its kind.
+func (r *reader) unspecific(i int) bool {
+	w := r.fold(i - 1)
+	return r.any(i) || (w == "de" || w == "d'" || w == "des") && r.follows(i)
 }
 
 // isTurn reports "le tour de" somebody, which is no tower, and "le passage de" what
@@ -520,7 +538,8 @@ func (r *reader) addVenue(i, j, end int, h *head) {
 			if n := r.match(k); n > 0 && k+n <= end {
 				before := context{kind: afterNoun, bare: r.tokens[k-1].Fold == "de"}
 				if (r.is(k-1, of) || h.flags&where != 0) && !(r.is(k-1, of) && r.isAfterFirstName(k-1)) {
-					r.found = append(r.found, candidate{from: k, to: k + n, entries: r.keep(r.scratch), before: before, inner: true, local: h.flags&where == 0})
+					local := h.flags&where == 0 || !r.is(k-1, of) // "cimetière Saint-Roch"
+					r.found = append(r.found, candidate{from: k, to: k + n, entries: r.keep(r.scratch), before: before, inner: true, local: local})
 				}
 				k += n - 1
 			}

@@ -144,6 +144,9 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 		return false
 	}
 	stem := strings.TrimRight(t.Fold, "es")
+	if i > 0 && isOneOf(r.tokens[i-1].Fold, determiners) {
+		stem = "" // a noun: "réunir les élus en janvier"
+	}
 	if isParticiple(t.Lower) && (told[stem] || r.is(i-1, ",") && opened[stem]) {
 		for k := i - 1; k >= max(s.From, i-4); k-- {
 			if r.verb(k, s.To, from) > 0 || r.is(k, "etre", "est", "sont", "soit", "soient", "pour", "afin") {
@@ -204,10 +207,10 @@ var determiners = []string{"le", "la", "l'", "les", "un", "une", "des", "de", "d
 var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
 	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu decede disparu interpell condamn saisi rendu remi depos elu " +
 	"nomm dat declench activ arret paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp " +
-	"mi institu instaur experiment octroy accord vers pass decid deploy proclam annonc devoil diffus transmis communiqu notifi homologu valid ratifi certifi attest remport obtenu decern baptis evacu eteint maitris")
+	"mi institu instaur experiment octroy accord vers pass decid deploy proclam annonc devoil diffu transmi communiqu notifi homologu valid ratifi certifi attest remport obtenu decern baptis evacu eteint maitris")
 
 // opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
-var opened = set("ouvert engag organis instal livr termin renov reconstruit arriv recrut form reun")
+var opened = set("ouvert engag organis instal livr termin renov reconstruit arriv parti revenu recrut form reuni")
 
 // acts are dated by the day on which they were made.
 var acts = set("arrete arretes decret loi ordonnance circulaire deliberation decision jugement instruction courrier lettre communique")
@@ -290,6 +293,8 @@ func (r *reader) verb(i, end, date int) int {
 			return -1
 		}
 		return 1
+	case wishing[t.Fold] && r.is(i+1, "de", "d'", "a", "que", "qu'"):
+		return 1
 	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient") && !r.isReported():
 		return -1 // but "a rappelé que la limite était fixée au 15"
 	case expected[t.Lower] && r.is(i-1, "etre") && r.is(i-2, "d'") && r.is(i-3, "avant"):
@@ -314,7 +319,7 @@ var memory = set("oubliera oublierait oublieront oublieraient oublierons souvien
 var expected = set("prévu prévue prévus prévues programmé programmée programmés programmées attendu attendue attendus attendues " +
 	"convoqué convoquée convoqués convoquées prochainement fixé fixée fixés fixées reporté reportée reportés reportées " +
 	"repoussé repoussée repoussés repoussées décalé décalée décalés décalées différé différée planifié planifiée planifiés planifiées " +
-	"espère espérer espérait souhaite souhaiter envisage envisager envisageait prévoit prévoir prévoyait")
+	"envisagé envisagée envisagés envisagées espère espérer espérait souhaite souhaiter envisage envisager envisageait prévoit prévoir prévoyait")
 
 // notFuture end like a future and are none.
 var notFuture = set("opéra caméra choléra contra extra para vrai frai environs environ délivrai aura-t tiara sierra infra supra ultra très")
@@ -411,6 +416,9 @@ func (r *reader) asks(i, date int) int {
 		if moods[strings.TrimRight(r.tokens[k].Fold, "es")] && r.is(k+1, "du", "de", "d'", "des", "que", "qu'", "pour") {
 			return unsure // "s'est inquiétée du manque de canetons à partir de mars"
 		}
+		if r.is(k, "part") && r.is(k-1, "fait") {
+			return unsure // "a fait part de l'ouverture d'un guichet en mars"
+		}
 		if says[w] && r.hasInfinitive(k+1, date) {
 			return unsure // "a dit ne pas exclure un report au 1er mars"
 		}
@@ -451,6 +459,11 @@ func isInfinitive(w string) bool {
 
 var wishes = set("suggéré proposé demandé invité appelé souhaité promis exhorté encouragé engagé engagée engagés engagées annoncé fixé " +
 	"réclamé sollicité recommandé préconisé décidé accepté autorisé")
+
+// wishing are forms of the verbs of wishes that no auxiliary goes before: "avant de promettre de
+// revenir en janvier".
+var wishing = set("promettre promettant proposer proposant demander demandant inviter invitant appeler appelant exhorter exhortant " +
+	"engager engageant reclamer reclamant souhaiter souhaitant accepter acceptant")
 
 // moods are participles of what is felt of something, past or to come, without their endings.
 var moods = set("inquiet alarm preoccup rejoui felicit emu etonn indign souci plaint satisfait impatient")

@@ -392,7 +392,7 @@ var streets = set("rue avenue av av. place boulevard bd bld quai square allee co
 // isName reports whether p, at tokens from to to, is part of a name: "rue du 8 mai 1945".
 // Streets bear the names of days, not of spans nor of days of the week.
 func (r *reader) isName(from, to int, p *part) bool {
-	if !p.isDay() || p.weekday != 0 {
+	if !p.isDay() || p.weekday != 0 || p.basis == extract.Relative {
 		return false // "la coupure de la voie du 3 au 21 juin", "du lundi 3 juin"
 	}
 	i := from - 1

@@ -28,7 +28,10 @@ func TestNarrative(t *testing.T) {
 		{"Publié le 24/07/2018", "Le feu a repris dimanche. Il avait été maîtrisé vendredi.", "dimanche = 2018-07-22; vendredi = 2018-07-20"},
 
 		// Crisis.
+		{"Publié le 09/10/2018", "Un autocar a quitté la route lundi 8 octobre, vers 7 heures, à Vif.\n\nLe point de presse de lundi midi\n\nLe préfet a détaillé les moyens engagés.\n\nLa journée de mardi\n\nUne cellule d'écoute a été ouverte.", "lundi 8 octobre = 2018-10-08; lundi midi = 2018-10-08; mardi = 2018-10-09"},
+		{"Publié le 06/02/2018", "Dans un message diffusé dimanche soir, le ministre salue les secours.", "dimanche soir = 2018-02-04"},
 		{"Publié le 06/02/2018", "Une cellule de crise, activée samedi, reste ouverte.", "samedi = 2018-02-03"},
+		{"Publié le 06/02/2018", "Sur place dès samedi\n\nLa préfète s'est rendue auprès des sinistrés.", "samedi = 2018-02-03"},
 		{"Publié le 06/02/2018", "Retour sur la tempête de dimanche : 400 interventions.", "dimanche = 2018-02-04"},
 		{"Publié le 10/08/2018", "Bilan des orages de jeudi soir\n\nLes pompiers sont intervenus 120 fois.", "jeudi soir = 2018-08-09"},
 		{"Publié le 15/06/2020", "Le pont, emporté dans la nuit de jeudi à vendredi, a été remplacé.", "de jeudi à vendredi = 2020-06-11..2020-06-12"},
@@ -36,7 +39,11 @@ func TestNarrative(t *testing.T) {
 			"12 février 2014 = 2014-02-12; Hier = 2014-02-11; nuit dernière = 2014-02-11..2014-02-12; demain = 2014-02-13; vendredi = 2014-02-14"},
 		{"Publié le 15/06/2018", "L'exercice de mardi a mobilisé 200 pompiers.", "mardi = 2018-06-12"},
 		{"Publié le 15/01/2019", "Il est revenu sur la manifestation de samedi.", "samedi = 2019-01-12"},
+		{"Publié le 15/01/2019", "Réunie jeudi en préfecture, la commission émet un avis favorable.", "jeudi = 2019-01-10"},
 		{"Publié le 14/02/2019", "Les obsèques auront lieu vendredi. Un registre est ouvert depuis mercredi.", "vendredi = 2019-02-15; mercredi = 2019-02-13"},
+		{"Publié le 08/10/2020", "Le gymnase sert depuis samedi de centre d'accueil.", "samedi = 2020-10-03"},
+		{"Publié le 16/05/2018", "Conférence de presse de mercredi : l'essentiel", "mercredi = 2018-05-16"},
+		{"Publié le 22/07/2018", "Les pompiers interviennent dimanche matin sur un feu d'entrepôt.", "dimanche matin = 2018-07-22"},
 
 		// Announcements.
 		{"Publié le 12/09/2018", "Journées portes ouvertes à la préfecture\n\nRendez-vous samedi à 14 h, dans la cour.", "samedi = 2018-09-15"},
@@ -56,6 +63,9 @@ func TestNarrative(t *testing.T) {
 
 		// Months and days of what is promised.
 		{"Publié le 10/11/2018", "Le maire s'est dit inquiet. Il a promis de revenir en février.", "février = 2019-02"},
+		{"Publié le 10/11/2018", "« Rien n'est arrêté », leur a assuré le préfet, avant de promettre de revenir devant eux en janvier.", "janvier = 2019-01"},
+		{"Publié le 10/01/2019", "Elle a fait part de l'ouverture d'un guichet à compter du 4 mars.", "4 mars = 2019-03-04"},
+		{"Publié le 20/11/2018", "Il a accepté de réunir les élus en janvier.", "janvier = 2019-01"},
 		{"Publié le 20/11/2018", "Il s'est engagé à livrer le pont avant avril.", "avril = 2019-04"},
 	} {
 		d := &extract.Document{Text: "Titre de la page\n" + test.stamp + "\n\n" + test.text}

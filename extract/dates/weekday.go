@@ -6,73 +6,137 @@ import (
 	"estrade/extract"
 )
 
-// bareWeekday is the nearest such day on the side that the tense tells, ahead if
-// it tells nothing. A day of every week ("le dimanche", "du lundi au
-// vendredi") is no date.
+// bareWeekday is a day that is named by its day of the week alone. What the words around
+// it tell decides on its side; where they tell nothing, it is the day of that name that
+// the text has told of, else the present one, else past in a report and to come elsewhere.
+// A day of every week ("le dimanche", "du lundi au vendredi") is no date.
 func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.now()
 	if !ok {
 		return part{}, false
 	}
 	tense := r.happening(from, to)
-	if tense == 0 && r.opensReport(from, to) {
-		tense = -1
-	}
-	if from > 0 && r.tokens[from-1].Lower == "des" || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "ce", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
-		// "le lundi", as of every week, unless something happened on it.
-		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que") && r.happened(from)) {
-			return part{}, false
-		}
-	}
-	if r.is(from-1, "le") && r.is(from-2, "site", "pas", "ouvert", "ouverte", "ouverts", "ouvertes", "ferme", "fermee", "fermes") {
-		return part{}, false // "ne dessert pas le site le samedi"
-	}
-	if r.is(to, "de") || r.tokens[from].Shape == extract.UpperCase && r.tokens[from].Gap >= extract.Line && r.is(to, ":") {
+	if r.isWeekly(from, to, tense) {
 		return part{}, false
 	}
 	w := num(c, "W")
-	if d, ok := r.namedAhead(w, n); ok && tense > 0 {
-		return dayPart(d), true
-	}
-	if tense > 0 {
-		if e, found := r.written(); found && e < n {
-			return dayPart(e + (w-weekday(e)+6)%7 + 1), true
-		}
-	}
-	if tense < 0 && r.updated && r.dateline == nil && (r.isPluperfect(from, to) || r.isTold(r.sentence(), from)) {
-		if e, found := r.event(n); found && !(n-e < 7 && n-e > (weekday(n)-w+7)%7 && !r.isPluperfect(from, to)) {
-			if weekday(e) == w && !r.isPluperfect(from, to) {
-				return dayPart(e), true // it goes on on that day
-			}
-			return dayPart(e - (weekday(e)-w+6)%7 - 1), true
-		}
-	}
 	heading := from == r.sentence().From && (r.is(to, ":", "-", "–", ",") || to >= r.sentence().To)
-	if d, ok := r.namedDay(w, n, heading); ok && (tense < 0 || heading) {
-		p := dayPart(d)
-		p.weekday = w
-		return p, true
+	if tense == 0 || heading {
+		if d, ok := r.toldOn(w, n); ok {
+			return weekdayPart(d), true
+		}
 	}
-	d := (w - weekday(n) + 7) % 7
-	switch {
-	case tense < 0:
-		if e, ok := r.event(n); ok && r.updated && r.dateline == nil {
-			// An update comes late: the day is counted from what happened last.
-			if k := e + (w-weekday(e)+7)%7; k <= n && k > e {
-				return dayPart(k), true
+	if tense == 0 {
+		if weekday(n) == w {
+			return weekdayPart(n), true
+		}
+		if r.opensReport(from, to) || r.is(from-1, "de", "des") && r.mood(from, to) == 0 && r.reports() {
+			tense = -1 // "La journée de mercredi", "Sur les lieux dès lundi"
+		}
+	}
+	if tense < 0 {
+		return weekdayPart(r.lastOn(w, n, from, to)), true
+	}
+	return weekdayPart(r.nextOn(w, n)), true
+}
+
+// weekdayPart is a day that was named by its day of the week.
+func weekdayPart(n int) part {
+	p := dayPart(n)
+	p.weekday = weekday(n)
+	return p
+}
+
+// isWeekly reports whether the weekday at tokens from to to is one of every week: "le lundi",
+// unless something happened on it.
+func (r *reader) isWeekly(from, to, tense int) bool {
+	if from > 0 && r.tokens[from-1].Lower == "des" || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "ce", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
+		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que") && r.happened(from)) {
+			return true
+		}
+	}
+	if r.is(from-1, "le") && r.is(from-2, "site", "pas", "ouvert", "ouverte", "ouverts", "ouvertes", "ferme", "fermee", "fermes") {
+		return true // "ne dessert pas le site le samedi"
+	}
+	if r.is(to, "de") && !r.is(from-1, "depuis") {
+		return true
+	}
+	return r.tokens[from].Shape == extract.UpperCase && r.tokens[from].Gap >= extract.Line && r.is(to, ":")
+}
+
+// toldOn is the day with the weekday w that the text has told of last, some weeks before day
+// n or within one after it; of a range, it is any day: "les 12-13 octobre … Jeudi matin, Eauze".
+func (r *reader) toldOn(w, n int) (int, bool) {
+	const week, most = 7, 60
+	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
+		q := &r.done[i]
+		if q.yearly || q.start.d == 0 {
+			continue
+		}
+		for d := q.firstDay(); d <= q.lastDay() && d < q.firstDay()+week; d++ {
+			if weekday(d) == w && d-n < week && n-d <= most {
+				return d, true
 			}
 		}
-		if d > 0 {
-			d -= 7
-		}
-		if k := to + 1; r.is(to, "et") && k < len(r.tokens) && weekdays[r.tokens[k].Fold] != 0 {
-			second := weekdays[r.tokens[k].Fold] // "samedi et dimanche" belong together
-			d = -(weekday(n)-second+7)%7 - (second-w+7)%7
-		}
-	case d == 0:
-		d = 7
 	}
-	return dayPart(n + d), true
+	return 0, false
+}
+
+// nextOn is the next day with the weekday w after day n, or one that the text has told of as
+// to come.
+func (r *reader) nextOn(w, n int) int {
+	if d, ok := r.namedAhead(w, n); ok {
+		return d
+	}
+	if e, ok := r.written(); ok && e < n {
+		n = e
+	}
+	return n + (w-weekday(n)+6)%7 + 1
+}
+
+// lastOn is the last day with the weekday w up to day n. An update comes late: there the
+// day is counted from what happened last.
+func (r *reader) lastOn(w, n, from, to int) int {
+	e, told := r.event(n)
+	told = told && r.updated && r.dateline == nil
+	before := r.isPluperfect(from, to)
+	switch d, ok := r.namedDay(w, n); {
+	case told && before:
+		return e - (weekday(e)-w+6)%7 - 1
+	case told && r.isTold(r.sentence(), from) && !(n-e < 7 && n-e > (weekday(n)-w+7)%7):
+		return e - (weekday(e)-w+7)%7
+	case ok:
+		return d
+	case told:
+		if k := e + (w-weekday(e)+7)%7; k <= n && k > e {
+			return k
+		}
+	}
+	if k := to + 1; r.is(to, "et") && k < len(r.tokens) && weekdays[r.tokens[k].Fold] != 0 {
+		second := weekdays[r.tokens[k].Fold] // "samedi et dimanche" belong together
+		return n - (weekday(n)-second+7)%7 - (second-w+7)%7
+	}
+	return n - (weekday(n)-w+7)%7
+}
+
+// reports reports whether the page tells of what has been: so does the first verb of its
+// own that shows a tense, or of a page without one its date.
+func (r *reader) reports() bool {
+	quote := false
+	for i := range r.tokens {
+		switch t := &r.tokens[i]; {
+		case r.is(i, "«", "“"):
+			quote = true
+		case r.is(i, "»", "”"):
+			quote = false
+		case quote || t.Kind != extract.Word || t.Shape != extract.LowerCase:
+		case isFuture(t.Lower):
+			return false
+		case r.isPast(i, len(r.tokens)):
+			return true
+		}
+	}
+	return false
 }
 
 // opensReport reports whether the day at token from opens a sentence that shows no
@@ -146,20 +210,10 @@ func (r *reader) happened(from int) bool {
 
 // namedDay is the day before day n, by more than a week, that the text named
 // with the weekday w: "les jeudi 14 et vendredi 15 octobre … Jeudi : Réquista".
-//
-// A heading means any day of the text, with its weekday named or not: "les 12-13
-// octobre … Jeudi matin, Eauze".
-func (r *reader) namedDay(w, n int, heading bool) (int, bool) {
+func (r *reader) namedDay(w, n int) (int, bool) {
 	const week, most = 7, 60
 	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 		q := &r.done[i]
-		if heading && !q.yearly && q.start.d != 0 {
-			for d := q.firstDay(); d <= q.lastDay() && d < q.firstDay()+week; d++ {
-				if weekday(d) == w && d <= n && n-d <= most {
-					return d, true
-				}
-			}
-		}
 		if !q.isDay() || q.yearly || weekday(q.firstDay()) != w || q.weekday == 0 {
 			continue
 		}

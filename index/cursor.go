@@ -18,6 +18,10 @@ func NewCursor(r Request, values ...string) string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
+// ErrCursor refuses a cursor that was made for another request, or by nobody.
+var ErrCursor = NewRequestError("the cursor is not one of this question; start from the first page",
+	"le curseur n'est pas de cette question ; repartez de la première page")
+
 // CursorValues are the sort values in the request's cursor; nil if it has none.
 // The error wraps ErrRequest if the cursor is not one of this request.
 func CursorValues(r Request) ([]string, error) {
@@ -30,7 +34,7 @@ func CursorValues(r Request) ([]string, error) {
 		err = json.Unmarshal(b, &values)
 	}
 	if err != nil || len(values) < 2 || values[0] != r.fingerprint() {
-		return nil, fmt.Errorf("%w: the cursor is not one of this question; start from the first page", ErrRequest)
+		return nil, ErrCursor
 	}
 	return values[1:], nil
 }

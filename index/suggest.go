@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -40,7 +39,7 @@ const surplus = 8
 func Suggest(ctx context.Context, s Searcher, kind Completed, typed string, limit int) ([]Value, error) {
 	in, by, ok := kind.fields()
 	if !ok {
-		return nil, fmt.Errorf("%w: complete %q; expected speaker, place or office", ErrRequest, kind)
+		return nil, NewRequestError("complete %q; expected speaker, place or office", "compléter « %s » ; attendu : speaker, place ou office", kind)
 	}
 	words := nameWords(typed)
 	if len(words) == 0 {

@@ -35,7 +35,11 @@ func (e *FilterError) Error() string { return e.In("en") }
 
 // In is the message in a language, "fr" or "en".
 func (e *FilterError) In(language string) string {
-	return fmt.Sprintf("%s: %s", e.Filter, e.Err.In(language))
+	form := "%s: %s"
+	if language == "fr" {
+		form = "%s : %s"
+	}
+	return fmt.Sprintf(form, e.Filter, e.Err.In(language))
 }
 
 func (e *FilterError) Unwrap() error { return e.Err }

@@ -40,7 +40,7 @@ func (o *options) questionError(err error) error {
 	var syntax *index.SyntaxError
 	switch {
 	case errors.As(err, &filter):
-		return usagef("--%s", filter.In(lang))
+		return usagef("--%s: %s", filter.Filter, filter.Err.In(lang))
 	case errors.As(err, &syntax):
 		name := "query"
 		if lang == "fr" {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -241,8 +240,8 @@ func parseFacet(s string) (f index.Facet, name string, err error) {
 		f.Limit, err = strconv.Atoi(count)
 	}
 	if !ok || err != nil || f.Limit < 1 || f.Limit > maxFacet {
-		return f, name, fmt.Errorf("%w: facet %q; expected one of %s, and a number up to %d after a colon", index.ErrRequest, s,
-			strings.Join(facetNames(), ", "), maxFacet)
+		return f, name, index.NewRequestError("facet %q; expected one of %s, and a number up to %d after a colon",
+			"facette « %s » ; attendu : %s, et un nombre jusqu'à %d après un deux-points", s, strings.Join(facetNames(), ", "), maxFacet)
 	}
 	return f, name, nil
 }

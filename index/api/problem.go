@@ -21,19 +21,22 @@ func language(accept string) string { return cmp.Or(index.PreferredLanguage(acce
 func problem(err error, lang string) (status int, detail, where string) {
 	var filter *index.FilterError
 	var syntax *index.SyntaxError
+	var refused *index.RequestError
 	switch {
 	case errors.As(err, &filter):
-		return http.StatusBadRequest, filter.In(lang), "query." + filter.Filter
+		return http.StatusBadRequest, inLanguage(lang, "parameter ", "paramètre ") + filter.In(lang), "query." + filter.Filter
 	case errors.As(err, &syntax):
 		return http.StatusBadRequest, syntax.In(lang), "query.q"
+	case errors.As(err, &refused):
+		return http.StatusBadRequest, refused.In(lang), ""
 	case errors.Is(err, index.ErrRequest):
 		return http.StatusBadRequest, err.Error(), ""
 	case errors.Is(err, index.ErrNotFound):
-		return http.StatusNotFound, err.Error(), ""
+		return http.StatusNotFound, inLanguage(lang, err.Error(), "rien de tel dans l'index"), ""
 	case errors.Is(err, context.DeadlineExceeded):
 		return http.StatusServiceUnavailable, inLanguage(lang, "the question takes too long; ask for less", "la question prend trop de temps ; demandez moins"), ""
 	case errors.Is(err, context.Canceled):
-		return 499, "the request was cancelled", ""
+		return 499, inLanguage(lang, "the request was cancelled", "la demande a été abandonnée"), ""
 	}
 	return http.StatusInternalServerError, inLanguage(lang, "something went wrong inside; it was noted", "une erreur interne est survenue ; elle a été notée"), ""
 }

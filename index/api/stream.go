@@ -24,11 +24,11 @@ func isStream(path string) bool { return strings.HasPrefix(path, "/export.") }
 func (h *Handler) question(r *http.Request) (Question, url.Values, error) {
 	form, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return Question{}, nil, fmt.Errorf("%w: %v", index.ErrRequest, err)
+		return Question{}, nil, index.NewRequestError("the address cannot be read: %v", "l'adresse ne peut être lue : %v", err)
 	}
 	of, ok := readOf(form)
 	if !ok {
-		return Question{}, nil, fmt.Errorf("%w: of=%s; expected statements or releases", index.ErrRequest, form.Get("of"))
+		return Question{}, nil, index.NewRequestError("of=%s; expected statements or releases", "of=%s ; attendu : statements ou releases", form.Get("of"))
 	}
 	q, err := readFilters(form).Query()
 	return Question{of, q}, form, err

@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"sort"
 	"strconv"
@@ -89,11 +88,11 @@ func (x *Index) collect(ctx context.Context, snapshot *scorch.IndexSnapshot, r i
 
 func (x *Index) newCollection(snapshot *scorch.IndexSnapshot, r index.Request) (*collection, error) {
 	if r.Limit < 0 {
-		return nil, fmt.Errorf("%w: limit %d", index.ErrRequest, r.Limit)
+		return nil, index.NewRequestError("limit %d; expected 0 or more", "limite %d ; attendu : 0 ou plus", r.Limit)
 	}
 	for _, f := range r.Facets {
 		if spec := f.By.Schema(); spec.Type != index.Counted || f.Limit <= 0 {
-			return nil, fmt.Errorf("%w: facet of %s", index.ErrRequest, spec.Name)
+			return nil, index.NewRequestError("%d values of %s cannot be counted", "impossible de compter %d valeurs de %s", f.Limit, spec.Name)
 		}
 	}
 	c := &collection{request: r, segments: x.columns.of(snapshot), at: -1}
@@ -113,12 +112,12 @@ func (x *Index) newCollection(snapshot *scorch.IndexSnapshot, r index.Request) (
 	c.after = &candidate{}
 	if r.Sort == index.Relevance {
 		if c.after.score, err = strconv.ParseFloat(values[0], 64); err != nil {
-			return nil, fmt.Errorf("%w: cursor", index.ErrRequest)
+			return nil, index.ErrCursor
 		}
 		values = values[1:]
 	}
 	if len(values) != 1 || values[0] == "" {
-		return nil, fmt.Errorf("%w: cursor", index.ErrRequest)
+		return nil, index.ErrCursor
 	}
 	c.after.order, c.after.key = values[0], orderKey(values[0])
 	return c, nil

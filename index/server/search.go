@@ -78,7 +78,7 @@ func (s *Server) search(v *visit) error {
 		view := v.view("search", v.lang.T("search.title"), p)
 		q, err := s.readSearch(v, view, p)
 		if err != nil {
-			p.Error, view.Status = tell(err, v.lang.Code), http.StatusBadRequest
+			p.Error, view.Status = tell(err, v.lang), http.StatusBadRequest
 			if p.Error == "" {
 				return nil, err
 			}
@@ -135,11 +135,7 @@ func (s *Server) readSearch(v *visit, view *view, p *searchPage) (index.Query, e
 // facetQuery asks for a value of a facet.
 func facetQuery(by index.Field, in index.Aspect, value string) (index.Query, error) {
 	if by == index.Month {
-		period, err := index.ParsePeriod(value)
-		if err != nil {
-			return nil, errBad
-		}
-		return index.During{Period: period}, nil
+		return index.WhoQuery{Month: value}.Query()
 	}
 	return index.Match{In: in, Text: value, How: index.Phrase}, nil
 }

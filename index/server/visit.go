@@ -161,7 +161,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	lang := s.language(r)
 	detail := lang.T(status.key)
-	if told := tell(err, lang.Code); told != "" {
+	if told := tell(err, lang); told != "" {
 		detail = told
 	}
 	h := w.Header()
@@ -190,18 +190,25 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
-// tell says what is wrong with a question, in the reader's language; empty for
-// any other error.
-func tell(err error, lang string) string {
+// tell says what is wrong with a question, in the reader's language and with the
+// labels of the form; empty for any other error.
+func tell(err error, l *lang) string {
 	var filter *index.FilterError
 	var syntax *index.SyntaxError
+	var refused *index.RequestError
+	told := ""
 	switch {
 	case errors.As(err, &filter):
-		return filter.In(lang)
+		told = l.T("error.field", l.T("field."+filter.Filter), filter.Err.In(l.Code))
 	case errors.As(err, &syntax):
-		return syntax.In(lang)
+		told = syntax.In(l.Code)
+	case errors.As(err, &refused):
+		told = refused.In(l.Code)
 	}
-	return ""
+	if l.Code == "fr" {
+		told = index.TypesetFrench(told)
+	}
+	return told
 }
 
 // problem is an error as RFC 9457 writes it.

@@ -113,7 +113,7 @@ func (s *Server) who(v *visit) error {
 		view.Feed = "statements"
 		q, err := p.Ask.Query()
 		if err != nil {
-			p.Error, view.Status = tell(err, v.lang.Code), http.StatusBadRequest
+			p.Error, view.Status = tell(err, v.lang), http.StatusBadRequest
 			return view, nil
 		}
 		if err := s.answerWho(v, view, p, q); err != nil {

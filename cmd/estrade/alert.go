@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -31,7 +30,7 @@ type alert struct {
 	Rows    string    `json:"rows"`  // "statements" or "releases"
 	Created time.Time `json:"created"`
 	Ran     time.Time `json:"ran,omitzero"` // last run
-	Seen    seen      `json:"seen"`         // all hits so far
+	told
 }
 
 // hitsShown is how many new hits a run shows of an alert.
@@ -95,12 +94,12 @@ tells what came later; with --all the first run tells everything.`,
 				if err = errors.Join(err, l.Close()); err != nil {
 					return err
 				}
-				a.Seen = found.seen
+				a.found(found.seen, a.Created)
 			}
 			if err := data.writeAlert(a); err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "alert %s: %s; %d seen so far\n", a.Name, a.Query, len(a.Seen))
+			fmt.Fprintf(cmd.ErrOrStderr(), "alert %s: %s; %d seen so far\n", a.Name, a.Query, a.count())
 			return nil
 		},
 	}
@@ -122,9 +121,9 @@ func newAlertList(o *options) *cobra.Command {
 				return err
 			}
 			for _, a := range alerts {
-				seen := len(a.Seen)
+				seen := a.count()
 				if o.json {
-					a.Seen = nil
+					a.told = told{}
 					err = writeJSON(cmd.OutOrStdout(), struct {
 						alert
 						Seen int `json:"seen"`
@@ -184,7 +183,7 @@ func newAlertRun(o *options) *cobra.Command {
 		Short: "Tell what is new since the last run",
 		Long: `Asks the saved searches again and tells what each finds that no earlier run found.
 What was told counts as seen only when all of it is written: a run that is
-interrupted tells it again.
+interrupted tells it again. So is what no run found for more than a year.
 
 Formats: text; json, one object for each search; atom, a feed of what is new and
 of the latest hits, of one search; mail, one message of all (RFC 5322), ready for
@@ -211,7 +210,7 @@ type news struct {
 	new   int         // number of new hits
 	total int         // of all hits
 	hits  []index.Hit // the new ones, latest first, hitsShown at most
-	seen  seen        // all hits now and before
+	seen  seen        // all hits now
 }
 
 // look asks the alert's question.
@@ -225,7 +224,6 @@ func (a alert) look(ctx context.Context, s index.Searcher) (n news, err error) {
 		return n, fmt.Errorf("alert %s: %w", a.Name, err)
 	}
 	n = news{alert: a, seen: seen{}}
-	maps.Copy(n.seen, a.Seen)
 	r := index.Request{Of: of, Query: q, Sort: index.Newest, Limit: allRows}
 	for {
 		found, err := s.Search(ctx, r)
@@ -234,8 +232,9 @@ func (a alert) look(ctx context.Context, s index.Searcher) (n news, err error) {
 		}
 		n.total = found.Total
 		for _, h := range found.Hits {
-			if id := hitID(h); !n.seen.has(id) {
-				n.seen.add(id)
+			id := hitID(h)
+			known := a.knows(id) || n.seen.has(id)
+			if n.seen.add(id); !known {
 				n.new++
 				if len(n.hits) < hitsShown {
 					n.hits = append(n.hits, h)
@@ -315,7 +314,8 @@ func (f *alertRun) run(ctx context.Context, o *options, names []string, out, mes
 		if f.peek {
 			continue
 		}
-		n.alert.Seen, n.alert.Ran = n.seen, time.Now().UTC().Truncate(time.Second)
+		n.alert.Ran = time.Now().UTC().Truncate(time.Second)
+		n.alert.found(n.seen, n.alert.Ran)
 		if err := data.writeAlert(n.alert); err != nil {
 			return err
 		}

@@ -159,12 +159,13 @@ const snippetLen = 240
 // asked for, in text order; the beginning of the text if there is nothing to
 // show.
 func (h *Highlighter) Snippets(text string, n int) []Snippet {
-	if n <= 0 {
+	text = strings.TrimSpace(text)
+	if n <= 0 || text == "" {
 		return nil
 	}
 	marks := h.Marks(text)
 	if len(marks) == 0 {
-		return []Snippet{{Text: strings.TrimSpace(text[:wordEnd(text, min(snippetLen, len(text)))])}}
+		return []Snippet{{Text: strings.TrimSpace(text[:wordEnd(text, snippetLen)]), Marks: []extract.Span{}}}
 	}
 	// Windows that begin at a mark, the fullest first.
 	type window struct{ from, to int } // of marks

@@ -47,7 +47,7 @@ type Hit struct {
 	Score     float64
 	Release   *Release   // without its Document; nil for a statement
 	Statement *Statement // nil for a release
-	Snippets  []Snippet
+	Snippets  []Snippet  // of a release's text without the title that begins it, or of the evidence
 }
 
 // Value is a value of a facet.
@@ -60,7 +60,7 @@ type Value struct {
 // Snippet is a stretch of a hit's text with what was found in it.
 type Snippet struct {
 	Text  string         `json:"text"`
-	Marks []extract.Span `json:"marks"` // in Text, in bytes
+	Marks []extract.Span `json:"marks"` // in Text, in bytes; never nil
 }
 
 // Searcher answers requests. Where a question names a person by the Key of an

@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
@@ -28,7 +29,9 @@ func (l *loader) hit(of index.Of, doc uint64) (hit index.Hit, err error) {
 	}
 	id = id[len(docID(of, "")):]
 	if of == index.Releases {
-		hit.Release, l.shown, err = l.codec.decodeRelease(stored, false)
+		if hit.Release, l.shown, err = l.codec.decodeRelease(stored, false); err == nil {
+			l.shown = strings.TrimPrefix(l.shown, hit.Release.Title) // who shows snippets shows it above
+		}
 		return hit, err
 	}
 	hit.Statement, err = l.completed(id, stored)

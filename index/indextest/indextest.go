@@ -374,6 +374,14 @@ func testSnippets(t *testing.T, x index.Index) {
 	if got := s.Text[s.Marks[0].From:s.Marks[0].To]; got != "radicalisation" {
 		t.Errorf("marked %q; want radicalisation", got)
 	}
+	// The title is shown already; what stands in it alone is not marked below.
+	for q, marks := range map[string]int{"franco": 0, "prévention OR nécessité": 1} {
+		for _, h := range search(t, x, index.Request{Query: parse(t, q+" kind:speech"), Limit: 10, Highlights: 1}).Hits {
+			if s := h.Snippets[0]; strings.Contains(s.Text, h.Release.Title) || len(s.Marks) != marks {
+				t.Errorf("%s: snippet %q with %d marks; want a passage after the title with %d", q, s.Text, len(s.Marks), marks)
+			}
+		}
+	}
 }
 
 func testSort(t *testing.T, x index.Index) {

@@ -335,11 +335,11 @@ func (r *reader) headYear(p part, tense, base int) (int, bool) {
 	return 0, false
 }
 
-// clause is the sentence of token at without what stands before its last semicolon.
+// clause is the sentence of token at without what stands before its last semicolon or colon.
 func (r *reader) clause(at int) extract.Sentence {
 	s := r.sentence()
 	for i := at - 1; i > s.From; i-- {
-		if r.is(i, ";") {
+		if r.is(i, ";", ":") {
 			s.From = i + 1
 			break
 		}

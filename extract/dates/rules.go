@@ -285,7 +285,7 @@ func (r *reader) weekdayDay(d, w int) (part, bool) {
 				dist *= -3
 			}
 			dist = max(dist, -dist)
-			if against {
+			if against || tense > 0 && a.first() < min(written, n) {
 				dist += 100
 			}
 			if from != last {

@@ -63,13 +63,23 @@ func (r *reader) mood(from, to int) int {
 	if r.isTold(s, from) || r.byWhom(s, from) {
 		return -1
 	}
-	if t := r.verbs(s, from, to); t != 0 {
+	if r.isState(s, from) {
+		return 0
+	}
+	if t := r.verbs(s, from, to); t < 0 && r.isAim(from) {
+		return 0
+	} else if t != 0 {
 		return t
 	}
 	if r.headed(from) {
 		return 1
 	}
 	return 0
+}
+
+// isAim reports "pour le 15", "pour la semaine du 15": what the past has set may be to come.
+func (r *reader) isAim(from int) bool {
+	return r.is(from-1, "le", "la") && r.is(from-2, "pour")
 }
 
 // isSinceThen reports whether what began at the date at token from lasts: "depuis le 3",
@@ -167,6 +177,25 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 // opensTold reports whether a participle, without its ending, that a sentence opens with
 // tells what has been: "Arrivée à Nevers le 3 février, elle", not "Ouverte en mars".
 func opensTold(stem string) bool { return told[stem] || opened[stem] && stem != "ouvert" }
+
+// isState reports whether the range at token from belongs to a participle that qualifies a
+// noun, which lasts as long on either side of the page: "les visites annulées entre le 17
+// mars et le 7 mai seront reprogrammées", "la route, coupée du 15 au 20 mars".
+func (r *reader) isState(s extract.Sentence, from int) bool {
+	i := from - 1
+	if i <= s.From || !r.is(from, "entre", "du", "de") {
+		return false
+	}
+	t := &r.tokens[i]
+	if t.Shape != extract.LowerCase || !isParticiple(t.Lower) || expected[t.Lower] {
+		return false
+	}
+	prev := &r.tokens[i-1]
+	return r.is(i-1, ",") || prev.Kind == extract.Word && !isOneOf(prev.Fold, determiners) && !auxiliaries[prev.Fold]
+}
+
+// auxiliaries go before the participle of a verb.
+var auxiliaries = set("a ont ai avons avez avait avaient aura auront aurait ayant est sont suis sommes etait etaient sera seront serait fut furent ete etre avoir soit soient")
 
 // byWhom reports whether the date at token from belongs to a participle that stands
 // apart and names who did it: "annoncée par le ministre le 9 janvier, la mesure".
@@ -319,7 +348,7 @@ var memory = set("oubliera oublierait oublieront oublieraient oublierons souvien
 var expected = set("prévu prévue prévus prévues programmé programmée programmés programmées attendu attendue attendus attendues " +
 	"convoqué convoquée convoqués convoquées prochainement fixé fixée fixés fixées reporté reportée reportés reportées " +
 	"repoussé repoussée repoussés repoussées décalé décalée décalés décalées différé différée planifié planifiée planifiés planifiées " +
-	"envisagé envisagée envisagés envisagées espère espérer espérait souhaite souhaiter envisage envisager envisageait prévoit prévoir prévoyait")
+	"attend attendent envisagé envisagée envisagés envisagées espère espérer espérait souhaite souhaiter envisage envisager envisageait prévoit prévoir prévoyait")
 
 // notFuture end like a future and are none.
 var notFuture = set("opéra caméra choléra contra extra para vrai frai environs environ délivrai aura-t tiara sierra infra supra ultra très")
@@ -489,8 +518,8 @@ func (r *reader) participleAfter(i, end int) bool {
 // isParticiple reports words that end like a past participle. Of those in -t and
 // -te only some endings are, so that "débute" and "département" are none.
 func isParticiple(w string) bool {
-	if short[w] {
-		return true
+	if short[w] || w == "lieu" {
+		return w != "lieu" // "a lieu" is no past
 	}
 	stem := strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")
 	if strings.HasSuffix(stem, "t") {

@@ -1,6 +1,8 @@
 package dates
 
 import (
+	"strings"
+
 	"estrade/extract"
 )
 
@@ -155,12 +157,18 @@ func (r *reader) complete(p part) (part, bool) {
 		otherYear = 60
 		order     = 120 // before what the sentence has named as to come
 		sameDay   = 250
-		grace     = 3 // days by which a page may come before or after what it tells
+		ofTopic   = 150 // a day of the year that the title names
+		grace     = 3   // days by which a page may come before or after what it tells
+		unstamped = 60  // the same of a page without a date of its own, after the day it opens with
 	)
 	latest := base // day by which the page can tell of something as past
-	if r.published != nil {
+	switch {
+	case r.published != nil:
 		latest = max(base, *r.published)
+	case r.dateline == nil:
+		latest = base + unstamped
 	}
+	topic, titled := r.topic()
 	next := 0 // first day of what the sentence has named as to come
 	if k := len(r.done) - 1; k >= 0 && !r.done[k].yearly && r.done[k].from >= r.sentence().From && r.done[k].firstDay() > base {
 		next = r.done[k].firstDay()
@@ -208,6 +216,9 @@ func (r *reader) complete(p part) (part, bool) {
 		if r.lead != nil && q.start.d != 0 && q.end.isZero() && q.firstDay() == *r.lead && near(*r.lead, base) {
 			c -= sameDay // the day of which the text tells the year
 		}
+		if titled && q.start.y == topic {
+			c -= ofTopic
+		}
 		if p.weekday != 0 && q.start.d != 0 && weekday(q.firstDay()) != p.weekday {
 			c += 700 // the weekday settles it, unless the text errs
 		}
@@ -246,6 +257,9 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 		return 0, false
 	}
 	if y, ok := r.headYear(p, tense, base); ok {
+		return y, true
+	}
+	if y, ok := r.historyYear(p, base); ok {
 		return y, true
 	}
 	if y, ok := r.storyMonth(p, tense, base); ok {
@@ -325,6 +339,9 @@ func (r *reader) headYear(p part, tense, base int) (int, bool) {
 	s := r.clause(p.from)
 	for i := len(r.done) - 1; i >= 0 && r.done[i].from >= s.From; i-- {
 		q := &r.done[i]
+		if q.rule == "year beside" && tense < 0 && p.from-q.to <= window && !r.is(q.from-2, "comme", "que", "qu'", "contre") && !r.isSince(p.from) {
+			return q.start.y, true // "prises l'an dernier après les attentats du 13 novembre"
+		}
 		if q.start.m != 0 || q.start.y == 0 || !q.end.isZero() || q.from > s.From+head || !r.is(q.from-1, "en", "l'", "des") && !r.is(q.from, "cette") {
 			continue
 		}
@@ -334,6 +351,40 @@ func (r *reader) headYear(p part, tense, base int) (int, bool) {
 	}
 	return 0, false
 }
+
+// historyYear is the year, long past, that the paragraph has named last, where the sentence
+// tells in the tense of histories: "L'année 1944 fut la plus cruelle. Le 11 juin, cinquante
+// habitants furent fusillés".
+func (r *reader) historyYear(p part, base int) (int, bool) {
+	const long = 2
+	q := &r.done[len(r.done)-1]
+	if q.yearly || q.start.y == 0 || civil(base).y-q.start.y < long || !r.sameParagraph(q.from, p.from) || !r.isHistory() {
+		return 0, false
+	}
+	return civil(q.lastDay()).y, true
+}
+
+// isHistory reports whether a verb of the present sentence has the simple past, which no
+// page uses of its own days.
+func (r *reader) isHistory() bool {
+	s := r.sentence()
+	for i := s.From; i < s.To; i++ {
+		w := r.tokens[i].Lower
+		if r.tokens[i].Shape != extract.LowerCase {
+			continue
+		}
+		if r.is(i, "fut", "furent", "eut", "eurent") || strings.HasSuffix(w, "èrent") || hasEnding(w, []string{"irent", "urent"}) && w != "aurent" {
+			return true
+		}
+		if len(w) > 3 && strings.HasSuffix(w, "a") && !isFuture(w) && !notPast[w] && i > s.From && !isOneOf(r.tokens[i-1].Fold, determiners) && r.is(i+1, determiners...) {
+			return true // "sema la mort"
+		}
+	}
+	return false
+}
+
+// notPast end in -a as a simple past does.
+var notPast = set("cela voila visa media agenda schema data delta via extra")
 
 // clause is the sentence of token at without what stands before its last semicolon or colon.
 func (r *reader) clause(at int) extract.Sentence {
@@ -391,20 +442,14 @@ func (r *reader) storyMonth(p part, tense, base int) (int, bool) {
 	return 0, false
 }
 
-// topicYear is the year of a month that has been, where the title says that the page looks
+// topicYear is the year of a month that has been, or is told without a tense, where the title says that the page looks
 // back on that year: "Le bilan de 2017 … Les mois les plus meurtriers ont été juillet et octobre".
 func (r *reader) topicYear(p part, tense, base int) (int, bool) {
-	if p.start.d != 0 || p.start.m == 0 || tense >= 0 || r.isSince(p.from) || r.is(p.from-1, "depuis") || r.done[len(r.done)-1].from >= r.sentence().From && r.done[len(r.done)-1].start.m == 0 {
+	if p.start.d != 0 || p.start.m == 0 || tense > 0 || r.isSince(p.from) || r.is(p.from-1, "depuis") || r.done[len(r.done)-1].from >= r.sentence().From && r.done[len(r.done)-1].start.m == 0 {
 		return 0, false
 	}
-	year := 0
-	for i := 0; i < len(r.done) && r.inTitle(r.done[i].from); i++ {
-		if q := &r.done[i]; q.start.m != 0 || !q.end.isZero() || year != 0 {
-			return 0, false
-		}
-		year = r.done[i].start.y
-	}
-	if year == 0 || year >= civil(base).y {
+	year, ok := r.topic()
+	if !ok || year >= civil(base).y {
 		return 0, false
 	}
 	for i := 0; i < len(r.tokens) && (i == 0 || r.tokens[i].Gap < extract.Line); i++ {
@@ -415,8 +460,20 @@ func (r *reader) topicYear(p part, tense, base int) (int, bool) {
 	return 0, false
 }
 
+// topic is the one year that the title names, if it names no other date.
+func (r *reader) topic() (year int, ok bool) {
+	for i := 0; i < len(r.done) && r.inTitle(r.done[i].from); i++ {
+		q := &r.done[i]
+		if q.start.m != 0 || !q.end.isZero() || year != 0 && year != q.start.y {
+			return 0, false
+		}
+		year = q.start.y
+	}
+	return year, year != 0
+}
+
 // balances are what looks back on a year.
-var balances = set("bilan chiffres resultats statistiques accidentologie accidentalite delinquance sinistralite rapport retour retrospective")
+var balances = set("bilan annee chiffres resultats statistiques accidentologie accidentalite delinquance sinistralite rapport retour retrospective")
 
 // toldBefore reports whether a verb after token from, in its sentence, tells what came
 // before something past.

@@ -207,7 +207,7 @@ func (r *reader) punctuation(t *extract.Token) {
 func (r *reader) findAnchors(stamps []extract.Span) {
 	const top = 400 // tokens that may hold the first full date of a page that has a date of its own
 	var open *ymd   // the first day that the page tells of without saying its year
-	var act, named *int
+	var act, named, since *int
 	var weekdays []part // open days with their weekday
 	for i := 0; i < len(r.tokens); i++ {
 		t := &r.tokens[i]
@@ -244,6 +244,13 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 			}
 			break
 		}
+		if r.published == nil && r.is(p.from, "ce", "cet", "cette") {
+			r.lead = &n // "installé ce vendredi 1er octobre 2021"
+			return
+		}
+		if r.isSince(p.from) && since == nil {
+			since = &n
+		}
 		switch {
 		case r.lead != nil || open != nil && (open.m != p.start.m || open.d != p.start.d):
 		case !r.isLegal(p.from) && !r.isSince(p.from):
@@ -251,6 +258,9 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 		case act == nil:
 			act = &n
 		}
+	}
+	if r.published == nil && r.lead != nil && since != nil && *since > *r.lead {
+		r.lead = since // what lasts since a day is told after it
 	}
 	if r.published == nil && r.lead == nil {
 		if r.lead = act; act == nil {
@@ -370,7 +380,10 @@ func (r *reader) isLegal(from int) bool {
 		return false
 	}
 	if r.is(from-1, "le") {
-		return r.is(from-2, "ne", "nee", "clos", "close", "signe", "signee", "adopte", "adoptee", "promulguee", "promulgue", "publie", "publiee", "cree", "creee", "fonde", "fondee") &&
+		if r.is(from-2, "apres", "avant", "depuis") && r.is(from-3, "ne", "nes", "nee", "nees") {
+			return true
+		}
+		return r.is(from-2, "ne", "nes", "nees", "nee", "clos", "close", "signe", "signee", "adopte", "adoptee", "promulguee", "promulgue", "publie", "publiee", "cree", "creee", "fonde", "fondee") &&
 			!r.is(from-3, "a", "ont", "est", "ete", "sont", "avait")
 	}
 	for i := from - 2; i >= max(0, from-8) && r.tokens[i+1].Gap < extract.Line; i-- {

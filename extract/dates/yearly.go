@@ -31,7 +31,10 @@ func (r *reader) isOfEveryYear(p *part) bool {
 	if r.speaksOfYears(s.From, s.To) {
 		return true
 	}
-	if from, to := r.listHead(p.from); r.speaksOfYears(from, to) {
+	if _, ok := r.topic(); ok {
+		return false // "le calendrier 2020" says its rules of that year
+	}
+	if from, to := r.listHead(p.from); r.speaksOfYears(from, to) || to > 0 && r.hasPerYear(from, to) {
 		return true
 	}
 	from, to := r.paragraph(p.from)
@@ -51,8 +54,8 @@ func (r *reader) speaksOfYears(from, to int) bool {
 			if r.is(i+1, "les") && r.is(i+2, "ans") {
 				return true
 			}
-		case "par":
-			if r.is(i+1, "an") && !r.is(i-1, "euros", "€", "logements", "emplois") {
+		case "fois":
+			if r.is(i+1, "par") && r.is(i+2, "an") {
 				return true
 			}
 		case "annuellement":
@@ -60,6 +63,16 @@ func (r *reader) speaksOfYears(from, to int) bool {
 		}
 	}
 	return r.wholeYear(from, to)
+}
+
+// hasPerYear reports "deux promotions par an :", the head of a list.
+func (r *reader) hasPerYear(from, to int) bool {
+	for i := from; i+1 < to; i++ {
+		if r.is(i, "par") && r.is(i+1, "an") {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeYear reports whether tokens from to to speak of the whole of any year, as rules do

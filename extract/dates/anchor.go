@@ -102,7 +102,12 @@ func (r *reader) isReported() bool {
 	from := r.sentence().From
 	colon := false
 	for i := r.start - 1; i > from; i-- {
-		colon = colon || r.is(i, ":")
+		if r.is(i, ":") && !colon {
+			if k := len(r.done) - 1; k >= 0 && r.done[k].from > i {
+				return false // what it opens are days, no words: "La reprise a été progressive : le 2 juin"
+			}
+			colon = true
+		}
 		if colon && r.isPast(i, r.start) {
 			return true
 		}

@@ -216,6 +216,9 @@ func ofNoun(r *reader, c []capture, from, to int) ([]part, bool) {
 		return nil, false
 	}
 	noun := r.tokens[from-2].Fold
+	if at := from - 3; at >= 0 && r.tokens[at+1].Shape == extract.LowerCase && !dated[noun] && dated[r.tokens[at].Fold] {
+		noun = r.tokens[at].Fold // "la réunion publique du 9"
+	}
 	if month, ok := r.monthOf(d, from); ok && (dated[noun] || acts[noun] || blows[noun]) {
 		month.d = d
 		return []part{{start: month, basis: extract.Inferred, from: from, to: to}}, true

@@ -115,6 +115,7 @@ func TestStamp(t *testing.T) {
 		{"Titre\nInformation rédigée le 7 mai 2018 à 10:30\nTexte", "", "", "2018-05-07 "},
 		{"Titre\nDate : 7 mai 2018\nTexte", "", "", "2018-05-07 "},
 		{"Titre\nLe 7. mai 2018 à 13h49\nTexte", "", "", "2018-05-07 "},
+		{"Titre\n7 mai 2018 - 17h30\nTexte", "", "", "2018-05-07 "},
 		{"Titre\nLundi 7 mai 2018 - 13:49\nTexte", "", "", "2018-05-07 "},
 		{"Titre\nLundi 7 mai 2018 à 18h30\nTexte", "", "", " "},
 		{"Titre\nAvis : l'arrêté publié le 7 mai 2018 interdit la pêche.\nTexte", "", "", " "},

@@ -87,7 +87,7 @@ func rangeRules() []rule {
 			{"Appelez le 04 75 12 10 20, 2 mai 2021", "", "2 mai 2021 = 2021-05-02"},
 			{"samedi 17 et mercredi 28 avril 2021", "", "samedi 17 = 2021-04-17; mercredi 28 avril 2021 = 2021-04-28"},
 		}},
-		{name: "list of months", pattern: "MONTH { , [ de|d'|en ] MONTH } [ , ] et|ou|puis|comme [ de|d'|en ] MONTH Y", yield: datedList, examples: exs{
+		{name: "list of months", pattern: "[ mois de|d' ] MONTH { , [ de|d'|en ] MONTH } [ , ] et|ou|puis|comme [ de|d'|en ] MONTH Y", yield: datedList, examples: exs{
 			{"en mars, avril et mai 2020", "", "mars = 2020-03; avril = 2020-04; mai 2020 = 2020-05"},
 			{"les victimes de janvier et de novembre 2015", "2016-01-20", "janvier = 2015-01; novembre 2015 = 2015-11"},
 			{"les crues de décembre et de janvier 2021", "2021-03-20", "décembre = 2020-12; janvier 2021 = 2021-01"},
@@ -172,6 +172,9 @@ func span(r *reader, c []capture, from, to int) ([]part, bool) {
 			return nil, false
 		}
 		p = part{start: p.in(q.start.y).start, basis: q.basis}
+	}
+	if p.start.m == 0 && p.start.d == 0 && q.start.d != 0 && q.end.isZero() {
+		return nil, false // "fixée cette année au 30 mai"
 	}
 	joined, ok := join(p, q)
 	if !ok {
@@ -332,7 +335,7 @@ func years(r *reader, c []capture, from, to int) ([]part, bool) {
 	if r.is(from-1, "guerre") {
 		return nil, false
 	}
-	for i := from - 1; i >= max(r.sentence().From, from-8) && r.tokens[i].Kind == extract.Word && !r.is(i, "en", "entre", "pour", "periode", "depuis", "sur"); i-- {
+	for i := from - 1; i >= max(r.sentence().From, from-8) && r.tokens[i].Kind == extract.Word && !r.is(i, "en", "entre", "pour", "periode", "annees", "depuis", "sur"); i-- {
 		if plans[r.tokens[i].Fold] {
 			return nil, false
 		}

@@ -268,6 +268,9 @@ func (r *reader) weekdayDay(d, w int) (part, bool) {
 	if p, ok := r.sameWeekdayDay(d, w); ok {
 		return p, true
 	}
+	if p, ok := r.storyWeekdayDay(d, w); ok {
+		return p, true
+	}
 	tense := r.tense(r.start, r.start+1)
 	written, _ := r.earliest()
 	best, cost := part{}, 1<<30
@@ -311,6 +314,20 @@ func (r *reader) sameWeekdayDay(d, w int) (part, bool) {
 		}
 	}
 	return part{}, false
+}
+
+// storyWeekdayDay is the day d of the month that the paragraph has named last, with its
+// year, where it is a weekday w: "en novembre 2016 … Le lundi 21, j'étais à Foix".
+func (r *reader) storyWeekdayDay(d, w int) (part, bool) {
+	k := len(r.done) - 1
+	if k < 0 || r.done[k].basis != "" || r.done[k].yearly || r.done[k].start.m == 0 || !r.done[k].end.isZero() || !r.sameParagraph(r.done[k].from, r.start) {
+		return part{}, false
+	}
+	a := ymd{r.done[k].start.y, r.done[k].start.m, d}
+	if a.y == 0 || !a.valid() || weekday(a.first()) != w {
+		return part{}, false
+	}
+	return part{start: a, basis: extract.Inferred, weekday: w}, true
 }
 
 func near(a, b int) bool { return a-b < 400 && b-a < 400 }

@@ -146,11 +146,11 @@ func (r *reader) isPairOfYears(at int, isYear func(int) bool) bool {
 var bullets = set("- – — • · * ▪ ● ○ ◦ ►")
 
 // yearWords can stand before a year that is a date.
-var yearWords = set("en depuis des ici avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee annees")
+var yearWords = set("attendre viser en depuis des ici avant apres debut fin mi courant pour horizon jusqu'en contre a que entre qu' et ou d' de l' vers an annee annees")
 
 // yearNouns go before a year that says when they were.
 var yearNouns = set("printemps ete automne hiver edition chiffres resultats donnees objectifs priorites perspectives programmation programme recensement " +
-	"rapport calendrier barometre moisson recolte vendange")
+	"session sessions concours rapport calendrier barometre moisson recolte vendange")
 
 // bareYear tells a year from a quantity and from a part of a name.
 func bareYear(r *reader, c []capture, from, to int) (part, bool) {

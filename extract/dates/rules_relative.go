@@ -107,6 +107,11 @@ func relativeRules() []rule {
 			{"les violences de l'été dernier", "2024-03-29", "été dernier = 2023-06..2023-08"},
 			{"un quart de plus que l'hiver précédent", "2018-01-16", "hiver précédent = 2016-12..2017-02"},
 		}},
+		{name: "last or next season", pattern: "dernier|prochain S", make: seasonBefore, examples: exs{
+			{"Que retenez-vous du dernier hiver ?", "2019-07-12", "dernier hiver = 2018-12..2019-02"},
+			{"Le prochain été, un dernier été", "2019-07-12", "prochain été = 2020-06..2020-08"},
+		}},
+		{name: "next quarter", pattern: "prochain trimestre|semestre", make: quarterBeside, examples: ex("au prochain semestre", "2019-07-12", "prochain semestre = 2020-01..2020-06")},
 		{name: "week", pattern: "semaine prochaine|derniere|passee|suivante|precedente|ecoulee", make: weekBeside, examples: exs{
 			{"Elle se tiendra la semaine prochaine", "2020-04-24", "semaine prochaine = 2020-04-27..2020-05-03"},
 			{"lue la semaine dernière", "2014-10-05", "semaine dernière = 2014-09-22..2014-09-28"},
@@ -368,9 +373,32 @@ func seasonLastNext(r *reader, c []capture, from, to int) (part, bool) {
 	return r.lastNext(p, beside(r, to) > 0)
 }
 
+// seasonBefore is a season with its side before it: "le dernier hiver".
+func seasonBefore(r *reader, c []capture, from, to int) (part, bool) {
+	p := captured(c, "S", 0)
+	p.from, p.to = from, to
+	if !r.is(from-1, "le", "ce", "du", "au", "des") {
+		return p, false
+	}
+	return r.lastNext(p, r.is(from, "prochain"))
+}
+
 func weekBeside(r *reader, _ []capture, from, to int) (part, bool) {
+	if r.is(to-1, "suivante", "precedente") && r.everyWeek(from) {
+		return part{}, false // "tous les vendredis pour la semaine suivante"
+	}
 	n, ok := counted(r, from, to)
 	return weekPart(n + 7*beside(r, to)), ok
+}
+
+// everyWeek reports whether the sentence speaks, before token at, of every week.
+func (r *reader) everyWeek(at int) bool {
+	for i := r.sentence().From; i < at; i++ {
+		if r.is(i, "chaque") && (r.is(i+1, "semaine") || weekdays[r.tokens[i+1].Fold] != 0) || r.is(i, "tous") && r.is(i+1, "les") && weekdays[strings.TrimSuffix(r.tokens[min(i+2, at)].Fold, "s")] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func monthBeside(r *reader, _ []capture, from, to int) (part, bool) {
@@ -401,7 +429,11 @@ func quarterBeside(r *reader, _ []capture, from, to int) (part, bool) {
 	}
 	a := civil(n)
 	a.m, a.d = (a.m-1)/months*months+1, 0
-	a = a.addMonths(months * beside(r, to))
+	b := beside(r, to)
+	if r.is(from, "prochain") {
+		b = 1
+	}
+	a = a.addMonths(months * b)
 	return part{start: a, end: a.addMonths(months - 1), basis: extract.Relative}, ok
 }
 
@@ -514,7 +546,7 @@ func later(r *reader, c []capture, from, to int) (part, bool) {
 	if r.is(to-1, "tot", "auparavant", "avant") {
 		k = -k
 	}
-	if r.is(to-1, "apres", "avant") && r.is(to, "le", "la", "les", "l'", "mon", "ma", "mes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "avoir", "etre", "cette", "ce", "de", "d'") {
+	if r.is(to-1, "apres", "avant") && r.is(to, "le", "la", "les", "l'", "mon", "ma", "mes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "chaque", "tout", "toute", "avoir", "etre", "cette", "ce", "de", "d'") {
 		return part{}, false // "trois ans après la signature"
 	}
 	if unitOf(r, c).months == 12 {

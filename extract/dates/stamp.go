@@ -30,6 +30,8 @@ var (
 	// stampRest is what else such a line may hold.
 	stampRest = regexp.MustCompile(`(?i)^(?:[\s\x{a0}()|•*:,;>\]\[–—-]|\d{1,2}\s?[h:]\s?\d{0,2}(?:min)?|à|le|et|par\s+.{1,60}$|dans\s+.{1,60}$|` +
 		stampPage + `|de presse|a été|temps de lecture.*$|lecture.*$|\.$)*$`)
+	// stampTime is a time of day behind a date.
+	stampTime = regexp.MustCompile(`(?i)\s*(?:à|[-–—|,])?\s*\d{1,2}\s?[h:]\s?(?:\d{2})?\s*$`)
 	// stampClock is a day with the minute, which no event begins on: "Le 22 août 2012 à 13h49".
 	stampClock = regexp.MustCompile(`(?i)^\s*(?:le\s+)?` + stampDate + `\s*(?:à|[-–—|,])?\s*(?:\d{1,2}\s?[h:]\s?\d[1-46-9])\s*$`)
 )
@@ -86,7 +88,7 @@ func Stamp(d *extract.Document) []extract.Span {
 	for n := 0; n < top && from < len(d.Text); {
 		to := lineEnd(d.Text, from)
 		if strings.TrimSpace(d.Text[from:to]) != "" {
-			switch date, ok := Parse(strings.TrimSpace(d.Text[from:to])); {
+			switch date, ok := parseStamp(stampTime.ReplaceAllString(d.Text[from:to], "")); {
 			case n == 0: // the title is no stamp
 			case n == 1 && ok && !unicode.IsLetter(firstRune(d.Text[from:to])) && strings.TrimSpace(d.Text[to:]) != "":
 				published = date // alone between title and text, without a day of the week

@@ -63,6 +63,9 @@ func (r *reader) mood(from, to int) int {
 	if r.isTold(s, from) || r.byWhom(s, from) {
 		return -1
 	}
+	if r.is(from-1, "le") && r.is(from-2, "vous") && r.is(from-3, "rendez") {
+		return 1
+	}
 	if r.isState(s, from) {
 		return 0
 	}
@@ -505,10 +508,10 @@ var moved = set("venu all arriv parti revenu déc decede mort n ne entr devenu i
 func (r *reader) participleAfter(i, end int) bool {
 	for k := i + 1; k < min(i+5, end); k++ {
 		t := &r.tokens[k]
-		if t.Kind != extract.Word {
-			return false
+		if t.Kind != extract.Word || t.Fold == "lieu" {
+			return false // "a lieu chaque année"
 		}
-		if isParticiple(t.Lower) {
+		if t.Shape == extract.LowerCase && isParticiple(t.Lower) {
 			return true
 		}
 	}
@@ -518,8 +521,8 @@ func (r *reader) participleAfter(i, end int) bool {
 // isParticiple reports words that end like a past participle. Of those in -t and
 // -te only some endings are, so that "débute" and "département" are none.
 func isParticiple(w string) bool {
-	if short[w] || w == "lieu" {
-		return w != "lieu" // "a lieu" is no past
+	if short[w] {
+		return true
 	}
 	stem := strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")
 	if strings.HasSuffix(stem, "t") {

@@ -11,15 +11,22 @@ import (
 // the text has told of, else the present one, else past in a report and to come elsewhere.
 // A day of every week ("le dimanche", "du lundi au vendredi") is no date.
 func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
+	const week = 7
 	n, ok := r.now()
 	if !ok {
 		return part{}, false
 	}
 	tense := r.happening(from, to)
+	w := num(c, "W")
+	if d, ok := r.nextOfStory(w, n); ok && tense <= 0 {
+		return weekdayPart(d), true
+	}
 	if r.isWeekly(from, to, tense) {
 		return part{}, false
 	}
-	w := num(c, "W")
+	if d, ok := r.agenda(from, w, n); ok && tense >= 0 {
+		return weekdayPart(d), true
+	}
 	heading := from == r.sentence().From && (r.is(to, ":", "-", "–", ",") || to >= r.sentence().To)
 	if tense == 0 || heading {
 		if d, ok := r.toldOn(w, n); ok {
@@ -33,6 +40,9 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 		if r.opensReport(from, to) || r.is(from-1, "de", "des") && r.mood(from, to) == 0 && r.reports() {
 			tense = -1 // "La journée de mercredi", "Sur les lieux dès lundi"
 		}
+	}
+	if d, ok := r.namedAhead(w, n); ok && tense < 0 && d-n < week {
+		return weekdayPart(d), true // "Neige attendue mercredi 14 … a interdit la circulation mercredi"
 	}
 	if tense < 0 {
 		return weekdayPart(r.lastOn(w, n, from, to)), true
@@ -58,7 +68,10 @@ func (r *reader) isWeekly(from, to, tense int) bool {
 	if r.is(from-1, "le") && r.is(from-2, "site", "pas", "ouvert", "ouverte", "ouverts", "ouvertes", "ferme", "fermee", "fermes") {
 		return true // "ne dessert pas le site le samedi"
 	}
-	if r.is(to, "de") && !r.is(from-1, "depuis") {
+	if r.is(to, "de") && !r.is(from-1, "depuis") && (to+1 >= len(r.tokens) || r.tokens[to+1].Kind != extract.Number) {
+		return true
+	}
+	if r.isListOfWeekdays(from) {
 		return true
 	}
 	return r.tokens[from].Shape == extract.UpperCase && r.tokens[from].Gap >= extract.Line && r.is(to, ":")
@@ -70,7 +83,7 @@ func (r *reader) toldOn(w, n int) (int, bool) {
 	const week, most = 7, 60
 	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 		q := &r.done[i]
-		if q.yearly || q.start.d == 0 {
+		if q.yearly || q.start.d == 0 || r.isSince(q.from) {
 			continue
 		}
 		for d := q.firstDay(); d <= q.lastDay() && d < q.firstDay()+week; d++ {
@@ -98,7 +111,7 @@ func (r *reader) nextOn(w, n int) int {
 // day is counted from what happened last.
 func (r *reader) lastOn(w, n, from, to int) int {
 	e, told := r.event(n)
-	told = told && r.updated && r.dateline == nil
+	told = told && r.updated && r.dateline == nil && !r.is(from-1, "depuis")
 	before := r.isPluperfect(from, to)
 	switch d, ok := r.namedDay(w, n); {
 	case told && before:
@@ -291,4 +304,44 @@ func inEight(r *reader, c []capture, _, to int) (part, bool) {
 		return dayPart(n + d + 7), ok
 	}
 	return dayPart(n + d + 14), ok
+}
+
+// isListOfWeekdays reports whether the weekday at token from goes on a list of those of
+// every week: "les lundi, mercredi et jeudi".
+func (r *reader) isListOfWeekdays(from int) bool {
+	i := from - 1
+	for i > 0 && (r.is(i, ",", "et", "ou") || weekdays[r.tokens[i].Fold] != 0) {
+		i--
+	}
+	return i < from-2 && r.is(i, "les")
+}
+
+// nextOfStory is the weekday w after a day that the sentence has named last, months before
+// day n: "Le lundi 21 [novembre 2016], j'étais à Foix ; dès le mardi, à Pamiers".
+func (r *reader) nextOfStory(w, n int) (int, bool) {
+	const old = 60 // days
+	k := len(r.done) - 1
+	if k < 0 || r.done[k].from < r.sentence().From || !r.done[k].isDay() || r.done[k].yearly || r.done[k].weekday == 0 {
+		return 0, false
+	}
+	d := r.done[k].firstDay()
+	return d + (w-weekday(d)+6)%7 + 1, n-d > old
+}
+
+// agenda is the weekday w, at token from, that opens a line of a list, after the day that
+// the line before opened with: "- dimanche 3 mai : … - lundi : …".
+func (r *reader) agenda(from, w, n int) (int, bool) {
+	const soon = 3 // days
+	line := r.lineOf(from)
+	k := len(r.done) - 1
+	if line == 0 || from-line > 1 || !bullets[r.tokens[line].Fold] || k < 0 || !r.done[k].isDay() || r.done[k].yearly {
+		return 0, false
+	}
+	q := &r.done[k]
+	if before := r.lineOf(line - 1); q.from < before || q.from-before > 1 {
+		return 0, false
+	}
+	d := q.firstDay()
+	next := d + (w-weekday(d)+6)%7 + 1
+	return next, d >= n && next-d <= soon
 }

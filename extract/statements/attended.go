@@ -336,20 +336,22 @@ func (a *usher) roll(i int) int {
 // or who follows "par".
 func (a *usher) readers(s *extract.Sentence) {
 	v := a.v
-	for _, p := range v.topic(int(v.sentAt[s.From])) {
-		if p.person != extract.None && a.state[p.person] == unknown {
-			a.state[p.person] = spoke
-		}
-	}
-	for i := s.From; i < s.To; i++ {
-		if v.lower(i) != "par" {
-			continue
-		}
-		all, _ := v.humans(i+1, s.To, true)
+	read := func(all []speaker) {
 		for _, p := range all {
 			if p.person != extract.None && a.state[p.person] == unknown {
 				a.state[p.person] = spoke
 			}
+		}
+	}
+	read(v.topic(int(v.sentAt[s.From])))
+	for i := s.From; i < s.To; i++ {
+		switch {
+		case v.lower(i) == "par":
+			all, _ := v.humans(i+1, s.To, true)
+			read(all)
+		case v.is(i, auxHave) && v.phrase(deliverPhrase, i+1, s.To) > 0:
+			all, _ := v.subjectBefore(&cue{from: i, to: i + 2, kind: verbCue, first: i, pronoun: -1, plural: v.word[i].plural})
+			read(all)
 		}
 	}
 }

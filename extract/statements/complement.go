@@ -10,7 +10,10 @@ import (
 // -1 if what follows is nothing that the verb reports.
 func (v *view) complementStart(c cue, limit int) int {
 	f := c.verb.frames
-	i, _ := v.skipAdverbs(c.to, limit)
+	i := c.to
+	if !v.is(i-1, determiner) { // but "ses | plus vifs remerciements"
+		i, _ = v.skipAdverbs(i, limit)
+	}
 	for i < limit && int(v.dateEnd[i]) > i && int(v.dateEnd[i]) < limit {
 		i, _ = v.skipAdverbs(int(v.dateEnd[i]), limit) // "a annoncé lundi que"
 	}
@@ -70,8 +73,11 @@ func (v *view) complementStart(c cue, limit int) int {
 			return i
 		}
 	case "de", "d'", "du", "des":
-		if k := c.from - 1; (c.verb.class == "thank" && f&noun != 0 || f&assured != 0) && v.is(k, clitic) && !v.is(k, subject) {
+		if (c.verb.class == "thank" && f&noun != 0 || f&assured != 0) && v.hasObject(&c) {
 			return i // "l'a remercié de son engagement", "les a assurés de son soutien"
+		}
+		if c.verb.class == "ask" && f&noun != 0 && v.hasObject(&c) && v.infinitiveLike(i+1, limit) {
+			return i // "l'a prié de patienter"
 		}
 		if f&toDo != 0 && v.infinitiveLike(i+1, limit) || f&of != 0 {
 			return i
@@ -86,6 +92,9 @@ func (v *view) complementStart(c cue, limit int) int {
 	case "à", "au", "aux":
 		if w == "à" && v.lower(c.to-1) == "appel" && !v.is(i+1, determiner|adverb) && !v.infinitiveLike(i+1, limit) && !v.inQuote(i+1) {
 			return -1 // "a lancé un appel à projets": a procedure
+		}
+		if c.verb.class == "ask" && f&noun != 0 && v.hasObject(&c) && v.infinitiveLike(i+1, limit) {
+			return i // "l'a encouragé à poursuivre"
 		}
 		if f&to != 0 {
 			if (w == "à" || w == "au" || w == "aux") && v.dativeThen(i, limit) > 0 && f&clause != 0 && f&noun == 0 {
@@ -155,6 +164,16 @@ func (v *view) complementStart(c cue, limit int) int {
 		return i
 	}
 	return v.afterDative(i, limit, f)
+}
+
+// hasObject reports whether a pronoun before the verb of c is whom it is said
+// to: "les a remerciés", "a tenu à les assurer".
+func (v *view) hasObject(c *cue) bool {
+	k := c.from - 1
+	if c.form == infinitive {
+		k = c.first - 1
+	}
+	return v.is(k, clitic) && !v.is(k, subject)
 }
 
 // ifNames returns i if the noun phrase that begins there has a noun of that
@@ -261,7 +280,7 @@ func (v *view) nounLike(i int) bool {
 	}
 	switch t.Lower {
 	case "chacun", "chacune", "celui", "celle", "ceux", "celles", "combien", "beaucoup",
-		"bon", "bonne", "bons", "bonnes", "plein", "longue", "joyeux", "joyeuses": // "a souhaité bonne chance"
+		"bon", "bonne", "bons", "bonnes", "plein", "pleine", "longue", "joyeux", "joyeuses": // "a souhaité bonne chance"
 		return true
 	}
 	return t.Shape != extract.LowerCase && !v.is(i, preposition)
@@ -437,7 +456,7 @@ func (v *view) complementEnd(c *cue, start, limit int) int {
 		if i > start && v.deed(c, start, i, limit) {
 			return i
 		}
-		if v.lower(i) == ";" && i+1 < limit && v.is(start, determiner) && v.lower(i+1) != "que" && v.lower(i+1) != "qu'" {
+		if v.lower(i) == ";" && i+1 < limit && v.is(start, determiner|preposition) && v.lower(i+1) != "que" && v.lower(i+1) != "qu'" {
 			return i
 		}
 		if v.lower(i) == "." && i+1 < limit && v.tok[i+1].Shape == extract.Capitalised && v.tok[i].Gap == extract.Joined {

@@ -80,10 +80,10 @@ func regular(verb string) []string {
 }
 
 // strengthen is the stem of a verb in -er before a mute ending: "rappell",
-// "rejett", "relèv", "suggèr", "appui".
+// "renouvell", "rejett", "relèv", "suggèr", "appui".
 func strengthen(stem string) string {
 	switch {
-	case strings.HasSuffix(stem, "ppel"), strings.HasSuffix(stem, "jet"):
+	case strings.HasSuffix(stem, "ppel"), strings.HasSuffix(stem, "uvel"), strings.HasSuffix(stem, "jet"):
 		return stem + stem[len(stem)-1:]
 	case strings.HasSuffix(stem, "y"):
 		return strings.TrimSuffix(stem, "y") + "i"

@@ -61,7 +61,7 @@ func (r *reporter) goesOn(c *cue, q *quote) *quote {
 		if v.tok[i].Gap == extract.Paragraph {
 			return nil
 		}
-		if d := v.cueAt[i]; d != 0 && v.cues[d-1].from > c.from && v.cues[d-1].kind == verbCue {
+		if d := v.cueAt[i]; d != 0 && v.cues[d-1].from > c.from && v.cues[d-1].kind == verbCue && v.cues[d-1].form != gerund {
 			return nil
 		}
 		if v.lower(i) == "." && !v.inQuote(i+1) {

@@ -309,6 +309,14 @@ func (v *view) adverbs(j, limit int) int {
 // rest matches the words that belong to a verb after its form.
 func (v *view) rest(e *verb, j, limit int) (to int, ok bool) {
 	for _, alternatives := range e.rest {
+		if j > 0 && isPossessive(v.tok[j-1].Lower) {
+			// "présente ses plus sincères condoléances"
+			for k := j; k < limit && k < j+3 && v.tok[k].Shape == extract.LowerCase; k++ {
+				if contains(alternatives, v.tok[k].Lower) {
+					j = k
+				}
+			}
+		}
 		if j < limit && !contains(alternatives, v.tok[j].Lower) {
 			j, _ = v.skipAdverbs(j, limit)
 		}
@@ -325,6 +333,14 @@ func (v *view) rest(e *verb, j, limit int) (to int, ok bool) {
 		j++
 	}
 	return j, true
+}
+
+func isPossessive(w string) bool {
+	switch w {
+	case "son", "sa", "ses", "leur", "leurs":
+		return true
+	}
+	return false
 }
 
 func contains(words []string, w string) bool {
@@ -410,11 +426,11 @@ func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 			}
 		}
 	case gerund:
-		p := v.lower(i - 1)
-		if q := v.lower(v.beforeClitics(i) - 1); q == "," {
+		p := v.lower(c.from - 1)
+		if q := v.lower(v.beforeClitics(c.from) - 1); q == "," {
 			p = q // ", les invitant à"
 		}
-		if p != "," && p != "en" && p != "et" && i != v.sentence(i).From || p == "en" && e.verb.class == "topic" {
+		if p != "," && p != "en" && p != "et" && c.from != v.sentence(i).From || p == "en" && e.verb.class == "topic" {
 			if v.inQuote(i) || !v.afterSpeech(i) {
 				return cue{}, false
 			}
@@ -542,6 +558,9 @@ func (v *view) afterBefore(i int) bool {
 		for j := k - 2; j >= v.sentence(i).From; j-- {
 			if c := v.cueAt[j]; c != 0 && v.cues[c-1].kind == verbCue {
 				return v.cues[c-1].form == infinitive && !v.cues[c-1].lone
+			}
+			if v.is(j, modal) && v.lower(j+1) == "à" && v.infinitiveLike(j+2, i) {
+				return true // "a tenu à rencontrer les élus et à les remercier"
 			}
 		}
 	case "et":

@@ -156,7 +156,7 @@ func (v *view) resolve(s speaker) []speaker {
 			last--
 		}
 		for k := last; k >= 0 && int(v.sentAt[v.said[k].cue]) == n; k-- {
-			if v.said[k].cue < s.from {
+			if v.said[k].cue < s.from && !(v.said[k].read && v.goesOn(s.from)) {
 				if all := v.fitting(v.said[k].speakers, g, s.plural); all != nil {
 					return v.standIns(all, s)
 				}
@@ -184,6 +184,26 @@ func (v *view) resolve(s speaker) []speaker {
 		return []speaker{v.standIn(speaker{person: r.index, title: extract.None}, s)}
 	}
 	return nil
+}
+
+// goesOn reports whether the pronoun at token i is the subject of a perfect, as
+// of one who has read a message and goes on, while a message speaks in the
+// present: "Il a ensuite remis", but "Il y rappelle", "Il a rappelé dans ce
+// message".
+func (v *view) goesOn(i int) bool {
+	s := v.sentence(i)
+	for k := s.From; k < s.To; k++ {
+		switch v.lower(k) {
+		case "message", "lettre", "texte", "courrier", "lequel", "laquelle":
+			return false
+		}
+	}
+	for i++; i < s.To && v.is(i, clitic|adverb); i++ {
+		if v.lower(i) == "y" {
+			return false
+		}
+	}
+	return v.is(i, auxHave)
 }
 
 func (v *view) standIns(all []speaker, s speaker) []speaker {

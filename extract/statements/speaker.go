@@ -110,20 +110,25 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 		}
 		return s, i, false
 	}
-	s.plural = v.word[k].plural || isPluralDeterminer(v.lower(j))
+	s.plural = v.word[k].plural || isPluralDeterminer(v.lower(j)) || v.lower(k) == "ensemble"
 	s.group = v.is(k, group) || v.phrase(groupPhrase, k, limit) > 0 || s.plural
 	return v.titledBy(s, k, v.extend(k+n, limit), limit)
 }
 
 // message reads a message that speaks for its author: "le message du ministre",
-// "son message".
+// "son message", "ce message" after it was read.
 func (v *view) message(j, limit int) (s speaker, next int, ok bool) {
 	end := v.qualified(j+2, limit)
 	if all := v.authors(end, limit); len(all) == 1 {
 		return all[0], v.extend(all[0].to, limit), true
 	}
-	if w := v.lower(j); w == "son" || w == "leur" || w == "sa" {
+	switch v.lower(j) {
+	case "son", "leur", "sa":
 		return speaker{person: extract.None, title: extract.None, from: j, to: j + 1, pronoun: true}, end, true
+	case "le", "ce", "cette":
+		if n := len(v.said) - 1; n >= 0 && v.said[n].read && len(v.said[n].speakers) == 1 && v.sentAt[v.said[n].cue] >= v.sentAt[j]-2 && v.said[n].cue < j {
+			return v.standIn(v.said[n].speakers[0], speaker{from: j, to: end}), end, true // the message just read
+		}
 	}
 	return s, j, false
 }
@@ -135,6 +140,9 @@ func (v *view) headNoun(k, limit int) int {
 	}
 	if v.is(k, human|group) {
 		return 1
+	}
+	if v.lower(k) == "ensemble" && v.lower(k+1) == "des" && k+2 < limit && v.is(k+2, human|group) {
+		return 3 // "l'ensemble des élus"
 	}
 	return 0
 }

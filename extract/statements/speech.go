@@ -49,6 +49,7 @@ func (r *reporter) speech(c *cue) {
 		}
 		from, to := v.withAuthor(c.from, end, authors)
 		r.speeches(c, authors, from, to, rule)
+		r.v.said[len(r.v.said)-1].read = rule == "message"
 		r.read, r.readTo = authors, to
 		return
 	}

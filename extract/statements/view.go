@@ -74,6 +74,7 @@ type saying struct {
 	cue      int // token
 	to       int // the token after the words, or 0
 	speakers []speaker
+	read     bool // a message, read out by someone else
 }
 
 var nothing = &word{}
@@ -441,8 +442,29 @@ func (v *view) afterDeterminer(i int) bool {
 		if r := v.ref(i - 3); v.lower(i-2) == "," && r != nil && r.kind == byName {
 			return false // "Le préfet, Jean X, les invite"
 		}
+		if w := v.lower(i - 2); w == "et" || w == "puis" {
+			return !v.objectBefore(i)
+		}
 	}
 	return true
+}
+
+// objectBefore reports whether the word before the verb form at i, after a
+// conjunction, can only be its object: "et les remercie", "et leur renouvelle sa
+// confiance", but "et leur demande d'aide".
+func (v *view) objectBefore(i int) bool {
+	w := v.lower(i)
+	switch v.lower(i - 1) {
+	case "les":
+		return !strings.HasSuffix(w, "s")
+	case "leur":
+		switch w {
+		case "demande", "annonce", "alerte", "note", "critique", "raconte", "conseil":
+			return false
+		}
+		return strings.HasSuffix(w, "e")
+	}
+	return false
 }
 
 func hasVerbEnding(w string) bool {

@@ -301,7 +301,7 @@ func (r *reader) stretch(p int) int {
 			continue
 		}
 		x := &r.titles[t]
-		if !x.def || x.plural || x.head < 0 || r.taken(t) || x.to >= p || p-x.to > most || r.office(&r.heads[x.head]).class == rank {
+		if x.article < 0 || r.possessive(x) || x.plural || x.head < 0 || r.taken(t) || x.to >= p || p-x.to > most || r.office(&r.heads[x.head]).class == rank {
 			return -1
 		}
 		k := x.to
@@ -309,7 +309,7 @@ func (r *reader) stretch(p int) int {
 			return -1
 		}
 		for ; k < p; k++ {
-			if r.tokens[k].Kind == extract.Punct || r.headAt[k] != 0 || r.class[k]&(stop|speechVerb|humanVerb|civility) != 0 && !r.is(k, preposition|particle) && r.word(k) != "et" && !(r.word(k) == "demain" && r.isDe(k-1)) {
+			if r.tokens[k].Kind == extract.Punct || r.lower(k) == "a" || r.headAt[k] != 0 || r.class[k]&(stop|speechVerb|humanVerb|civility) != 0 && !r.is(k, preposition|particle) && r.word(k) != "et" && !(r.word(k) == "demain" && r.isDe(k-1)) {
 				return -1
 			}
 		}

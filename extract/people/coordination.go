@@ -116,7 +116,7 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 			return c, true
 		}
 		// "de la République et canton de Genève", "des routes et ponts".
-		if r.lowercase(q) && r.plainNoun(q) && r.headAt[q] == 0 && !free && !r.is(q, peopleNoun) && (r.isDe(q+1) || r.closes(q+1) || r.isAdjective(q+1) && r.closes(q+2)) {
+		if r.lowercase(q) && r.plainNoun(q) && r.headAt[q] == 0 && !free && !r.is(q, peopleNoun) && (r.isDe(q+1) || r.closes(q+1) || r.isAdjective(q+1) && (r.closes(q+2) || r.is(q+2, preposition))) {
 			c := complement{end: q + 1}
 			r.tail(&c, free)
 			return c, true

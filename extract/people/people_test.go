@@ -316,6 +316,7 @@ func TestAnnotate(t *testing.T) {
 		{"original signed", "La secrétaire générale,\n\nOriginal signé par\n\nAnne BLANC", "Anne Blanc (f); secrétaire générale\n"},
 		{"an officer in command", "Le colonel commandant le groupement de gendarmerie et le capitaine étaient là.", "- colonel commandant le groupement de gendarmerie\n"},
 		{"whose charge it is", "Anne Petit, première adjointe au maire de Vic chargée de la culture, est venue.", "Anne Petit (f); première adjointe au maire de Vic chargée de la culture\n- maire de Vic\n"},
+		{"an acronym that is an office", "La DASEN et le préfet ont signé avec Anne Petit, adjointe à la maire de Vic.", "Anne Petit (f); adjointe à la maire de Vic\n- DASEN\n- préfet\n"},
 		{"what is relative to something", "L'arrêté du préfet de la Drôme relatif à l'eau et la circulaire de la préfète du Loiret relative aux fêtes sont en ligne.", "- préfet de la Drôme\n- préfète du Loiret\n"},
 		{"where it was", "Le ministre de l'Intérieur auprès des sinistrés. La ministre déléguée auprès des pompiers. Il sera représenté par le sous-préfet de Mortagne à l'assemblée de la Croix-Rouge.", "- ministre de l'Intérieur\n- ministre déléguée\n- sous-préfet de Mortagne\n"},
 		{"any mayor", "Aucune classe ne fermera sans l'accord du maire.", ""},

@@ -191,8 +191,8 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++
 		case r.lowercase(k) && !free && t.Gap == extract.Space && r.lowercase(k-1) && r.participle(k) && r.phraseEnds(k+1):
 			c.end++ // "cheffe du détachement d'intervention héliporté"
-		case r.lowercase(k) && !free && r.is(k-1, bodyNoun) && r.plainNoun(k):
-			c.end++
+		case r.lowercase(k) && !free && r.is(k-1, bodyNoun) && r.class[k]&(stop|speechVerb|humanVerb|particle) == 0, r.lowercase(k) && r.headsThing(k+1):
+			c.end++ // "pôle veille", "arrondissement chef-lieu"
 		case !free && r.lastNoun(k):
 			c.end++ // "comité des rapatriés harkis"
 		case c.place && (r.word(k) == "metropole" || r.word(k) == "agglomeration" || r.word(k) == "agglo" || r.word(k) == "communaute"):
@@ -330,7 +330,7 @@ func (r *reader) isUnit(k int) bool {
 // infinitive reports whether the word looks like an infinitive.
 func (r *reader) infinitive(i int) bool {
 	w := r.tokens[i].Fold
-	return r.class[i]&infinitiveNoun == 0 && (strings.HasSuffix(w, "er") || strings.HasSuffix(w, "ir") || strings.HasSuffix(w, "re") || strings.HasSuffix(w, "oir"))
+	return r.class[i]&infinitiveNoun == 0 && (strings.HasSuffix(w, "er") || strings.HasSuffix(w, "ir") && !strings.HasSuffix(w, "toir") || strings.HasSuffix(w, "re"))
 }
 
 func (r *reader) isDe(pos int) bool {

@@ -6,9 +6,17 @@ import (
 	"estrade/extract"
 )
 
-// profession recognises a noun in apposition by its ending: "hydrologue au BRGM".
-func (r *reader) profession(p int) int {
-	if !r.together(p) || !r.lowercase(p) || r.class[p]&(stop|adjective|notAdjective|notRole|predicate|speechVerb|humanVerb|venue|orgWord|linker|infinitiveNoun) != 0 || r.word(p-1) != "," && r.word(p-1) != "(" {
+// profession recognises a noun in apposition by its ending: "hydrologue au BRGM",
+// "ancien parachutiste".
+func (r *reader) profession(from int) int {
+	if r.word(from-1) != "," && r.word(from-1) != "(" || !r.together(from) {
+		return -1
+	}
+	p := from
+	if w := r.word(p); (w == "ancien" || w == "ancienne") && r.together(p+1) {
+		p++
+	}
+	if !r.lowercase(p) || r.class[p]&(stop|adjective|notAdjective|notRole|predicate|speechVerb|humanVerb|venue|orgWord|linker|infinitiveNoun) != 0 {
 		return -1
 	}
 	w, plural := strings.CutSuffix(r.word(p), "s")
@@ -40,12 +48,12 @@ func (r *reader) profession(p int) int {
 			q = c.end
 		}
 	}
-	t := title{from: p, to: q, head: -1, article: -1, parent: -1, person: -1}
+	t := title{from: from, to: q, head: -1, article: -1, parent: -1, person: -1}
 	if written := r.text(p, p+1); plural {
 		t.plural, t.full = true, strings.TrimSuffix(written, "s")+r.d.Text[r.tokens[p].Span.To:r.tokens[q-1].Span.To]
 	}
 	r.titles = append(r.titles, t)
-	r.titleAt[p] = int32(len(r.titles))
+	r.titleAt[from] = int32(len(r.titles))
 	return len(r.titles) - 1
 }
 

@@ -233,7 +233,7 @@ func (r *reader) extent(h, index int) int {
 			pos, last = c.end, c
 			continue
 		}
-		if l := r.lower(pos); (l == "à" || l == "au") && last.end > 0 && o.class == state && (r.capital(q) || last.place) {
+		if l := r.lower(pos); (l == "à" || l == "au") && last.end > 0 && o.class == state && free && (r.capital(q) || last.place) {
 			break // "le ministre chargé de la mer à Paimpol", "le sous-préfet de Die à l'assemblée" say where
 		}
 		if free && r.lower(pos) == "auprès" && (o.words[0] == "ministre" || o.words[0] == "secrétaire") && (r.headAt[q] == 0 || r.officeAt(q).class != state) {

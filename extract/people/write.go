@@ -48,7 +48,11 @@ func (r *reader) writeTitle(t int) {
 		out.Office = r.office(&r.heads[x.head]).name
 		out.Scope = r.scope(x)
 	} else {
-		out.Office = masculineNoun(strings.ToLower(r.text(x.from, x.from+1)), x.plural)
+		noun := x.from
+		if w := r.word(noun); w == "ancien" || w == "ancienne" {
+			noun++
+		}
+		out.Office = masculineNoun(strings.ToLower(r.text(noun, noun+1)), x.plural)
 	}
 	if len(x.names) > 0 {
 		for k, n := range x.names {
@@ -111,10 +115,13 @@ func masculineNoun(w string, plural bool) string {
 // unnamed reports whether title t stands for one title-holder without a name.
 func (r *reader) unnamed(t int) bool {
 	x := &r.titles[t]
-	if t := r.tokens[r.titles[t].from]; t.Shape == extract.UpperCase && len(t.Lower) > 4 {
+	if x.head < 0 {
+		return false
+	}
+	if t := r.tokens[x.from]; t.Shape == extract.UpperCase && len(t.Lower) > 4 && !isAcronym(r.office(&r.heads[x.head]).name) {
 		return false // a letterhead
 	}
-	if x.head < 0 || x.plural || !x.def && !r.vocative(x) && !r.joint(t) || r.nameAt[x.from] != 0 {
+	if x.plural || !x.def && !r.vocative(x) && !r.joint(t) || r.nameAt[x.from] != 0 {
 		return false
 	}
 	o := r.office(&r.heads[x.head])
@@ -144,6 +151,9 @@ func (r *reader) unnamed(t int) bool {
 	}
 	return x.parent < 0 || x.to > r.heads[x.head].to
 }
+
+// isAcronym reports an office that is written in capitals: "DASEN".
+func isAcronym(office string) bool { return office == strings.ToUpper(office) }
 
 // powerOf reports whether the article at token k follows what the law gives to each
 // holder of an office: "aucune classe ne fermera sans l'accord du maire".

@@ -44,6 +44,7 @@ const (
 	thing     // an abbreviation of no body
 	post      // before "à" it makes a body of what is a venue too
 	river     // near it a name is a river
+	event     // makes a venue of a préfecture
 	feast     // of the year, with days off beside it
 	vagueNoun // after "de" makes no name of a body
 	headStart // begins a phrase of heads.tsv
@@ -53,7 +54,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast, "event": event,
 }
 
 // head is a phrase of heads.tsv.

@@ -135,7 +135,7 @@ func (r *reader) findNames() {
 			c.score = none
 		case r.isPartOfName(i, i+n):
 			c.score = -2
-		case r.isFeast(i):
+		case r.isFeast(i), r.fold(i) == "sceaux" && r.fold(i-2) == "garde":
 			c.score = none
 		}
 		r.found = append(r.found, c)
@@ -307,7 +307,7 @@ func (r *reader) context(i int) context {
 		c.kind = afterNoun
 	case r.isStop(p, i):
 		c.kind = dateline
-	case w == "," || r.is(p, conjunction) || w == "/" || w == "–" || w == "-":
+	case w == "," || w == ";" || r.is(p, conjunction) || w == "/" || w == "–" || w == "-":
 		if n := len(r.found); n > 0 && r.found[n-1].to == p {
 			c.kind = afterList
 		} else if r.isDateline(i) {
@@ -315,6 +315,12 @@ func (r *reader) context(i int) context {
 		}
 	case r.isDateline(i):
 		c.kind = dateline
+	}
+	switch {
+	case c.kind == afterOf && r.isStart(i):
+		c.kind = afterPlace
+	case c.kind == afterOf && c.bare && r.isOfTheSame(i):
+		c.kind = afterNoun
 	}
 	if c.kind == afterOf || c.kind == afterPlace {
 		// "de Nantes et de Rezé" goes on a list too.
@@ -324,6 +330,16 @@ func (r *reader) context(i int) context {
 		}
 	}
 	return c
+}
+
+// isStart reports whether the name at token i is that from which something leads to a
+// place that the gazetteer knows: "la RN 274, de Beauregard à Plombières-lès-Dijon".
+func (r *reader) isStart(i int) bool {
+	end := i + r.match(i)
+	if end == i {
+		end = r.plainName(i)
+	}
+	return r.follows(end) && r.isTo(end) && r.follows(end+1) && r.match(end+1) > 0 && r.scratch[0].Kind == extract.Commune && r.scratch[0].Country == "FR"
 }
 
 // isStop reports whether the mark at token p leads from a day or a stage to the
@@ -341,7 +357,7 @@ func (r *reader) isStop(p, i int) bool {
 		if k == len(r.tokens) || k > i && r.tokens[k].Gap >= extract.Line {
 			return true
 		}
-		if r.tokens[k].Kind == extract.Word && !r.capital(k) && !r.is(k, of|article|locative|surface) {
+		if r.tokens[k].Kind == extract.Word && !r.capital(k) && !r.is(k, of|article|locative|surface|conjunction) {
 			return false
 		}
 	}
@@ -361,80 +377,6 @@ func (r *reader) isDateline(i int) bool {
 		if r.tokens[k].Kind == extract.Word && !r.capital(k) && !r.is(k, of|article|locative|surface) {
 			return false
 		}
-	}
-	return false
-}
-
-// unknown adds the name at token i, which the gazetteer does not know, if a
-// preposition says that it is a place. It returns the token to go on from.
-func (r *reader) unknown(i int) int {
-	end := r.plainName(i)
-	if end == i {
-		return i + 1
-	}
-	not := unnamed | month | civility | common | headStart | bodyStart | noun // what the first word of a name is not
-	first := i
-	if r.is(i, article) && r.isTo(i-1) && r.follows(i) && end > i+1 {
-		first, not = i+1, unnamed|month|civility // "à La Passerelle": a capital on the article makes a name of any word
-	}
-	if r.marks[i]&(inBody|inTitle|inCapitals|inDate) != 0 || r.tokens[i].Shape != extract.Capitalised || r.is(first, not) || r.marked(i, end, inPerson) {
-		return i + 1
-	}
-	c := r.context(i)
-	p := i - 1
-	inList := c.kind == afterList && (r.fold(p) == "," || r.is(p, conjunction) || r.is(p, of)) && r.isListed(end) && !r.isFirstName(i)
-	inside := c.article && (r.fold(p-1) == "dans" && r.is(p, article) || r.nearRiver(i, end))
-	if c.article && !inside {
-		return i + 1
-	}
-	between := r.fold(p) == "entre" && r.fold(end) == "et" && r.capital(end+1)
-	if !inside && !inList && !between && !(c.kind == afterPlace && r.isTo(p)) && c.kind != dateline && !(c.kind == afterNoun && c.bare) {
-		return i + 1
-	}
-	if r.is(end, of) && r.follows(end) && r.follows(end+1) && r.capital(end+1) && !r.marked(end+1, end+2, inPerson) && !r.is(end+1, civility) && r.match(end+1) == 0 {
-		end = r.plainName(end + 1) // "Maçanet de Cabrenys"
-	}
-	r.found = append(r.found, candidate{from: i, to: end, kind: extract.OtherPlace, before: c, score: certain})
-	if inList {
-		r.found[len(r.found)-1].score = 0
-	}
-	return end
-}
-
-// nearRiver reports whether the words around say that the name of tokens i to
-// end, after an article, is a river: "l'Orvanne et ses affluents".
-func (r *reader) nearRiver(i, end int) bool {
-	const before, after = 4, 3
-	for k := i; k > 0 && k > i-before && r.follows(k); k-- {
-		if r.is(k-1, river) {
-			return true
-		}
-	}
-	for k := end; k < end+after && r.follows(k); k++ {
-		if r.is(k, river) {
-			return true
-		}
-	}
-	return false
-}
-
-// isFirstName reports whether token i is a common first name: "À Casseneuil,
-// Patrick et Odile" go on no list.
-func (r *reader) isFirstName(i int) bool {
-	const common = 2000
-	if r.names == nil {
-		return false
-	}
-	male, female := r.names.FirstName(r.tokens[i].Fold)
-	return male+female >= common
-}
-
-// isListed reports whether a list goes on or ends after the name that ends
-// before token i.
-func (r *reader) isListed(i int) bool {
-	switch r.fold(i) {
-	case ",", "et", "ou", ".", ";", "":
-		return true
 	}
 	return false
 }

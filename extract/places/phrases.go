@@ -52,7 +52,7 @@ func (r *reader) findBodies() {
 			if !ok || b.tail == "proper" && !r.capital(i) || b.words[0] == "bureau" && !r.placed(i) || b.tail == "capital" && (!r.capital(i) || r.marks[i]&startsSentence != 0) {
 				continue
 			}
-			if r.placeGoesBefore(i) && r.isVenueToo(i, j) && !r.isPost(i) || r.isMansion(i) {
+			if r.placeGoesBefore(i) && r.isVenueToo(i, j) && !r.isPost(i) && !r.isAuthority(i, j) || r.isMansion(i) {
 				if r.fold(i) == "france" {
 					r.markTokens(i, j, inBody) // no country
 				}
@@ -215,6 +215,27 @@ func (r *reader) isPost(i int) bool {
 		}
 	}
 	return false
+}
+
+// isAuthority reports whether the préfecture of tokens i to j is that of a departement and
+// no venue, as neither its town follows nor a word for an event goes before: "demander à la
+// préfecture de la Drôme".
+func (r *reader) isAuthority(i, j int) bool {
+	const near = 12
+	if r.fold(j-1) != "prefecture" || !r.is(j, of) || !r.follows(j) {
+		return false
+	}
+	for k := i; k > 0 && k > i-near && r.follows(k); k-- {
+		if r.is(k-1, event) {
+			return false
+		}
+	}
+	n := j + 1
+	if r.is(n, article) && !r.capital(n) {
+		n++
+	}
+	m := r.match(n)
+	return m > 0 && r.scratch[0].Kind == extract.Departement && !(r.fold(n+m) == "," && r.isTo(n+m+1))
 }
 
 // isVenueToo reports whether a body of tokens i to j may be a venue.

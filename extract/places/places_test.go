@@ -123,6 +123,11 @@ func TestPlaces(t *testing.T) {
 		{"06", "L'usine de dessalement de Menton est à l'arrêt.", "Menton commune 06083"},
 		{"62", "Le bassin de l'Aa est en alerte, comme le bassin de Lens.", "Aa other, bassin de Lens other"},
 		{"02", "Ils ont fleuri le cimetière Saint-Roch.", "cimetière Saint-Roch venue"},
+		{"28", "La remise des prix aura lieu au Compa, à Chartres.", "Compa venue in Chartres, Chartres commune 28085"},
+		{"974", "RN1, entre la Grande Chaloupe et La Possession ; RN2, du Chaudron à Sainte-Suzanne.", "Grande Chaloupe other in La Possession, La Possession commune 97408, Chaudron other in Sainte-Suzanne, Sainte-Suzanne commune 97420"},
+		{"974", "La station d'épuration de Kahani est arrêtée, celle de Dzoumogné aussi.", "station d'épuration de Kahani venue, Dzoumogné other"},
+		{"26", "Les usagers demandent un récépissé à la préfecture de la Drôme.", "(Drôme departement 26)"},
+		{"59", "La garde des Sceaux est venue à Lille.", "Lille commune 59350"},
 		{"91", "Le village n'avait pas de monument aux morts.", ""},
 		// Inside titles and bodies.
 		{"35", "La [préfète d'Ille-et-Vilaine] a réuni les maires.", "(Ille-et-Vilaine departement 35)"},

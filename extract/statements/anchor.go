@@ -49,6 +49,10 @@ func (d *director) anchors(s *extract.Sentence) []anchor {
 		if i == s.From && strings.HasSuffix(v.lower(i), "ant") && v.tok[i].Span.Len() > 5 {
 			out = append(out, anchor{i + 1, happens}) // "Présentant ces chiffres à Lille,"
 		}
+		if k := v.phrase(occasionPhrase, i, s.To); k > 0 && i > s.From && i <= s.From+2 && v.is(s.From, determiner) {
+			out = append(out, anchor{i + k, happens}) // "La sortie prévue à Laon s'est faite à pied"
+			continue
+		}
 		if !relative && v.isPast(i) && d.actedBy(s, i) {
 			out = append(out, anchor{i + 1, acts})
 		}
@@ -154,7 +158,7 @@ func (d *director) settling(s *extract.Sentence, anchors []anchor, cur scene) []
 	after := d.after[:0]
 	defer func() { d.after = after }()
 	settled := cur.place != nowhere && !cur.vague
-	people := cur.place == nowhere || d.hasPeople(s, true) || d.isOccasion(s)
+	people := cur.place == nowhere || d.hasPeople(s, true) || d.isOccasion(s) || d.takesPlace(s)
 	for _, a := range anchors {
 		switch {
 		case a.kind == happens && people, a.kind == modifies && !settled, a.kind == acts && cur.vague && cur.place == nowhere:
@@ -162,6 +166,16 @@ func (d *director) settling(s *extract.Sentence, anchors []anchor, cur scene) []
 		}
 	}
 	return after
+}
+
+// takesPlace reports whether a sentence says that something took place.
+func (d *director) takesPlace(s *extract.Sentence) bool {
+	for i := s.From; i < s.To && d.v.may(s, happenPhrase); i++ {
+		if !d.told[i] && !d.v.inQuote(i) && d.v.phrase(happenPhrase, i, s.To) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isDecision reports whether a sentence tells of a decree or the like, which

@@ -70,6 +70,8 @@ func TestScenes(t *testing.T) {
 		{"a venue without its town", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à la halle aux grains. Elle a salué les secours.", []string{"halle aux grains 2020-03-05 (event event)"}},
 		{"each in their own place, over a distance", "Titre\n\nLa réunion s'est tenue le 5 mars 2020. Les élus ont siégé par visioconférence.\n\nDepuis Brest, Anne Le Goff a salué les secours.\n\nPaul Étienne a remercié les pompiers.", []string{"Brest 2020-03-05 (sentence event)", " 2020-03-05 ( event)"}},
 		{"on the air", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest.\n\nInvité le 6 mars 2020 de la radio locale, Paul Étienne a salué les secours.", []string{" 2020-03-06 ( sentence)"}},
+		{"what takes place needs no one named", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest. Une veillée a rassemblé mille personnes à Redon. Paul Étienne y a salué les secours.", []string{"Redon 2020-03-05 (event event)"}},
+		{"an occasion for a subject", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest.\n\nLa sortie prévue à Redon a commencé tard. « Merci à tous », a dit Paul Étienne.", []string{"Redon 2020-03-05 (event event)"}},
 		{"nothing known", "Titre\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -72,6 +72,7 @@ func TestScenes(t *testing.T) {
 		{"on the air", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest.\n\nInvité le 6 mars 2020 de la radio locale, Paul Étienne a salué les secours.", []string{" 2020-03-06 ( sentence)"}},
 		{"what takes place needs no one named", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest. Une veillée a rassemblé mille personnes à Redon. Paul Étienne y a salué les secours.", []string{"Redon 2020-03-05 (event event)"}},
 		{"an occasion for a subject", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest.\n\nLa sortie prévue à Redon a commencé tard. « Merci à tous », a dit Paul Étienne.", []string{"Redon 2020-03-05 (event event)"}},
+		{"a day and the first of its stops", "Titre\n\nAnne Le Goff s'est rendue dans le Finistère.\n\n5 mars 2020 : Redon, Quimper\n\nElle a salué les secours.", []string{"Redon 2020-03-05 (event event)"}},
 		{"nothing known", "Titre\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -33,14 +33,15 @@ func (d *director) itinerary() map[string]int {
 
 // isStop reports whether a line, or its beginning up to a colon, is only a stop
 // of an itinerary: an hour or a day, marks and place i: "11 h - Laon",
-// "SAINT-DENIS, 11 H", "14 h – Saint-Joachim : rencontre".
+// "SAINT-DENIS, 11 H", "14 h – Saint-Joachim : rencontre". Of several it is the
+// first: "Mercredi 7 mars : Laon, Guise".
 func (d *director) isStop(i int, s *extract.Sentence) bool {
 	v := d.v
 	if v.tok[s.From].Gap < extract.Line {
 		return false
 	}
 	from, to, _ := v.tokens(v.d.Places[i].Span)
-	marked := false
+	marked, several := false, false
 	for k := s.From; k < s.To; k++ {
 		if k == from {
 			k = to - 1
@@ -50,8 +51,19 @@ func (d *director) isStop(i int, s *extract.Sentence) bool {
 		if k > from && (w == ":" || isDash(w)) {
 			return true
 		}
+		if d.inDate(k) {
+			marked, several = true, several || k < from
+			continue
+		}
+		if k > from && (w == "et" || w == "puis") {
+			several = true
+			continue
+		}
+		if k > from && several && d.inPlaceOrDate(k) {
+			continue
+		}
 		marked = marked || v.tok[k].Kind == extract.Punct || v.tok[k].Kind == extract.Number
-		if v.tok[k].Kind == extract.Word && w != "h" && w != "heures" && w != "heure" && w != "midi" && w != "à" && w != "a" && w != "le" && w != "la" && w != "les" && !v.is(k, month) {
+		if v.tok[k].Kind == extract.Word && w != "h" && w != "heures" && w != "heure" && w != "midi" && w != "à" && w != "a" && w != "le" && w != "la" && w != "les" {
 			return false
 		}
 	}

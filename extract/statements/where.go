@@ -316,16 +316,22 @@ func (d *director) movesOn(i, p int) bool {
 	return false
 }
 
+// inPlaceOrDate reports whether token k belongs to a place or a date.
 func (d *director) inPlaceOrDate(k int) bool {
 	n := int(d.v.sentAt[k])
-	at := d.v.tok[k].Span
 	for i := int(d.placesB[n]); i < int(d.placesB[n+1]) && i < len(d.placeAt); i++ {
-		if d.v.d.Places[i].Span.Overlaps(at) {
+		if d.v.d.Places[i].Span.Overlaps(d.v.tok[k].Span) {
 			return true
 		}
 	}
+	return d.inDate(k)
+}
+
+// inDate reports whether token k belongs to a date.
+func (d *director) inDate(k int) bool {
+	n := int(d.v.sentAt[k])
 	for i := int(d.datesB[n]); i < int(d.datesB[n+1]) && i < len(d.dateAt); i++ {
-		if d.v.d.Dates[i].Span.Overlaps(at) {
+		if d.v.d.Dates[i].Span.Overlaps(d.v.tok[k].Span) {
 			return true
 		}
 	}

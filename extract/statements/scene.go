@@ -205,7 +205,7 @@ func (d *director) isFronted(i int, s *extract.Sentence) bool {
 			continue
 		}
 		switch v.lower(k) {
-		case ",", "c'", "est", "même", "moment", "instant", "lever", "tombée", "tard", "plus", "matin", "midi", "soir", "après", "fin", "début", "milieu", "matinée", "journée", "soirée", "nuit", "week", "end", "mi", "heures", "heure", "h", "veille", "lendemain", "jour", "er", "-", "–", ">", "•", "puis":
+		case ",", "c'", "est", "même", "moment", "instant", "lever", "tombée", "tard", "plus", "matin", "midi", "soir", "après", "fin", "début", "milieu", "matinée", "journée", "soirée", "nuit", "week", "end", "mi", "retour", "heures", "heure", "h", "veille", "lendemain", "jour", "er", "-", "–", ">", "•", "puis":
 			continue
 		}
 		if v.phrase(venuePhrase, k, s.To) > 0 {

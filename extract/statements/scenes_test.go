@@ -73,6 +73,8 @@ func TestScenes(t *testing.T) {
 		{"what takes place needs no one named", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest. Une veillée a rassemblé mille personnes à Redon. Paul Étienne y a salué les secours.", []string{"Redon 2020-03-05 (event event)"}},
 		{"an occasion for a subject", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest.\n\nLa sortie prévue à Redon a commencé tard. « Merci à tous », a dit Paul Étienne.", []string{"Redon 2020-03-05 (event event)"}},
 		{"a day and the first of its stops", "Titre\n\nAnne Le Goff s'est rendue dans le Finistère.\n\n5 mars 2020 : Redon, Quimper\n\nElle a salué les secours.", []string{"Redon 2020-03-05 (event event)"}},
+		{"back to a town, in a heading", "Titre\n\nAnne Le Goff s'est rendue à Brest le 6 mars 2020.\n\nDe retour à Redon, devant la presse\n\nElle a salué les secours.", []string{"Redon 2020-03-06 (event event)"}},
+		{"a day before, with a participle", "Titre\n\nAnne Le Goff s'est rendue dans le Finistère le 6 mars 2020.\n\nArrivée le 5 mars 2020 à Brest, elle s'était fait présenter les secours. Paul Étienne avait salué les pompiers.", []string{"Brest 2020-03-05 (event event)"}},
 		{"nothing known", "Titre\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

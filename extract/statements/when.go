@@ -31,7 +31,7 @@ func (d *director) setDate(s *extract.Sentence, n int, anchors []anchor) (date, 
 		switch {
 		case d.isFronted(k, s):
 			r = 0
-		case k < opens && (first != s.From+1 || v.phrase(movePhrase, s.From, s.To) > 0):
+		case k < opens && !d.looksBack(s, false) && (first != s.From+1 || v.phrase(movePhrase, s.From, s.To) > 0):
 		default:
 			for _, a := range anchors {
 				if at := a.after; a.kind != acts && k >= at && k-at <= near && (at > opens || at == s.From+1) && !v.hasRelative(at, k) {

@@ -65,7 +65,7 @@ func (r *reader) after(n int) {
 		case r.together(p) && r.word(p) == "et":
 			p++
 		case r.together(p) && r.titleStarting(p) >= 0 && r.titles[r.titleStarting(p)].article < 0:
-		case r.together(p) && (r.word(p) == "-" || r.word(p) == "–") && r.tokens[p].Gap == extract.Space:
+		case r.together(p) && r.dash(p):
 			p++
 		case p < len(r.tokens) && r.tokens[p].Gap == extract.Line && r.titleStarting(p) >= 0 && !r.nameStarts(r.titles[r.titleStarting(p)].to) && !r.labels(r.titleStarting(p)):
 		default:
@@ -110,8 +110,9 @@ func (r *reader) separator(i int) (next int, bracket, ok bool) {
 	case ":":
 		// "• Guillaume Gontard : sénateur de l'Isère"
 		return i + 1, false, r.titleStarting(i+1) >= 0 && r.titles[r.titleStarting(i+1)].article < 0 && !r.nameFollows(r.titles[r.titleStarting(i+1)].to)
-	case "-", "–", "—":
-		return i + 1, false, t.Gap == extract.Space && i+1 < len(r.tokens) && r.tokens[i+1].Gap == extract.Space
+	}
+	if r.dash(i) {
+		return i + 1, false, true
 	}
 	return i, false, false
 }
@@ -139,10 +140,10 @@ func (r *reader) alternates(n, i int) bool {
 }
 
 // labels reports whether title t is the label of a line that names its holder after a
-// colon: "Maire de Vic : M. Petit".
+// colon or a dash: "Maire de Vic : M. Petit".
 func (r *reader) labels(t int) bool {
 	k := r.titles[t].to
-	if r.word(k) != ":" || !r.together(k) {
+	if r.word(k) != ":" && !r.dash(k) || !r.together(k) {
 		return false
 	}
 	if u := r.titleStarting(k + 1); u >= 0 {

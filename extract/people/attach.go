@@ -140,7 +140,7 @@ func (r *reader) before(n int) {
 	case q >= 0 && r.together(p) && (r.word(q) == "cher" || r.word(q) == "chere") && r.word(q-1) == ",":
 		comma = true
 		p = q - 1
-	case q >= 0 && r.together(p) && r.word(q) == "," || q >= 0 && r.word(q) == ":" && r.together(p):
+	case q >= 0 && r.together(p) && (r.word(q) == "," || r.word(q) == ":" || r.dash(q) && r.setOff(r.names[n].to)):
 		comma = true
 		p = q
 	}
@@ -172,7 +172,7 @@ func (r *reader) before(n int) {
 		return
 	}
 	if comma {
-		colon := r.word(p) == ":" && !x.plural
+		colon := (r.word(p) == ":" || r.dash(p)) && !x.plural
 		if x.article < 0 && !(colon || x.plural && r.counted(x) && x.head >= 0 && r.office(&r.heads[x.head]).class != work || r.lineStart(x.from) || r.formerly(x.from) || r.chained(t)) || x.plural && !colon && !r.counted(x) && !(x.article >= 0 && r.pluralCivility(n)) {
 			return
 		}
@@ -196,6 +196,22 @@ func (r *reader) before(n int) {
 	}
 	r.beforeChain(t, n)
 }
+
+// dash reports a dash with blanks around it at token i.
+func (r *reader) dash(i int) bool {
+	if i <= 0 || i+1 >= len(r.tokens) || r.tokens[i].Gap != extract.Space || r.tokens[i+1].Gap != extract.Space {
+		return false
+	}
+	switch r.tokens[i].Lower {
+	case "-", "–", "—":
+		return true
+	}
+	return false
+}
+
+// setOff reports whether a name between dashes ends before token i: by the second dash or
+// with the line.
+func (r *reader) setOff(i int) bool { return !r.together(i) || r.dash(i) }
 
 // acronymBefore returns the token of the bracket with an acronym that ends before token
 // p, with its meaning where the page has glued it on, or p: "le directeur régional de

@@ -219,7 +219,7 @@ func properOffice(s string) string {
 		}
 	}
 	switch s {
-	case "pdg", "dg", "dga", "dgs", "dasen":
+	case "pdg", "dg", "dga", "dgs", "dasen", "ia-dasen", "ia-ipr":
 		return strings.ToUpper(s)
 	}
 	return s

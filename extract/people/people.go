@@ -60,6 +60,7 @@ func (a *Annotator) Annotate(d *extract.Document) {
 	r.findTitles()
 	r.attach()
 	r.merge()
+	r.renowned()
 	r.refer()
 	r.prune()
 	r.write()

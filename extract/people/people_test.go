@@ -309,6 +309,8 @@ func TestAnnotate(t *testing.T) {
 		{"another prefect", "Luc Petit, préfet du Haut-Rhin, est retenu par la visite du préfet de région.", "Luc Petit (m); préfet du Haut-Rhin [68]\n- préfet de région\n"},
 		{"offices label lines of names", "Préfet de la Vienne : M. Luc Petit\nMaire de Vic : Mme Anne Blanc\nCommandant de la compagnie de Loches : capitaine Éric Roux",
 			"Luc Petit (m); Préfet de la Vienne [86]\nAnne Blanc (f); Maire de Vic\nÉric Roux (m); Commandant de la compagnie de Loches; capitaine\n"},
+		{"whom everybody knows", "Visite du Président de la République à Tulle. Luc Petit, accompagné d'élus, a salué la foule. Le Président est reparti.", "Luc Petit (m); Président de la République ~Le Président\n"},
+		{"who is introduced otherwise", "Visite du préfet du Gers à la ferme. Luc Petit a présenté ses bêtes.", "Luc Petit (m)\n- préfet du Gers\n"},
 		{"names between dashes", "Le sous-préfet de Redon – M. Luc Petit – a accueilli la sénatrice.\n\nMaire de Vic – Anne Blanc\nPréfet du Gers – M. Éric Roux",
 			"Luc Petit (m); sous-préfet de Redon\nAnne Blanc (f); Maire de Vic\nÉric Roux (m); Préfet du Gers [32]\n- sénatrice\n"},
 		{"names and offices by turns", "Mme Anne Blanc\nMaire de Vic\nM. Luc Petit\nPréfet du Gers\nM. Éric Roux\nSénateur",

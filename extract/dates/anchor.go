@@ -29,7 +29,7 @@ func (r *reader) base() (int, bool) {
 // else that of the dateline, else that of the page.
 func (r *reader) now() (int, bool) {
 	n, ok := r.base()
-	if !ok {
+	if !ok || r.vague {
 		return 0, false
 	}
 	if r.dateline == nil && (r.isSaid() || r.updated && r.isSpeech()) {
@@ -114,7 +114,17 @@ func (r *reader) isReported() bool {
 		if r.is(i, "que", "qu'") && r.is(i-1, "ce") && r.is(i-2, "a") && r.isPast(i-4, i) {
 			return true // "s'est engagé à ce qu'une citerne arrive dimanche"
 		}
-		if r.is(i, "que", "qu'") && r.tokens[i-1].Kind == extract.Word && isParticiple(r.tokens[i-1].Lower) && (r.isPast(i-2, i) || r.isPast(i-3, i)) {
+		if r.is(i, "que", "qu'") && r.tokens[i-1].Kind == extract.Word && isParticiple(r.tokens[i-1].Lower) && (r.isPast(i-2, i) || r.isPast(i-3, i)) && !r.isOnly(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOnly reports whether "que" at token i restricts: "n'ont été retirées que mardi".
+func (r *reader) isOnly(i int) bool {
+	for k := i - 2; k >= max(r.sentence().From, i-5); k-- {
+		if r.is(k, "n'", "ne") {
 			return true
 		}
 	}
@@ -164,14 +174,17 @@ func (r *reader) complete(p part) (part, bool) {
 		sameDay   = 250
 		ofTopic   = 150 // a day of the year that the title names
 		grace     = 3   // days by which a page may come before or after what it tells
-		unstamped = 60  // the same of a page without a date of its own, after the day it opens with
+		half      = 200 // days, of a year
+		unstamped = 60  // the same of a page without a date of its own, beside the day it opens with
 	)
 	latest := base // day by which the page can tell of something as past
 	switch {
 	case r.published != nil:
 		latest = max(base, *r.published)
+	case r.vague:
+		latest, earliest = base+half, min(earliest, base-half)
 	case r.dateline == nil:
-		latest = base + unstamped
+		latest, earliest = base+unstamped, min(earliest, base-unstamped)
 	}
 	topic, titled := r.topic()
 	next := 0 // first day of what the sentence has named as to come
@@ -465,16 +478,14 @@ func (r *reader) topicYear(p part, tense, base int) (int, bool) {
 	return 0, false
 }
 
-// topic is the one year that the title names, if it names no other date.
+// topic is the one year that the title names, if it names no day or month.
 func (r *reader) topic() (year int, ok bool) {
 	for i := 0; i < len(r.done) && r.inTitle(r.done[i].from); i++ {
-		q := &r.done[i]
-		if q.start.m != 0 || !q.end.isZero() || year != 0 && year != q.start.y {
+		if q := &r.done[i]; q.start.m != 0 || !q.end.isZero() {
 			return 0, false
 		}
-		year = q.start.y
 	}
-	return year, year != 0
+	return r.titleYear()
 }
 
 // balances are what looks back on a year.

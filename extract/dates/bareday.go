@@ -148,7 +148,7 @@ func (r *reader) isNumber(from, to int) bool {
 // loneDay is a day of which the text tells no month: the next such day, or the last one,
 // as the sentence has it.
 func (r *reader) loneDay(c []capture, from, to int) ([]part, bool) {
-	d := num(c, "D")
+	d := bounds(c)[0].start.d
 	if p, ok := r.timed(d, from, to); ok {
 		return []part{p}, true
 	}
@@ -284,9 +284,10 @@ func weekOfBareDay(r *reader, c []capture, from, to int) ([]part, bool) {
 
 // fromDay is the next such day of a month.
 func fromDay(r *reader, c []capture, from, to int) ([]part, bool) {
-	p, ok := r.nextDay(num(c, "D"))
+	d := bounds(c)[0].start.d
+	p, ok := r.nextDay(d)
 	if r.is(from-2, "depuis") {
-		p, ok = r.lastDay(num(c, "D"))
+		p, ok = r.lastDay(d)
 	}
 	if !ok || to < r.sentence().To && r.tokens[to].Kind != extract.Punct {
 		return nil, false

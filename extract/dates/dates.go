@@ -264,11 +264,43 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 	}
 	if r.published == nil && r.lead == nil {
 		if r.lead = act; act == nil {
-			r.lead = named
+			r.lead = r.yearOfTitle(named)
+			r.vague = r.dateline == nil
 		}
-		r.lead = firstOn(weekdays, r.lead)
+		if d := firstOn(weekdays, r.lead); d != r.lead {
+			r.lead, r.vague = d, false
+		}
 	}
 	r.weighLead(stamps)
+}
+
+// yearOfTitle is day n, or the middle of the year that the title names where there is none:
+// "Recensement 2022".
+func (r *reader) yearOfTitle(n *int) *int {
+	if n != nil {
+		return n
+	}
+	y, ok := r.titleYear()
+	if !ok {
+		return nil
+	}
+	d := dayNumber(y, 7, 1)
+	return &d
+}
+
+// titleYear is the one year among the numbers of the title.
+func (r *reader) titleYear() (year int, ok bool) {
+	for i := 0; i < len(r.tokens) && (i == 0 || r.tokens[i].Gap < extract.Line); i++ {
+		if !r.isYearToken(i) {
+			continue
+		}
+		y, _ := digits(&r.tokens[i])
+		if year != 0 && year != y {
+			return 0, false
+		}
+		year = y
+	}
+	return year, year != 0
 }
 
 // firstOn is the first of some days with their weekdays that can lie in the year of

@@ -59,6 +59,7 @@ func rangeRules() []rule {
 		{name: "slash days", pattern: "[ W ] D / DATE", yield: slashDays, examples: ex("19/20 novembre 2020", "", "19/20 novembre 2020 = 2020-11-19..2020-11-20")},
 		{name: "dash years", pattern: "Y -|–|/|~ Y", yield: years, examples: exs{
 			{"préfecture de la Nièvre (1996-2001)", "", "1996-2001 = 1996..2001"},
+			{"En 2019-2020, 300 élèves étaient inscrits", "", "2019-2020 = 2019..2020"},
 			{"pour la période 2024-2030", "", "2024-2030 = 2024..2030"},
 			{"L'exposition « La Haute-Loire dans la tourmente, 1914-1918 », la guerre 1939-1945", "", ""},
 			{"CPER 2015-2020, loi 2021-2022, le contrat de plan (CPER) 2021-2027", "", ""},
@@ -323,7 +324,7 @@ func years(r *reader, c []capture, from, to int) ([]part, bool) {
 	}
 	if from > 0 {
 		t := &r.tokens[from-1]
-		if t.Kind == extract.Number || t.Kind == extract.Word && t.Shape != extract.LowerCase && t.Shape != extract.NoCase && r.tokens[from].Gap <= extract.Space ||
+		if t.Kind == extract.Number || t.Kind == extract.Word && t.Shape != extract.LowerCase && t.Shape != extract.NoCase && r.tokens[from].Gap <= extract.Space && !yearWords[t.Fold] ||
 			t.Fold == ")" && from > 1 && r.tokens[from-2].Shape == extract.UpperCase ||
 			isOneOf(t.Fold, []string{"loi", "n", "°", "n°", "decret", "arrete", "numero", "article"}) {
 			return nil, false

@@ -21,6 +21,7 @@ type reader struct {
 	dateline  *int // a full date on a line of its own near the top
 	lead      *int // the first full date of the text
 	titled    bool // whether lead stands in the title
+	vague     bool // whether lead only tells the year
 	updated   bool // whether the page only shows when it was changed
 
 	quote bool // whether start lies within quotation marks

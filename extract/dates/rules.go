@@ -253,6 +253,9 @@ func weekdayDay(r *reader, c []capture, _, _ int) (part, bool) {
 
 func (r *reader) weekdayDay(d, w int) (part, bool) {
 	n, ok := r.now()
+	if r.vague {
+		n, ok = r.base()
+	}
 	if !ok {
 		return part{}, false
 	}

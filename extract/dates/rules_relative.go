@@ -154,7 +154,8 @@ func relativeRules() []rule {
 			{"il y a soixante-dix ans", "2013-02-12", ""},
 			{"Il y a vingt ans, jour pour jour, un préfet était assassiné", "2018-02-06", "Il y a vingt ans = 1998-02-06"},
 		}},
-		{name: "in", pattern: "dans N U", make: inTime, examples: exs{
+		{name: "in", pattern: "( dans ; ici [ a ] ) N U", make: inTime, examples: exs{
+			{"D'ici deux semaines, la voie sera rendue", "2021-11-10", "ici deux semaines = 2021-11-24"},
 			{"Un bilan sera fait dans deux semaines", "2020-06-30", "dans deux semaines = 2020-07-14"},
 			{"dans un mois", "2012-08-10", "dans un mois = 2012-09-10"},
 			{"dans 12 communes", "2012-08-10", ""},

@@ -87,6 +87,15 @@ func TestServices(t *testing.T) {
 		{"Publié le 05/03/2021", "Il a reçu 2 300 doses mercredi et en attend 4 000 pour la semaine du 15 mars.", "mercredi = 2021-03-03; semaine du 15 mars = 2021-03-15..2021-03-21"},
 		{"Publié le 08/05/2014", "L'année 1944 fut la plus cruelle. Au printemps, la division sema la mort, du 26 mars au 2 avril. Le 11 juin, cinquante habitants furent fusillés. La ville fut libérée le 19 août.", "année 1944 = 1944; printemps = 1944-03..1944-05; du 26 mars au 2 avril = 1944-03-26..1944-04-02; 11 juin = 1944-06-11; 19 août = 1944-08-19"},
 		{"Publié le 17/06/2020", "La reprise a été progressive : le 2 juin pour l'asile, le 12 juin pour les autres et, depuis lundi, pour les titres.", "2 juin = 2020-06-02; 12 juin = 2020-06-12; lundi = 2020-06-15"},
+		{"Publié le 06/01/2026", "La circulation des poids lourds est interdite entre minuit et 12h00 mercredi 7/01.", "mercredi 7/01 = 2026-01-07"},
+		{"Publié le 10/11/2021", "Entre le 1er juillet et le 30 septembre derniers, 300 contrôles ont été menés.", "Entre le 1er juillet et le 30 septembre derniers = 2021-07-01..2021-09-30"},
+		{"Publié le 10/11/2021", "L'opération, qui a débuté lundi, se poursuivra jusqu'à vendredi.", "lundi = 2021-11-08; jusqu'à vendredi = 2021-11-10..2021-11-12"},
+		{"Publié le 10/11/2021", "Les résultats, attendus le 3, seront affichés le 4.", "3 = 2021-12-03; 4 = 2021-12-04"},
+		{"Publié le 10/11/2021", "En 2019-2020, 300 élèves étaient inscrits.", "2019-2020 = 2019..2020"},
+		{"Publié le 10/11/2021", "Entre mi-octobre et fin octobre, 15 000 tests ont été réalisés.", "Entre mi-octobre et fin octobre = 2021-10..2021-10"},
+		{"Publié le 10/11/2021", "Les mesures sont prolongées de quinze jours, jusqu'au 25.", "jusqu'au 25 = 2021-11-10..2021-11-25"},
+		{"Publié le 10/11/2021", "En 1940, le préfet refusa de signer. Le 17 juin, il fut arrêté.", "1940 = 1940; 17 juin = 1940-06-17"},
+		{"Publié le 10/11/2021", "Le 21 juin 1943, il est arrêté à Caluire. Torturé, il meurt le 8 juillet.", "21 juin 1943 = 1943-06-21; 8 juillet = 1943-07-08"},
 	} {
 		d := &extract.Document{Text: "Titre de la page\n" + test.stamp + "\n\n" + test.text}
 		annotate(t, d)
@@ -106,6 +115,17 @@ func TestPages(t *testing.T) {
 		{"Permis de chasser : les sessions de 2023\n\nDepuis le 9 janvier 2023, la préinscription se fait en ligne. Ceux qui sont nés après le 30 juin 2008 attendront.\n\nSession 1 : dossier pour le 20 janvier ; examen les 21 et 22 février.", "2023 = 2023; 9 janvier 2023 = 2023-01-09; 30 juin 2008 = 2008-06-30; 20 janvier = 2023-01-20; 21 = 2023-02-21; 22 février = 2023-02-22"},
 		{"Sécurité routière : l'année 2019 dans l'Aube\nMis à jour le 25/02/2020\n\nLe reste de l'année, de mars à décembre, ressemble à l'exercice précédent.", "année 2019 = 2019; de mars à décembre = 2019-03..2019-12"},
 		{"Neige\n13 décembre 2022 - 17h30\n\nLa circulation est interdite demain.", "demain = 2022-12-14"},
+		{"Prise de fonctions du nouveau préfet (31 août 2009)\n\nLe préfet a pris ses fonctions ce matin. Il rencontrera les élus le 7 septembre.", "31 août 2009 = 2009-08-31; ce matin = 2009-08-31; 7 septembre = 2009-09-07"},
+		{"Accessibilité : le point\n\nLa loi du 11 février 2005 pose le principe. Une réunion s'est tenue le 12 mai 2019 à Foix. La prochaine aura lieu le 3 juin.", "11 février 2005 = 2005-02-11; 12 mai 2019 = 2019-05-12; 3 juin = 2019-06-03"},
+		{"Une association fête ses 50 ans\n\nFondée le 4 mars 1965, elle compte 300 membres. Le 14 mai 2015, elle a réuni ses anciens. Une fête est prévue le 20 juin.", "4 mars 1965 = 1965-03-04; 14 mai 2015 = 2015-05-14; 20 juin = 2015-06-20"},
+		{"Élections municipales des 15 et 22 mars 2020\n\nLes candidatures sont reçues du 10 au 27 février. On s'inscrit jusqu'au 7 février. La campagne s'ouvre le 2 mars.", "15 = 2020-03-15; 22 mars 2020 = 2020-03-22; du 10 au 27 février = 2020-02-10..2020-02-27; jusqu'au 7 février = 2020-02-07; 2 mars = 2020-03-02"},
+		{"Arrêté de restriction\n\nLa préfète rappelle que l'arrosage est interdit depuis le 3 juillet. Une réunion aura lieu le 28 juillet.\n\nFait à Tulle, le 20 juillet 2019", "3 juillet = 2019-07-03; 28 juillet = 2019-07-28; 20 juillet 2019 = 2019-07-20"},
+		{"Communiqué\n\nLe plan, lancé le 2 février 2017, est achevé. Le bilan sera présenté le 12 mars. Depuis hier, les travaux ont repris.\n\nNantes, le 4 février 2019\nLe préfet", "2 février 2017 = 2017-02-02; 12 mars = 2019-03-12; hier = 2019-02-03; 4 février 2019 = 2019-02-04"},
+		{"Communiqué de presse\n\nLe 12 mars 2020\n\nLes visites sont suspendues depuis hier.", "12 mars 2020 = 2020-03-12; hier = 2020-03-11"},
+		{"Réunion publique\n\nRéunion publique le jeudi 14 octobre à 18 h 30.\nLe projet, engagé en 2019, sera présenté. Enquête du 2 au 30 novembre 2021.", "jeudi 14 octobre = 2021-10-14; 2019 = 2019; du 2 au 30 novembre 2021 = 2021-11-02..2021-11-30"},
+		{"Bilan 2021 de la délinquance\nPublié le 02/02/2022\n\nEn août, les vols ont augmenté. Le pic a été atteint en novembre. Entre juin et septembre, 30 cambriolages ont été commis.", "Bilan 2021 = 2021; août = 2021-08; novembre = 2021-11; Entre juin et septembre = 2021-06..2021-09"},
+		{"Feux de forêt : bilan de l'été 2022\nMis à jour le 14/10/2022\n\nLe plus grave s'est déclaré le 18 juillet. Fin août, 300 hectares avaient brûlé.", "été 2022 = 2022-06..2022-08; 18 juillet = 2022-07-18; Fin août = 2022-08"},
+		{"Alerte neige\nAlerte du 06/01/2026 à 19:58\n\nLa circulation est interdite demain.", "06/01/2026 = 2026-01-06; demain = 2026-01-07"},
 	} {
 		d := &extract.Document{Text: test.text}
 		annotate(t, d)

@@ -1,6 +1,10 @@
 package statements
 
-import "estrade/extract"
+import (
+	"strings"
+
+	"estrade/extract"
+)
 
 // attended finds the persons who were there and are not among those found to
 // speak.
@@ -21,9 +25,16 @@ func (v *view) attended(found []finding) []finding {
 	}
 	a.mourned()
 	agenda := v.isAgenda()
+	own := v.firstPersonWords(found)
 	for n := range v.sents {
-		a.sentence(&v.sents[n], agenda)
-		a.roster(n)
+		switch s := &v.sents[n]; {
+		case own[n]: // who is named in a speech need not be there
+		case v.greets(n) >= 0:
+			a.mark(s.From, s.To, there)
+		default:
+			a.sentence(s, agenda)
+			a.roster(n)
+		}
 	}
 	var out []finding
 	for p, s := range a.state {
@@ -35,6 +46,25 @@ func (v *view) attended(found []finding) []finding {
 			kind: extract.Attended, from: r.from, to: r.to, cue: r.from, rule: "presence", date: -1})
 	}
 	return out
+}
+
+// firstPersonWords are the sentences of speeches in full and of answers.
+func (v *view) firstPersonWords(found []finding) map[int]bool {
+	own := map[int]bool{}
+	for _, f := range found {
+		from, to := f.from, f.to
+		switch f.rule {
+		case "address":
+			from, to = f.body[0], f.body[1]
+		case "answer":
+		default:
+			continue
+		}
+		for n := v.sentAt[from]; n <= v.sentAt[to-1]; n++ {
+			own[int(n)] = true
+		}
+	}
+	return own
 }
 
 // mourned marks as absent who is dead: "en hommage au préfet X", "X, tombé en
@@ -118,6 +148,10 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 		if n := v.phrase(withPhrase, i, s.To); n > 0 && (n > 1 || v.lower(i) != "avec" || a.companion(i+1, s.To)) {
 			a.list(i+n, s)
 		}
+		if k := a.escorted(i, s); k > 0 {
+			a.subjects(s.From, i, s)
+			a.list(k, s)
+		}
 		if n := v.loosely(honouredPhrase, i, s.To); n > 0 {
 			a.list(i+n, s)
 		}
@@ -132,11 +166,12 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 			if i == s.From || a.inverted(i-1) || !a.anyone(s.From, i) {
 				a.list(i+n, s) // "Parmi les personnalités figuraient X et Y"
 			}
+			a.besides(i+n, s)
 		}
 		if v.isPast(i) || v.is(i, auxBe) && v.lower(i-1) == "s'" {
 			a.actor(i, s)
 		}
-		if n := v.phrase(standsforPhrase, i, s.To); n > 0 {
+		if n := a.standsFor(i, s); n > 0 {
 			a.mark(s.From, i, absent)
 			a.list(i+n, s)
 		}
@@ -156,13 +191,70 @@ func (a *usher) sentence(s *extract.Sentence, agenda bool) {
 			}
 		}
 	}
-	if agenda && !v.looksAhead(s) {
+	if agenda && !a.isContact(s) {
 		for i := s.From; i < s.To; i++ {
 			if r := v.refFrom(i); r != nil && r.kind == byName && v.phrase(dutyPhrase, s.From, s.To) == 0 {
 				a.set(r, there)
 			}
 		}
 	}
+}
+
+// escorted is the token after "accompagnée tout au long de son séjour du", where
+// words part the participle at token i from who is with the subject; else 0.
+func (a *usher) escorted(i int, s *extract.Sentence) int {
+	const far = 12
+	v := a.v
+	if !strings.HasPrefix(v.lower(i), "accompagné") && !strings.HasPrefix(v.lower(i), "entouré") {
+		return 0
+	}
+	for k := i + 1; k+1 < s.To && k < i+far && v.tok[k].Kind != extract.Punct; k++ {
+		switch v.lower(k) {
+		case "du", "de", "d'", "par":
+			if _, _, ok := v.human(k+1, s.To); ok || v.ref(k+1) != nil && v.ref(k+1).kind == byTitle {
+				return k + 1
+			}
+		}
+	}
+	return 0
+}
+
+// besides marks who follows a verb of presence beside its subject: "y assistait,
+// ainsi que X".
+func (a *usher) besides(i int, s *extract.Sentence) {
+	for v := a.v; i+1 < s.To; i++ {
+		if w := v.lower(i); (w == "ainsi" || w == "même") && v.lower(i+1) == "que" && !v.inQuote(i) {
+			a.list(i+2, s)
+			return
+		}
+	}
+}
+
+// standsFor is how many tokens from i on say that who follows stands for the
+// subject: "représenté par", "représentée lundi par"; 0 for none.
+func (a *usher) standsFor(i int, s *extract.Sentence) int {
+	const near = 4
+	v := a.v
+	if n := v.phrase(standsforPhrase, i, s.To); n > 0 || !strings.HasPrefix(v.lower(i), "représenté") {
+		return n
+	}
+	for k := i + 1; k < s.To && k < i+near; k++ {
+		if v.lower(k) == "par" {
+			return k + 1 - i
+		}
+	}
+	return 0
+}
+
+// isContact reports a line that tells whom to call, or the line after it.
+func (a *usher) isContact(s *extract.Sentence) bool {
+	v := a.v
+	for _, i := range [...]int{s.From, v.sentence(max(0, s.From-1)).From} {
+		if w := v.lower(i); w == "contact" || w == "contacts" {
+			return true
+		}
+	}
+	return false
 }
 
 // agents marks who did what is said in the passive: "a été coupé par X, Y et Z".
@@ -382,18 +474,35 @@ func (a *usher) subjects(from, to int, s *extract.Sentence) {
 	start := v.clauseStart(to)
 	for i := max(from, start); i < to; i++ {
 		r := v.refFrom(i)
-		if r == nil || r.kind != byName || v.governed(i) {
+		if r == nil || r.kind != byName || v.governed(i) && !a.included(i) {
 			continue
 		}
 		a.set(r, there)
 	}
 }
 
-// isAgenda reports whether the document announces the appointments of someone.
+// included reports whether the name at token i is given as one of the subjects:
+// "les élus, dont la sénatrice X".
+func (a *usher) included(i int) bool {
+	const far = 6 // tokens of a title
+	v := a.v
+	for k := i - 1; k >= 0 && k > i-far; k-- {
+		if v.lower(k) == "dont" {
+			return true
+		}
+		if v.ref(k) == nil && !v.is(k, determiner|civility|human) {
+			return false
+		}
+	}
+	return false
+}
+
+// isAgenda reports whether the document announces the appointments of someone,
+// or asks the press to come.
 func (v *view) isAgenda() bool {
 	s := &v.sents[0]
 	for i := s.From; i < s.To; i++ {
-		if v.lower(i) == "agenda" {
+		if w := v.lower(i); w == "agenda" || w == "invitation" {
 			return true
 		}
 	}

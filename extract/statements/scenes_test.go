@@ -95,6 +95,14 @@ func TestAttended(t *testing.T) {
 		{"Anne Le Goff, accompagnée de Paul Étienne, a salué les secours.", "Paul Étienne"},
 		{"Paul Étienne, maire, était représenté par Luc Petit.", "Luc Petit"},
 		{"Marie Roy, députée, était excusée. Luc Petit était présent.", "Luc Petit"},
+		{"Marie Roy, députée, était représentée lundi par Luc Petit.", "Luc Petit"},
+		{"Paul Étienne, maire, avait délégué Luc Petit.", "Luc Petit"},
+		{"Anne Le Goff était accompagnée tout au long de sa visite de Paul Étienne, maire.", "Anne Le Goff, Paul Étienne"},
+		{"Marie Roy, députée, assistait à la séance, ainsi que Luc Petit.", "Marie Roy, Luc Petit"},
+		{"Les élus, dont la députée Marie Roy, étaient présents.", "Marie Roy"},
+		{"Le général Luc Petit se trouvait à ses côtés.", "Luc Petit"},
+		{"Luc Petit a fait visiter la gare.", "Luc Petit"},
+		{"La préfète a signé la convention et remis l'ordre national du Mérite à M. Luc Petit.", "Luc Petit"},
 		{"Luc Petit sera présent. La rue Paul Étienne est fermée.", ""},
 	} {
 		var got []string

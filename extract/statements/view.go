@@ -414,6 +414,9 @@ func (v *view) isFinite(i int) bool {
 	if t := &v.tok[i]; t.Lower == "est" && i > 0 && (t.Shape == extract.Capitalised && t.Gap == extract.Space && !v.inQuote(i) || t.Gap == extract.Hyphen) {
 		return false // "Grand Est", "Nord-Est"
 	}
+	if w.class&(auxHave|auxBe|auxOther|future) == auxOther && v.isNoun(i) {
+		return false
+	}
 	if w.class&(auxHave|auxBe|auxOther|future) != 0 {
 		// "porte-parole" is a noun, "fait-il" a verb.
 		return i+1 >= len(v.tok) || v.tok[i+1].Gap != extract.Hyphen || v.is(i+1, subject) || v.tok[i+1].Lower == "t"
@@ -424,6 +427,16 @@ func (v *view) isFinite(i int) bool {
 		}
 	}
 	return false
+}
+
+// isNoun reports whether the verb form at token i is rather a noun or a name:
+// "ordre national du Mérite", "un compte".
+func (v *view) isNoun(i int) bool {
+	switch v.lower(i - 1) {
+	case "du", "au", "un", "ce", "son":
+		return true
+	}
+	return v.tok[i].Shape == extract.Capitalised && v.tok[i].Gap == extract.Space && !v.inQuote(i) && i > v.sentence(i).From
 }
 
 // afterDeterminer reports whether token i follows an article, so that it is a noun.

@@ -75,7 +75,10 @@ func (d *director) opensWithParticiple(s *extract.Sentence) int {
 }
 
 func isParticiple(w string) bool {
-	for _, e := range [...]string{"é", "ée", "és", "ées", "ie", "ies", "is", "i", "ue", "ues", "us", "u", "ert", "erte"} {
+	if w == "fait" || w == "mis" {
+		return true
+	}
+	for _, e := range [...]string{"it", "int", "é", "ée", "és", "ées", "ie", "ies", "is", "i", "ue", "ues", "us", "u", "ert", "erte"} {
 		if len(w) > len(e)+2 && strings.HasSuffix(w, e) {
 			return true
 		}

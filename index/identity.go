@@ -127,22 +127,23 @@ func (x *Identity) Query() Query {
 }
 
 // identityQuery asks for the statements of a name, or of one of the people
-// behind it. The error is ErrNotFound for a key that is nobody's.
-func identityQuery(ctx context.Context, s Searcher, id string) (Query, error) {
+// behind it; of these it gives all, and nil for a name. The error is
+// ErrNotFound for a key that is nobody's.
+func identityQuery(ctx context.Context, s Searcher, id string) (Query, []Identity, error) {
 	name, _, told := strings.Cut(id, ",")
 	if !told {
-		return personQuery(name), nil
+		return personQuery(name), nil, nil
 	}
 	people, err := Identities(ctx, s, name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for i := range people {
 		if profileID(people[i].Key) == profileID(id) {
-			return people[i].Query(), nil
+			return people[i].Query(), people, nil
 		}
 	}
-	return nil, ErrNotFound
+	return nil, nil, ErrNotFound
 }
 
 // Resolve is a question in which each key of an [Identity] stands for the
@@ -171,7 +172,7 @@ func Resolve(ctx context.Context, s Searcher, q Query) (Query, error) {
 		if q.In != InPerson || q.How == Prefix || q.How == Fuzzy || !strings.Contains(q.Text, ",") {
 			return q, nil
 		}
-		one, err := identityQuery(ctx, s, q.Text)
+		one, _, err := identityQuery(ctx, s, q.Text)
 		if errors.Is(err, ErrNotFound) {
 			return q, nil
 		}

@@ -82,7 +82,7 @@ type PersonProfile struct {
 	Months       []Value    `json:"months"` // oldest first
 
 	// Identities are the people behind the name, with what says so: more than
-	// one where namesakes spoke.
+	// one where namesakes spoke, also where the profile is of one of them.
 	Identities []Identity `json:"identities"`
 
 	// With are others who spoke in the same releases, with the number of their
@@ -102,6 +102,15 @@ type PlaceProfile struct {
 	Months  []Value     `json:"months"` // oldest first
 }
 
+// Who is which of the Identities the profile is of; -1 if it is of all that
+// bear the name.
+func (p *PersonProfile) Who() int {
+	if !strings.Contains(p.ID, ",") {
+		return -1 // statements without a title have the name alone for a key
+	}
+	return slices.IndexFunc(p.Identities, func(x Identity) bool { return profileID(x.Key) == p.ID })
+}
+
 // personQuery asks for the statements of a person.
 func personQuery(id string) Query { return Match{In: InPerson, Text: id, How: Phrase} }
 
@@ -112,7 +121,7 @@ func ProfilePerson(ctx context.Context, s Searcher, id string) (*PersonProfile, 
 	if NameKey(id) == "" {
 		return nil, fmt.Errorf("person %q: %w", id, ErrNotFound)
 	}
-	q, err := identityQuery(ctx, s, id)
+	q, people, err := identityQuery(ctx, s, id)
 	if err != nil {
 		return nil, fmt.Errorf("person %q: %w", id, err)
 	}
@@ -128,7 +137,10 @@ func ProfilePerson(ctx context.Context, s Searcher, id string) (*PersonProfile, 
 	if err != nil {
 		return nil, fmt.Errorf("person %q: %w", id, err)
 	}
-	p := &PersonProfile{ID: profileID(id), Identities: Identify(read), Read: len(read), Departements: nameDepartements(r.Facets[DepartementCode]),
+	if people == nil {
+		people = Identify(read)
+	}
+	p := &PersonProfile{ID: profileID(id), Identities: people, Read: len(read), Departements: nameDepartements(r.Facets[DepartementCode]),
 		Kinds: list(r.Facets[Kind]), Months: byValue(r.Facets[Month])}
 	names, titles := newTally[NameUse](), newTally[TitleUse]()
 	places := newTally[PlaceUse]()

@@ -41,17 +41,14 @@ func showPerson(l library, ctx context.Context, id string, out io.Writer, asJSON
 		return writeJSON(out, p)
 	}
 	fmt.Fprintf(out, "%s\n  %s, %s (%s)\n", clean(p.Name), plural(p.Statements, "statement"), between(p.Seen), counts(p.Kinds))
-	if len(p.Identities) > 1 {
-		behind := section{heading: "people of this name, as far as their titles tell"}
-		for _, x := range p.Identities {
-			behind.numbered(x.Statements, x.Key)
-		}
-		behind.write(out)
-	}
+	here := p.Who()
+	writeNamesakes(out, p.Identities, here)
 	why := section{heading: "why one person, or not"}
-	for _, x := range p.Identities {
+	for n, x := range p.Identities {
 		for i := range x.Joins {
-			why.reason(x.Joins[i].In("en"), x.Joins[i].Evidence)
+			if here < 0 || n == here {
+				why.reason(x.Joins[i].In("en"), x.Joins[i].Evidence)
+			}
 		}
 		for i := range x.Apart {
 			if a := &x.Apart[i]; a.Titles[0] < a.Titles[1] { // once, not from both sides
@@ -92,6 +89,29 @@ func showPerson(l library, ctx context.Context, id string, out io.Writer, asJSON
 		_, err = fmt.Fprintf(out, "\nTitles, names and places are of %d statements, the latest and the oldest.\n", p.Read)
 	}
 	return err
+}
+
+// writeNamesakes lists the people behind a name if there are several, with what
+// to ask for each of them by.
+func writeNamesakes(out io.Writer, people []index.Identity, here int) {
+	if len(people) < 2 {
+		return
+	}
+	behind := section{heading: "people of this name, as far as their titles tell"}
+	for i, x := range people {
+		line := x.Key + ", " + between(x.Seen)
+		if x.Unclear {
+			line += ", or one of the others"
+		}
+		if i == here {
+			line += " (shown here)"
+		}
+		behind.numbered(x.Statements, line)
+	}
+	behind.write(out)
+	if here < 0 {
+		fmt.Fprintf(out, "  shown here together; one alone: estrade person %s\n", quoteArg(people[0].Key))
+	}
 }
 
 // reason adds a reason with the first and the last statement that show it.

@@ -10,9 +10,13 @@ import (
 // personPage is what is known of a person.
 type personPage struct {
 	*index.PersonProfile
-	Latest     string // title borne last
+	Latest     string // title borne last; empty where namesakes are shown together
 	Titles     []titleRow
 	Identities []identity // more than one where namesakes spoke
+	Mixed      bool       // the page is of several people of one name
+	All        string     // where the page of the name is
+	Apart      []reason   // why they are not one
+	Joined     []reason   // why each of those that the page is of is one
 	Places     []placeRow
 	With       []nameRow
 	Said
@@ -37,10 +41,18 @@ type titleRow struct {
 // identity is one of the people behind a name.
 type identity struct {
 	index.Identity
-	Link    string
-	Here    bool // the page is about this one alone
-	Reasons []string
+	Link string // empty for statements that nothing sets apart
+	Here bool   // the page is about this one alone
 }
+
+// reason is why people are one or not, and where that is read.
+type reason struct {
+	Text     string
+	Evidence []evidence // two at most
+}
+
+// evidence is a link to a statement that shows something.
+type evidence struct{ Label, To string }
 
 type placeRow struct {
 	index.PlaceUse
@@ -66,17 +78,9 @@ func (s *Server) person(v *visit) error {
 		view := v.view("", profile.Name, p)
 		view.Feed, view.filter = "statements", []string{"person", profile.ID}
 		q := index.Query(index.Match{In: index.InPerson, Text: profile.ID, How: index.Phrase})
-		for _, x := range profile.Identities {
-			one := identity{Identity: x, Link: view.Link("/person/" + slug(x.Key)), Here: x.Key == profile.ID && len(profile.Identities) > 1}
-			for _, j := range x.Joins {
-				if reason := "join." + string(j.Reason); len(j.Titles) > 1 {
-					one.Reasons = append(one.Reasons, v.lang.T(reason)+v.lang.T("colon")+strings.Join(j.Titles, ", "))
-				}
-			}
-			p.Identities = append(p.Identities, one)
-		}
+		p.fillIdentities(view)
 		p.Titles = overTime(profile)
-		if n := len(profile.Titles); n > 0 {
+		if len(profile.Titles) > 0 && !p.Mixed {
 			latest := profile.Titles[0]
 			for _, t := range profile.Titles {
 				if t.Last >= latest.Last {
@@ -94,6 +98,43 @@ func (s *Server) person(v *visit) error {
 		}
 		return view, nil
 	})
+}
+
+// fillIdentities lists the people behind the name, and what joins and parts them.
+func (p *personPage) fillIdentities(v *view) {
+	here := p.Who()
+	p.Mixed = here < 0 && len(p.PersonProfile.Identities) > 1
+	name, _, _ := strings.Cut(p.ID, ",")
+	p.All = v.Link("/person/" + slug(name))
+	tell := func(text string, statements []string) reason {
+		if v.L.Code == "fr" {
+			text = index.TypesetFrench(text)
+		}
+		r := reason{Text: text}
+		for i, id := range statements {
+			if i == 0 || i == len(statements)-1 {
+				r.Evidence = append(r.Evidence, evidence{v.L.T("person.evidence", len(r.Evidence)+1), v.Link("/statement/" + id)})
+			}
+		}
+		return r
+	}
+	for i, x := range p.PersonProfile.Identities {
+		one := identity{Identity: x, Here: i == here}
+		if strings.Contains(x.Key, ",") {
+			one.Link = v.Link("/person/" + slug(x.Key))
+		}
+		p.Identities = append(p.Identities, one)
+		for _, a := range x.Apart {
+			if a.Titles[0] < a.Titles[1] { // once, not from both sides
+				p.Apart = append(p.Apart, tell(a.In(v.L.Code), a.Evidence))
+			}
+		}
+		for _, j := range x.Joins {
+			if len(j.Titles) > 1 && (here < 0 || one.Here) {
+				p.Joined = append(p.Joined, tell(j.In(v.L.Code), j.Evidence))
+			}
+		}
+	}
 }
 
 // overTime places titles in the time that the person was seen in.

@@ -236,8 +236,12 @@ func hasWord(s string) bool {
 }
 
 func (p *parser) period(s special, t token) Query {
+	wanted := wantedDate
+	if s == during {
+		wanted = wantedPeriod
+	}
 	if t.star || t.tilde {
-		p.fail(t.at, wantedDate, t.text)
+		p.fail(t.at, wanted, t.text)
 		return nil
 	}
 	from, to, isRange := strings.Cut(t.text, "..")
@@ -245,13 +249,13 @@ func (p *parser) period(s special, t token) Query {
 	read := func(text string) Period {
 		x, err := ParsePeriod(text)
 		if err != nil {
-			p.fail(t.at, wantedDate, t.text)
+			p.fail(t.at, wanted, t.text)
 		}
 		return x
 	}
 	switch {
 	case isRange && s != during, isRange && from == "" && to == "":
-		p.fail(t.at, wantedDate, t.text)
+		p.fail(t.at, wanted, t.text)
 	case isRange:
 		if from != "" {
 			q.From = read(from).From

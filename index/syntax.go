@@ -84,8 +84,11 @@ var (
 		`unknown language %s; expected a code of two letters, such as fr`,
 		`langue inconnue : %s ; un code de deux lettres est attendu, comme fr`}
 	wantedDate = message{
-		`%s is no date; expected YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY; for date: also two with .. between them`,
-		`%s n'est pas une date ; attendu : AAAA, AAAA-MM, AAAA-MM-JJ ou JJ/MM/AAAA ; pour date: aussi deux dates séparées par ..`}
+		`%s is no date; expected YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY`,
+		`%s n'est pas une date ; attendu : AAAA, AAAA-MM, AAAA-MM-JJ ou JJ/MM/AAAA`}
+	wantedPeriod = message{
+		`%s is no date; expected YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY, or two with .. between them`,
+		`%s n'est pas une date ; attendu : AAAA, AAAA-MM, AAAA-MM-JJ ou JJ/MM/AAAA, ou deux dates séparées par ..`}
 	emptyPeriod = message{
 		`the period %s ends before it begins; expected the earlier date first`,
 		`la période %s finit avant de commencer ; la date la plus ancienne est attendue d'abord`}

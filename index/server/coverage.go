@@ -157,6 +157,18 @@ func (s *Server) siteRows(covered *index.Coverage, months []string) []siteRow {
 	return rows
 }
 
+// failureName is why an address could not be fetched in the reader's language;
+// a reason that has no words there stays as it is.
+func failureName(l *lang, reason string) string {
+	if status, ok := strings.CutPrefix(reason, "status "); ok {
+		return l.T("failure.status", status)
+	}
+	if words, ok := l.texts["failure."+reason]; ok {
+		return words
+	}
+	return reason
+}
+
 // site is a site by its code.
 func (s *Server) site(code string) Site {
 	if site, ok := s.sites[code]; ok {

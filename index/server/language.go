@@ -108,6 +108,20 @@ func (l *lang) Day(s string) string {
 	return s
 }
 
+var shortMonths = map[string][]string{
+	"fr": {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."},
+	"en": {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+}
+
+// ShortMonth is YYYY-MM in few letters, for the head of a column.
+func (l *lang) ShortMonth(s string) string {
+	t, err := time.Parse("2006-01", s)
+	if err != nil {
+		return s
+	}
+	return fmt.Sprintf("%s %d", shortMonths[l.Code][t.Month()-1], t.Year())
+}
+
 func (l *lang) month(m time.Month) string { return months[l.Code][m-1] }
 
 // Moment is a time in words, in UTC; empty for the zero time.

@@ -54,6 +54,8 @@ func functions(l *lang) template.FuncMap {
 		"placename":   func(p *index.Place) string { return placeName(l, p) },
 		"placekey":    func(p *index.Place) string { return slug(p.ID()) },
 		"departement": departementName,
+		"failure":     func(reason string) string { return failureName(l, reason) },
+		"shortmonth":  l.ShortMonth,
 		"slug":        slug,
 		"pieces":      pieces,
 		"iso":         func(t time.Time) string { return t.UTC().Format(time.RFC3339) },

@@ -206,6 +206,8 @@ func TestPages(t *testing.T) {
 	}{
 		{"/", 200, "Qui a parlé, où, en quelle qualité ?", "Who spoke, where, in what capacity?"},
 		{"/who?place=Mons", 200, "déclaration", "statement"},
+		{"/who?speaker=lalande", 200, "<title>septembre 2017\u00a0: ", "<title>September 2017: "},
+		{"/coverage", 200, "pas de réponse à temps", "timeout"},
 		{"/who?speaker=xyzzy", 200, "Aucune déclaration", "No statement"},
 		{"/who?from=yesterday", 400, "«\u00a0Du\u00a0»\u00a0: yesterday n&#39;est pas une date", "“From”: yesterday is no date"},
 		{"/who?after=xyz", 400, "le curseur n&#39;est pas de cette question", "the cursor is not one of this question"},

@@ -115,6 +115,19 @@ func shoot(t *testing.T, ctx context.Context, name string) {
 	}
 }
 
+// changedRelease is the path of the release of testdata, which was changed
+// between two visits.
+func changedRelease(t *testing.T, tab context.Context, base string) string {
+	t.Helper()
+	var href string
+	var ok bool
+	err := chromedp.Run(tab, chromedp.Navigate(base+`/search?q=%22digue+de+l'Aa%22`), chromedp.AttributeValue(".hit h3 a", "href", &href, &ok, chromedp.ByQuery))
+	if err != nil || !ok {
+		t.Fatalf("the changed release is not found: %v", err)
+	}
+	return href
+}
+
 // pages are the pages to look at: fixed ones, and one of each kind that links
 // lead to.
 func pages(t *testing.T, browser context.Context, base string) map[string]string {
@@ -142,6 +155,6 @@ func pages(t *testing.T, browser context.Context, base string) map[string]string
 		u.Fragment = ""
 		pages[name] = u.String()
 	}
-	pages["versions"] = pages["release"] + "/versions"
+	pages["versions"] = changedRelease(t, ctx, base) + "/versions"
 	return pages
 }

@@ -203,3 +203,33 @@ func TestResearcher(t *testing.T) {
 		})
 	}
 }
+
+// TestVersions reads what was changed in a release, on a phone, with and without
+// script.
+func TestVersions(t *testing.T) {
+	for _, script := range []bool{true, false} {
+		s := screen{"fr", "light", 360, script}
+		t.Run(s.String(), func(t *testing.T) {
+			j := walk(t, s)
+			j.open(changedRelease(t, j.ctx, j.base))
+			j.follow(`aside a[href$="/versions"]`)
+			j.want("h1", "Digue de l'Aa")
+			j.want(".version h2", "Version 2") // the latest first
+			j.want(".changes", "qui protégera 340 410 habitations")
+			j.want(".changes", "avant la fin du mois d'octobre de l'année »")
+			var left, added string
+			j.do("read the changes", chromedp.Evaluate(`[...document.querySelectorAll("del")].map(e => e.textContent).join("|")`, &left),
+				chromedp.Evaluate(`[...document.querySelectorAll("ins")].map(e => e.textContent).join("|")`, &added))
+			if left != "340|du mois d'octobre" || !strings.HasPrefix(added, "410|de l'année|Une réunion publique") {
+				t.Errorf("left out %q, added %q", left, added)
+			}
+			var struck, underlined string
+			j.do("see them without colours", chromedp.Evaluate(`getComputedStyle(document.querySelector("del")).textDecorationLine`, &struck),
+				chromedp.Evaluate(`getComputedStyle(document.querySelector("ins")).textDecorationLine`, &underlined))
+			if struck != "line-through" || underlined != "underline" {
+				t.Errorf("left out %s, added %s; want line-through and underline", struck, underlined)
+			}
+			j.fetched(`.version:nth-of-type(2) a[href*="/archived?version=1"]`, "text/html")
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package statements
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -48,15 +49,14 @@ func (v *view) settle(found []finding) {
 	if len(found) == 0 {
 		return
 	}
-	told := make([]bool, len(v.tok)) // words of others: they set no scene
+	told := make([]bool, len(v.tok))   // words of others: they set no scene
+	quoted := make([]bool, len(v.tok)) // those that a speech or an answer quotes
 	for _, f := range found {
-		from, to := f.from, f.to
-		if f.kind != extract.Direct && f.kind != extract.Indirect {
-			from, to = f.body[0], f.body[1]
-		}
+		from, to := f.words()
 		for i := from; i < to; i++ {
 			// An incise is not told: « …, a-t-il dit à Lens. … »
-			told[i] = f.kind != extract.Direct || f.rule == "answer" || f.rule == "dialogue" || v.inQuote(i)
+			is := f.kind != extract.Direct || f.rule == "answer" || f.rule == "dialogue" || v.inQuote(i)
+			told[i], quoted[i] = is, quoted[i] || is && !f.isLong()
 		}
 	}
 	d := &director{v: v, told: told}
@@ -66,6 +66,10 @@ func (v *view) settle(found []finding) {
 	last := -1 // the last finding of the paragraph with a place of its own
 	for i := range found {
 		f := &found[i]
+		if slices.ContainsFunc(found, f.isQuotedIn) {
+			d.quoted(f, quoted)
+			continue
+		}
 		n := int(v.sentAt[f.cue])
 		sc := scenes[n]
 		f.place, f.date, f.placeBasis, f.datBasis = sc.place, sc.date, extract.FromEvent, sc.basis
@@ -94,6 +98,41 @@ func (v *view) settle(found []finding) {
 		if f.date >= 0 {
 			f.day = v.d.Dates[f.date].Start
 		}
+	}
+}
+
+// words are the tokens of what was said, in full if the text gives it.
+func (f *finding) words() (from, to int) {
+	if f.kind == extract.Direct || f.kind == extract.Indirect {
+		return f.from, f.to
+	}
+	return f.body[0], f.body[1]
+}
+
+// isLong reports whether a finding is a speech in full or an answer, which tell
+// and quote as a text does.
+func (f *finding) isLong() bool { return f.body[1] > f.body[0] || f.rule == "answer" }
+
+// isQuotedIn reports whether a finding is what someone else said, as a speech or
+// an answer tells it.
+func (f *finding) isQuotedIn(speech finding) bool {
+	from, to := speech.words()
+	return speech.isLong() && f.cue > from && f.from >= from && f.to <= to && f.speaker != speech.speaker
+}
+
+// quoted gives what a speech or an answer quotes the place and day that its
+// sentence names; it was not said where the speech was.
+func (d *director) quoted(f *finding, words []bool) {
+	n := int(d.v.sentAt[f.cue])
+	told := d.told
+	d.told = words
+	defer func() { d.told = told }()
+	f.place, f.date = nowhere, -1
+	if p, ok := d.inSentence(n, f); ok {
+		f.place, f.placeBasis = p, extract.FromSentence
+	}
+	if t := d.dateIn(n, f); t >= 0 {
+		f.date, f.datBasis, f.day = t, extract.FromSentence, d.v.d.Dates[t].Start
 	}
 }
 

@@ -132,7 +132,7 @@ func (d *director) dateIn(n int, f *finding) int {
 		if k >= f.from && k < f.to || d.told[k] || d.v.inQuote(k) || d.unsettling(k, s.From) {
 			continue
 		}
-		if !d.isFronted(k, s) && (k < f.cue || k > f.cue+near) {
+		if !d.isFronted(k, s) && (k < f.cue || k > f.cue+near) && !d.betweenVerbAndWords(k, f) {
 			continue
 		}
 		if d.isDay(t) && d.inTime(t) || d.v.lower(k-1) == "en" && k > f.cue || d.isFronted(k, s) && d.looksBack(s, false) {
@@ -140,6 +140,26 @@ func (d *director) dateIn(n int, f *finding) int {
 		}
 	}
 	return -1
+}
+
+// betweenVerbAndWords reports whether token k stands between the verb of a
+// finding and its words, with no other verb: "l'a dit aux maires réunis à Lens le
+// 12 mars : aucune école ne fermera".
+func (d *director) betweenVerbAndWords(k int, f *finding) bool {
+	v := d.v
+	if v.cueAt[f.cue] == 0 || f.rule == "source" || k >= f.from {
+		return false
+	}
+	c := &v.cues[v.cueAt[f.cue]-1]
+	if c.kind != verbCue || k < c.to {
+		return false
+	}
+	for i := c.to; i < k; i++ {
+		if v.isFinite(i) {
+			return false
+		}
+	}
+	return !v.hasRelative(c.to, k)
 }
 
 // unsettling reports whether the words before the date at token k show that

@@ -79,19 +79,29 @@ func (d *director) atDesk(f *finding, scenes []scene) {
 			}
 		}
 	}
-	for _, line := range [...]func(int) bool{
-		func(n int) bool { return d.dateline(n) >= 0 },
-		func(n int) bool { return n < first && d.tellsOccasion(n, f.rule == "answer") },
-	} {
-		for n := 1; n < len(d.v.sents) && d.v.sents[n].Paragraph <= headParagraphs; n++ {
-			if !line(n) {
+	head := 0 // sentences in which the dateline may be
+	for head < len(d.v.sents) && d.v.sents[head].Paragraph <= headParagraphs {
+		head++
+	}
+	interview := f.rule == "answer"
+	from := func(first, limit int, tells func(n int) bool) bool {
+		for n := first; n < limit; n++ {
+			if !tells(n) {
 				continue
 			}
 			if f.date = d.firstDay(n); f.date >= 0 {
 				f.place, f.datBasis, f.placeBasis = d.firstPlace(n), extract.FromPage, extract.FromPage
-				return
+				return true
 			}
 		}
+		return false
+	}
+	tells := func(n int) bool { return d.tellsOccasion(n, interview) }
+	if from(1, head, func(n int) bool { return d.dateline(n) >= 0 }) || from(1, min(head, first), tells) {
+		return
+	}
+	if interview {
+		from(head, len(d.v.sents), tells) // "Propos recueillis à Laon le 3 mars"
 	}
 }
 

@@ -75,6 +75,8 @@ func TestScenes(t *testing.T) {
 		{"a day and the first of its stops", "Titre\n\nAnne Le Goff s'est rendue dans le Finistère.\n\n5 mars 2020 : Redon, Quimper\n\nElle a salué les secours.", []string{"Redon 2020-03-05 (event event)"}},
 		{"back to a town, in a heading", "Titre\n\nAnne Le Goff s'est rendue à Brest le 6 mars 2020.\n\nDe retour à Redon, devant la presse\n\nElle a salué les secours.", []string{"Redon 2020-03-06 (event event)"}},
 		{"a day before, with a participle", "Titre\n\nAnne Le Goff s'est rendue dans le Finistère le 6 mars 2020.\n\nArrivée le 5 mars 2020 à Brest, elle s'était fait présenter les secours. Paul Étienne avait salué les pompiers.", []string{"Brest 2020-03-05 (event event)"}},
+		{"an interview dated at its end", "Deux questions à Anne Le Goff, préfète\n\nQue faire ?\n\nAnne Le Goff : Il faut économiser l'eau dès maintenant.\n\nEt demain ?\n\nAnne Le Goff : Nous changerons les tuyaux.\n\nPropos recueillis à Brest le 5 mars 2020", []string{
+			"Brest 2020-03-05 (page page)", "Brest 2020-03-05 (page page)"}},
 		{"what an answer quotes", "Deux questions à Anne Le Goff, préfète\n\nEntretien réalisé à Brest le 5 mars 2020.\n\nQue faire ?\n\nAnne Le Goff : Il faut économiser l'eau. Paul Étienne m'a dit que la crue baissait. À Redon, Paul Étienne m'a dit qu'il fallait attendre.\n\nEt demain ?\n\nAnne Le Goff : Nous changerons les tuyaux.", []string{
 			"Brest 2020-03-05 (page page)", "  ( )", "Redon  (sentence )", "Brest 2020-03-05 (page page)"}},
 		{"the day between a verb and its words", "Titre\n\nAnne Le Goff a réuni les élus à Brest le 5 mars 2020. Paul Étienne avait indiqué aux représentants des communes du département le 1er janvier 2020 que la crue baissait.", []string{"Brest 2020-01-01 (event sentence)"}},

@@ -45,6 +45,7 @@ const (
 	post      // before "à" it makes a body of what is a venue too
 	river     // near it a name is a river
 	event     // makes a venue of a préfecture
+	line      // between two places that a hyphen joins
 	feast     // of the year, with days off beside it
 	vagueNoun // after "de" makes no name of a body
 	headStart // begins a phrase of heads.tsv
@@ -54,7 +55,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast, "event": event,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast, "line": line, "event": event,
 }
 
 // head is a phrase of heads.tsv.
@@ -64,7 +65,7 @@ type head struct {
 	flags flag
 }
 
-type flag uint16
+type flag uint32
 
 const (
 	alone flag = 1 << iota
@@ -83,9 +84,10 @@ const (
 	ofRiver
 	only
 	stands
+	seat
 )
 
-var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only, "stands": stands}
+var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only, "stands": stands, "seat": seat}
 
 // body is a phrase of bodies.tsv.
 type body struct {

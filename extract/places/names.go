@@ -41,7 +41,7 @@ func (r *reader) match(i int) int {
 	}
 	end := i + n
 	if end < len(r.tokens) && r.tokens[end].Gap == extract.Hyphen && r.tokens[end].Kind == extract.Word {
-		if !r.isPair(end) {
+		if !r.isPair(i, end) {
 			return 0 // a part of a longer name
 		}
 	}
@@ -207,13 +207,15 @@ func (r *reader) isMotorway(i int) bool {
 }
 
 // isPair reports whether the name after a hyphen at token i is a large place
-// too: "la ligne Metz-Luxembourg". It leaves scratch as it is.
-func (r *reader) isPair(i int) bool {
-	if !isLarge(r.scratch) {
+// as the name at token from is: "Metz-Luxembourg"; after a word for a line any
+// place will do: "la ligne Guéret-Felletin". It leaves scratch as it is.
+func (r *reader) isPair(from, i int) bool {
+	line := r.is(from-1, line)
+	if !line && !isLarge(r.scratch) {
 		return false
 	}
 	entries, n := r.gazetteer.Match(r.tokens, i, nil)
-	return n > 0 && isLarge(entries) && !(i+n < len(r.tokens) && r.tokens[i+n].Gap == extract.Hyphen)
+	return n > 0 && (line || isLarge(entries)) && !(i+n < len(r.tokens) && r.tokens[i+n].Gap == extract.Hyphen)
 }
 
 func isLarge(entries []extract.Entry) bool {
@@ -278,6 +280,8 @@ func (r *reader) context(i int) context {
 	}
 	w := r.fold(p)
 	switch {
+	case r.tokens[i].Gap == extract.Hyphen && r.endsFound(i):
+		c.kind = afterList // "la ligne Guéret-Felletin"
 	case w == "(":
 		c.kind = afterParen
 	case r.tokens[p].Kind == extract.Number && len(w) == 5: // a postal code

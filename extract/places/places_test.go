@@ -128,6 +128,9 @@ func TestPlaces(t *testing.T) {
 		{"974", "La station d'épuration de Kahani est arrêtée, celle de Dzoumogné aussi.", "station d'épuration de Kahani venue, Dzoumogné other"},
 		{"26", "Les usagers demandent un récépissé à la préfecture de la Drôme.", "(Drôme departement 26)"},
 		{"59", "La garde des Sceaux est venue à Lille.", "Lille commune 59350"},
+		{"79", "Bassins en crise :\n– Thouet amont\n– Autize ;\n– Sèvre nantaise ;\n– Boutonne.", "Thouet other, Autize other, Sèvre nantaise other, Boutonne other"},
+		{"07", "Communes concernées :\n- Aubenas\n- Joyeuse\n- Ribes\n\nContact", "Aubenas commune 07019, Joyeuse commune 07110, Ribes commune 07189"},
+		{"976", "Les villages de Combani et Miréréni sont alimentés.", "Combani other, Miréréni other"},
 		{"91", "Le village n'avait pas de monument aux morts.", ""},
 		// Inside titles and bodies.
 		{"35", "La [préfète d'Ille-et-Vilaine] a réuni les maires.", "(Ille-et-Vilaine departement 35)"},

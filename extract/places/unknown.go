@@ -5,8 +5,9 @@ import "estrade/extract"
 // unknown adds the name at token i, which the gazetteer does not know, if a
 // preposition says that it is a place. It returns the token to go on from.
 func (r *reader) unknown(i int) int {
-	end := r.plainName(i)
-	if end == i {
+	end := r.plainEnd(i)
+	item := r.isItem(i, end)
+	if r.plainName(i) == i && !item {
 		return i + 1
 	}
 	not := unnamed | month | civility | common | headStart | bodyStart | noun // what the first word of a name is not
@@ -18,6 +19,10 @@ func (r *reader) unknown(i int) int {
 		return i + 1
 	}
 	c := r.context(i)
+	if c.kind == nothing && item {
+		r.found = append(r.found, candidate{from: i, to: end, kind: extract.OtherPlace, before: c})
+		return end
+	}
 	p := i - 1
 	inList := c.kind == afterList && (r.fold(p) == "," || r.is(p, conjunction) || r.is(p, of)) && r.isListed(end) && !r.isFirstName(i)
 	if c.article && r.isSited(i, end) {

@@ -78,6 +78,9 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	if r.marked(i, j, inCapitals) {
 		return r.venueInCapitals(i, k, h)
 	}
+	if h.flags&seat != 0 && !r.isCommune(k) {
+		return 0
+	}
 	if h.flags&epithet != 0 && r.isDemonym(k) && r.placed(i) {
 		return k + 1
 	}
@@ -170,6 +173,11 @@ func (r *reader) venueAt(n int) int {
 		}
 	}
 	return 0
+}
+
+// isCommune reports whether "de" and a commune stand at token k.
+func (r *reader) isCommune(k int) bool {
+	return r.is(k, of) && r.follows(k) && r.match(k+1) > 0 && r.scratch[0].Kind == extract.Commune
 }
 
 // isNation reports whether "de" and a country, a region or the like stand at token k.
@@ -584,13 +592,21 @@ func (r *reader) members(j int, rivers bool) int {
 		for k = end; r.fold(k) == "," || r.fold(k) == "et" || r.fold(k) == "ou"; {
 			k++
 			m := 0
+			c := candidate{from: k, before: context{kind: afterNoun, bare: true}}
 			if r.follows(k) && r.capital(k) {
-				m = r.match(k) // "les mairies de Bruniquel, Bioule et Nègrepelisse"
+				if m = r.match(k); m > 0 { // "les mairies de Bruniquel, Bioule et Nègrepelisse"
+					c.entries = r.keep(r.scratch)
+				} else if m = r.plainName(k) - k; (r.isListed(k+m) || r.fold(k-1) == "et") && !r.is(k, unnamed|month|civility|headStart|bodyStart) && !r.isFirstName(k) {
+					c.kind = extract.OtherPlace // "les villages de Combani et Miréréni"
+				} else {
+					m = 0
+				}
 			}
-			if m == 0 || r.marked(k, k+m, inPerson) {
+			if m == 0 || r.marked(k, k+m, inPerson|inTitle|inBody) {
 				break
 			}
-			r.found = append(r.found, candidate{from: k, to: k + m, entries: r.keep(r.scratch), before: context{kind: afterNoun, bare: true}})
+			c.to = k + m
+			r.found = append(r.found, c)
 			r.markTokens(k, k+m, inVenue)
 			k += m
 		}
@@ -610,6 +626,11 @@ func (r *reader) plainName(j int) int {
 	if !r.follows(j) || !r.capital(j) || r.marked(j, j+1, inCapitals) {
 		return j
 	}
+	return r.plainEnd(j)
+}
+
+// plainEnd is the end of the plain name that begins at token j.
+func (r *reader) plainEnd(j int) int {
 	end := j + 1
 	for r.follows(end) && (r.tokens[end].Gap == extract.Hyphen || r.capital(end) || r.tokens[end].Gap == extract.Joined && r.tokens[end].Kind == extract.Word) {
 		end++

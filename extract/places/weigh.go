@@ -29,6 +29,7 @@ func (r *reader) weigh() {
 		c.score += r.wordScore(c) + r.contextScore(c, k) + r.entryScore(c)
 	}
 	r.backward()
+	r.promoteItems()
 }
 
 // findLonger notes the beginnings of the long names of the communes of the

@@ -13,6 +13,9 @@ func (r *reader) coordinated(pos int, o *office, index int, free bool, last comp
 		if r.chargeIsOuter(index) && (strings.HasPrefix(r.lower(pos+1), "chargé") || r.lower(pos+1) == "en") {
 			return none, false
 		}
+		if r.headAt[min(pos+1, len(r.tokens)-1)] != 0 {
+			return none, false // ", chargée de mission" is another office
+		}
 		if strings.HasPrefix(r.lower(pos+1), "chargé") || r.lower(pos+1) == "en" && r.word(pos+2) == "charge" {
 			if q, ok := r.preposition(pos+1, o, free); ok {
 				return r.nounPhrase(q, index, free)

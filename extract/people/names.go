@@ -309,7 +309,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	}
 	if h := r.headBefore(i); h != nil && (!r.is(i, orgWord) || end == i+1 && r.definite(h) && r.gazetteer.Surname(r.tokens[i].Fold) >= commonSurname && !r.isRegionWord(i)) {
 		acronym := end == i+1 && r.tokens[i].Shape == extract.UpperCase && !r.military(h) && r.firstName(i) == 0 && r.gazetteer.Surname(r.tokens[i].Fold) < commonSurname
-		if r.numbered(i, end) {
+		if r.numbered(i, end) || r.word(i) == "france" && end == i+1 && r.capital(end) && r.together(end) {
 			return n, false
 		}
 		if _, p := r.place(i); p < end-i && !acronym || r.military(h) || r.definite(h) || r.firstName(i) >= commonFirstName {

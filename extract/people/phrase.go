@@ -75,7 +75,7 @@ func (r *reader) nounPhrase(q, index int, free bool) (complement, bool) {
 func (r *reader) lastNoun(k int) bool {
 	const short = 4
 	return r.lowercase(k) && r.lowercase(k-1) && r.tokens[k].Gap == extract.Space && len(r.tokens[k].Fold) > short &&
-		r.plainNoun(k) && !r.is(k-1, stop|particle) && r.class[k]&(predicate|between|light|adverbial|prenominal) == 0 && r.headAt[k] == 0 &&
+		r.plainNoun(k) && !r.is(k-1, stop|particle) && r.class[k]&(predicate|between|light|adverbial|prenominal) == 0 && !r.bareHead(k) &&
 		!strings.HasSuffix(r.word(k), "ment") && r.closes(k+1) && r.word(k+1) != ":"
 }
 

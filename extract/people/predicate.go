@@ -33,7 +33,10 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 	r.give(t, r.persons[p].names[0])
 	r.addHolder(t)
 	// ", chargée de mission": more of the same person.
-	for end := x.to; x.article < 0 && r.together(end) && r.word(end) == ","; {
+	for end := r.bracketed(x.to); x.article < 0 && r.together(end) && r.word(end) == ","; {
+		if r.word(end+1) == "puis" {
+			end++ // "directeur de cabinet (1992-1994), puis secrétaire général"
+		}
 		u := r.titleStarting(end + 1)
 		if u < 0 || r.titles[u].article >= 0 || r.titles[u].parent >= 0 || r.titles[u].plural || r.taken(u) || r.titles[u].head < 0 || r.nameFollows(r.titles[u].to) ||
 			!sameGender(r.persons[p].gender, r.feminineOnly(&r.titles[u])) {
@@ -41,7 +44,7 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 		}
 		r.give(u, r.persons[p].names[0])
 		r.addHolder(u)
-		end = r.titles[u].to
+		end = r.bracketed(r.titles[u].to)
 	}
 	return true
 }

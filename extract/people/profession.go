@@ -24,6 +24,9 @@ func (r *reader) profession(from int) int {
 		return -1
 	}
 	q := p + 1
+	for r.together(q) && r.tokens[q].Gap == extract.Hyphen {
+		q++ // "paysagiste-conseil"
+	}
 	for r.lowercase(q) && r.together(q) && r.isAdjective(q) {
 		q++
 	}

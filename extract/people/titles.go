@@ -221,7 +221,7 @@ func (r *reader) extent(h, index int) int {
 		if r.word(pos) == "," && o.class == state && o.preps&takesAupres != 0 && last.end > 0 && r.lower(pos+1) == "auprès" {
 			pos++ // "secrétaire d'État chargé de la Mémoire, auprès du ministre de la Défense"
 		}
-		if strings.HasPrefix(r.lower(pos), "chargé") && o.preps&takesCharge == 0 && r.chargeIsOuter(index) {
+		if strings.HasPrefix(r.lower(pos), "chargé") && r.chargeIsOuter(index) && (o.preps&takesCharge == 0 || !r.participleAgrees(pos, index)) {
 			break // "adjointe au maire de Vic chargée de la culture"
 		}
 		q, ok := r.preposition(pos, o, free)
@@ -341,6 +341,16 @@ func (r *reader) chargeIsOuter(index int) bool {
 	}
 	p := r.titles[index].parent
 	return p >= 0 && r.titles[p].head >= 0 && r.office(&r.heads[r.titles[p].head]).preps&takesCharge != 0
+}
+
+// participleAgrees reports whether the participle at pos has the gender of title t, as
+// "chargé" after "auprès de la ministre" has not.
+func (r *reader) participleAgrees(pos, t int) bool {
+	g := extract.Masculine
+	if strings.HasSuffix(strings.TrimSuffix(r.lower(pos), "s"), "ée") {
+		g = extract.Feminine
+	}
+	return sameGender(g, r.titles[t].gender)
 }
 
 // adjectives returns the token after the adjectives of office at pos.

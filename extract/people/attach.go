@@ -182,7 +182,7 @@ func (r *reader) before(n int) {
 		if r.names[n].weak && !r.apposed(n) && !r.counted(x) {
 			return
 		}
-		if x.def && !r.possessive(x) && r.hasOwnTitle(n) && r.listed(n) && !r.starts(x.article) {
+		if x.def && !r.possessive(x) && r.hasOwnTitle(n) && r.listed(n) && !r.starts(x.article) && !(r.word(x.article-1) == "et" && r.endsSubjects(n)) {
 			return
 		}
 	}
@@ -387,6 +387,23 @@ func (r *reader) beforeSigned(p int) int {
 func (r *reader) apposed(n int) bool {
 	p := r.names[n].to
 	return r.closes(p) || r.verbAt(p)
+}
+
+// endsSubjects reports whether the titles after name n end the subjects of a verb in the
+// plural: "et le préfet, M. Petit, président de la commission, | ont".
+func (r *reader) endsSubjects(n int) bool {
+	end := r.names[n].to
+	for _, t := range r.names[n].titles {
+		end = max(end, r.titles[t].next)
+	}
+	if r.word(end) == "," {
+		end++
+	}
+	switch r.lower(end) {
+	case "ont", "sont", "étaient", "avaient", "seront", "auront":
+		return r.together(end)
+	}
+	return false
 }
 
 // hasOwnTitle reports whether a title in apposition follows name n.

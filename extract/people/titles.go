@@ -374,6 +374,9 @@ func (r *reader) adjectives(pos, h int) int {
 		case r.tokens[pos].Kind == extract.Word && r.isAdjective(pos):
 			pos++
 			continue
+		case r.word(pos) == "et" && pos > r.heads[h].from+1 && r.isAdjective(pos-1) && r.lowercase(pos+1) && r.together(pos+1) && r.isAdjective(pos+1) && r.headAt[pos+1] == 0:
+			pos += 2 // "régionale et départementale"
+			continue
 		case r.agreed(pos, h):
 			pos++
 			continue

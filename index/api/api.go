@@ -114,6 +114,7 @@ func New(o Options) *Handler {
 		Formats:                      huma.DefaultFormats,
 		DefaultFormat:                "application/json",
 		RejectUnknownQueryParameters: true,
+		Transformers:                 []huma.Transformer{translate},
 	})
 	h.routes()
 	describe(schemas)
@@ -127,7 +128,8 @@ func New(o Options) *Handler {
 	}
 	h.mux.HandleFunc("POST "+recordsPath, h.serveRecords)
 	h.mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
-		writeProblem(w, r, http.StatusNotFound, "no such address; /openapi.json and /docs describe them all")
+		writeProblem(w, r, http.StatusNotFound, inLanguage(language(r.Header.Get("Accept-Language")),
+			"no such address; /openapi.json and /docs describe them all", "adresse inconnue ; /openapi.json et /docs les décrivent toutes"))
 	})
 	return h
 }

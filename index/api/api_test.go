@@ -172,18 +172,18 @@ func TestProblems(t *testing.T) {
 		{"/api/v1/statements?facet=colour", 400, `facet "colour"; expected one of`, "facette « colour » ; attendu : departement"},
 		{"/api/v1/statements?facet=month:0", 400, "facet", "facette"},
 		{"/api/v1/people?name=%3F", 400, "name: expected letters", "des lettres"},
-		{"/api/v1/statements?limit=1001", 422, "expected number <= 1000", ""},
-		{"/api/v1/statements?limit=-1", 422, "expected number >= 0", ""},
-		{"/api/v1/statements?limit=ten", 422, "invalid integer", ""},
-		{"/api/v1/statements?speeker=x", 422, "unknown query parameter", ""},
-		{"/api/v1/statements?sort=best", 422, "expected value to be one of", ""},
-		{"/api/v1/facets", 422, "required", ""},
-		{"/api/v1/statements?q=" + strings.Repeat("a", 4001), 422, "expected length <= 4000", ""},
+		{"/api/v1/statements?limit=1001", 422, "expected number <= 1000", "un nombre de 1000 au plus est attendu"},
+		{"/api/v1/statements?limit=-1", 422, "expected number >= 0", "un nombre de 0 au moins est attendu"},
+		{"/api/v1/statements?limit=ten", 422, "invalid integer", "un nombre entier est attendu"},
+		{"/api/v1/statements?speeker=x", 422, "unknown query parameter", "paramètre inconnu"},
+		{"/api/v1/statements?sort=best", 422, "expected value to be one of", "une de ces valeurs est attendue : relevance, newest, oldest"},
+		{"/api/v1/facets", 422, "required", "paramètre obligatoire"},
+		{"/api/v1/statements?q=" + strings.Repeat("a", 4001), 422, "expected length <= 4000", "4000 caractères au plus"},
 		{"/api/v1/statements/nothing", 404, "not in the index", "rien de tel dans l'index"},
 		{"/api/v1/releases/nothing", 404, "not in the index", "rien de tel dans l'index"},
 		{"/api/v1/people/nobody", 404, "not in the index", "rien de tel dans l'index"},
 		{"/api/v1/places/nowhere", 404, "not in the index", "rien de tel dans l'index"},
-		{"/api/v1/nothing", 404, "no such address", ""},
+		{"/api/v1/nothing", 404, "no such address", "adresse inconnue"},
 		{"/feed.atom?q=(", 400, "column 2", "colonne 2"},
 		{"/feed.atom?of=cats", 400, "expected statements or releases", "of=cats ; attendu"},
 		{"/export.csv?from=x", 400, "from: x is no date", "n'est pas une date"},
@@ -202,6 +202,9 @@ func TestProblems(t *testing.T) {
 			text := p.Detail
 			for _, e := range p.Errors {
 				text += " " + e.Message
+			}
+			if english := p.Title == http.StatusText(c.status); english == (lang[0] == 'f') {
+				t.Errorf("%s in %s has the title %q", c.address, lang, p.Title)
 			}
 			if w.Code != c.status || p.Status != c.status || !strings.Contains(text, want) || w.Header().Get("Content-Type") != "application/problem+json" {
 				t.Errorf("%s in %s: %d %s %q; want %d %q", c.address, lang, w.Code, w.Header().Get("Content-Type"), text, c.status, want)

@@ -70,8 +70,9 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	writeProblem(w, r, status, detail)
 }
 
-func writeProblem(w http.ResponseWriter, _ *http.Request, status int, detail string) {
+func writeProblem(w http.ResponseWriter, r *http.Request, status int, detail string) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(&huma.ErrorModel{Title: http.StatusText(status), Status: status, Detail: detail})
+	title := titleOf(status, language(r.Header.Get("Accept-Language")))
+	json.NewEncoder(w).Encode(&huma.ErrorModel{Title: title, Status: status, Detail: detail})
 }

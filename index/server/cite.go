@@ -64,7 +64,8 @@ func (c *citation) who() string {
 	return c.Speaker
 }
 
-// said is what was said, where and when.
+// said is what was said, where and when. Words that are not the speaker's own
+// are told to be reported, or what names the speech.
 func (c *citation) said() string {
 	parts := []string{c.who()}
 	if c.Place != nil {
@@ -73,11 +74,14 @@ func (c *citation) said() string {
 	if c.Date != "" {
 		parts = append(parts, c.l.Day(c.Date))
 	}
-	s := strings.Join(parts, ", ")
+	kind := c.l.T("kind." + string(c.Kind))
 	if c.Kind == extract.Attended || c.Words == "" {
-		return s + " (" + c.l.T("kind."+string(c.Kind)) + ")"
+		return strings.Join(parts, ", ") + " (" + kind + ")"
 	}
-	return s + c.l.T("cite.words", oneLine(c.Words))
+	if c.Kind != extract.Direct {
+		parts = append(parts, kind)
+	}
+	return strings.Join(parts, ", ") + c.l.T("cite.words", oneLine(c.Words))
 }
 
 // kept says where the evidence lies: archived copy, digest and offsets.

@@ -84,6 +84,23 @@ func TestCitations(t *testing.T) {
 	}
 }
 
+// TestCitedKinds checks that words reported are not cited as the speaker's own.
+func TestCitedKinds(t *testing.T) {
+	s := testServer(t)
+	l := s.langs["fr"]
+	for kind, want := range map[extract.StatementKind]string{
+		extract.Direct:   "Anne Martin, maire : « venez »",
+		extract.Indirect: "Anne Martin, maire, paroles rapportées : « venez »",
+		extract.Speech:   "Anne Martin, maire, discours : « venez »",
+		extract.Attended: "Anne Martin, maire (présence)",
+	} {
+		c := citation{Statement: &index.Statement{Speaker: "Anne Martin", Title: "maire", Kind: kind, Words: "venez"}, l: l}
+		if got := strings.NewReplacer("\u00a0", " ").Replace(c.said()); got != want {
+			t.Errorf("%s is cited as %q; want %q", kind, got, want)
+		}
+	}
+}
+
 // TestDigest reads digests as the archive writes them.
 func TestDigest(t *testing.T) {
 	for d, want := range map[digest]string{

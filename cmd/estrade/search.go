@@ -132,7 +132,7 @@ func writeRelease(out io.Writer, asJSON, bold bool, hit index.Hit) error {
 		b.text.WriteString(strings.Repeat(" ", labelWidth) + "… " + mark(s.Text, s.Marks, bold) + " …\n")
 	}
 	if n := hit.Release.Statements; n > 0 {
-		b.line("holds", fmt.Sprintf("%d statements", n))
+		b.line("holds", plural(n, "statement"))
 	}
 	b.address(hit.Release.URL)
 	return b.write(out)

@@ -7,6 +7,218 @@ import (
 	"estrade/extract"
 )
 
+// findBodies finds bodies: a phrase of bodies.tsv and the name after it, acronyms and
+// names that a rule of their own tells.
+func (r *reader) findBodies() {
+	for i := 0; i < len(r.tokens); i++ {
+		if r.tokens[i].Shape == extract.UpperCase && r.isAcronym(i) {
+			r.addBody(i, i+1)
+			continue
+		}
+		if from := r.channel(i); from < i {
+			r.addBody(from, i+2)
+			i++
+			continue
+		}
+		if end := r.grand(i); end > i {
+			r.addBody(i, end)
+			i = end - 1
+			continue
+		}
+		if end := r.meaning(i); end > i {
+			r.markTokens(i, end, inBody)
+			i = end - 1
+			continue
+		}
+		if r.class[i]&bodyStart == 0 || r.marks[i]&inPerson != 0 || i > 0 && r.tokens[i].Gap == extract.Hyphen {
+			continue
+		}
+		i = r.findBody(i) - 1
+	}
+}
+
+// findBody adds the body at token i, if a phrase of bodies.tsv begins there, and
+// returns the token to go on from.
+func (r *reader) findBody(i int) int {
+	for k := range r.lexicon.bodies[r.tokens[i].Fold] {
+		b := &r.lexicon.bodies[r.tokens[i].Fold][k]
+		j := r.phrase(i, b.words)
+		if j == 0 {
+			continue
+		}
+		from, end := r.extent(i, j, b)
+		if from == end {
+			continue
+		}
+		if r.isMansion(i) {
+			return j
+		}
+		if h := r.venueHead(i, j); h != nil && (h.flags&bodyToo == 0 || r.placeGoesBefore(i) && !r.isPost(i) && !r.isAuthority(i, j)) {
+			if h.flags&both != 0 && !(h.flags&name != 0 && r.is(j, of) && r.match(j+1) > 0) {
+				r.addOrganisation(from, end) // "à la fromagerie Bonnal", not "à la fromagerie de Talizat"
+			}
+			return j // "à la cave coopérative de Capendu" is no coopérative
+		}
+		r.addBody(from, end)
+		return end
+	}
+	return i + 1
+}
+
+// addOrganisation adds the tokens from i to end to what was found.
+func (r *reader) addOrganisation(i, end int) {
+	s := r.span(i, end)
+	r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
+}
+
+// addBody adds a body that is no venue.
+func (r *reader) addBody(i, end int) {
+	r.addOrganisation(i, end)
+	r.markTokens(i, end, inBody)
+}
+
+// extent returns the tokens of the body that phrase b, the tokens i to j, begins;
+// twice the same if there is none.
+func (r *reader) extent(i, j int, b *body) (from, end int) {
+	head := b.words[0]
+	if len(b.words) == 1 && b.tail != "body" && b.tail != "after" && b.tail != "the" && r.acronymInDisguise(i) {
+		return i, i
+	}
+	var ok bool
+	switch b.tail {
+	case "body":
+		end = r.qualified(i, j)
+		ok = end > j && !r.commonBody(i, j, end) && !r.levelOnly(i, end) && (head != "bureau" || r.placed(i))
+	case "after":
+		return j, r.nameAfter(i, j)
+	case "apposed":
+		if !r.apposed(i) {
+			r.markTokens(i, j, inBody) // no country
+			return i, i
+		}
+		return i, j
+	case "press":
+		if !r.capital(i) {
+			return i, i
+		}
+		if r.is(i-1, article) && r.capital(i-1) && r.follows(i) {
+			i-- // "La Voix du Nord"
+		}
+		return i, j
+	case "the":
+		end = max(j, r.complement(j, false))
+		ok = r.placed(i)
+	case "town":
+		end = r.complement(j, true)
+		ok = end > j && r.placed(i) && r.match(j+1) == end-j-1 && r.scratch[0].Kind == extract.Commune
+	case "ordinal":
+		if i < 2 || !r.isOrdinal(i-1) || !r.follows(i) {
+			return i, i
+		}
+		return i - 2, r.describing(j)
+	case "unit":
+		from, end = i, r.commonTail(j)
+		if i > 1 && r.isOrdinal(i-1) {
+			from = i - 2 // "13e bataillon"
+		}
+		return from, end
+	case "named":
+		end, ok = r.bodyTail(i, j, b.tail)
+		ok = ok && !(r.is(j, of) && r.countless(i)) // "une conserverie de Vannes"
+	case "capital":
+		end, ok = r.bodyTail(i, j, b.tail)
+		if n := r.match(j); !ok && n > 0 && r.follows(j) && r.scratch[0].Kind == extract.Region {
+			end, ok = j+n, true // "la Région Grand Est"
+		}
+		if !ok && r.placed(i) && !r.capital(j) {
+			end, ok = r.describing(j), true // "la Région"
+		}
+		ok = ok && r.capital(i) && r.marks[i]&startsSentence == 0
+	case "proper":
+		end, ok = r.bodyTail(i, j, b.tail)
+		ok = ok && r.capital(i)
+	default:
+		end, ok = r.bodyTail(i, j, b.tail)
+	}
+	if !ok {
+		return i, i
+	}
+	if len(b.words) == 1 && namesFirm[head] {
+		return r.firm(i, j, end, head)
+	}
+	return i, end
+}
+
+// firm returns the tokens of a firm or an association whose head is token i and whose
+// name would be the tokens j to end: the name without the head, if it can stand alone.
+func (r *reader) firm(i, j, end int, head string) (from, to int) {
+	if k := r.name(j, true); k > j && head == "association" && r.endsWithPair(k) {
+		return j, k + 2 // "l'association Plumes et roseaux"
+	} else if m := r.smallWords(j); m > j {
+		return j, m // "l'association Un toit d'abord"
+	} else if k > j && r.follows(j) && (k-j > 1 || r.is(j, bodyStart) || head == "societe") {
+		return j, r.describing(end) // "la société Granulats du Quercy"
+	}
+	if r.is(j, of) && (head == "entreprise" || head == "societe") {
+		return i, i // "une entreprise de Lannion"
+	}
+	return i, end
+}
+
+// nameAfter is the end of a name that follows a word for firms or media directly at
+// token j, "le bailleur Partenord", and is no person, place or body of the tables; j if
+// there is none.
+func (r *reader) nameAfter(i, j int) int {
+	if r.marks[i]&inCapitals != 0 || r.capital(i) && !r.follows(i) && r.fold(i) != "chez" || r.is(j, bodyStart|month|civility|unnamed) || j >= len(r.tokens) || r.tokens[j].Gap > extract.Space {
+		return j
+	}
+	end := r.name(j, true)
+	if end == j || end == j+1 && r.isFirstName(j) || r.marked(j, end, inPerson|inDate) || end < len(r.tokens) && r.tokens[end].Gap == extract.Joined && r.tokens[end].Kind == extract.Word {
+		return j
+	}
+	if _, n := r.gazetteer.Match(r.tokens, j, r.scratch[:0]); n > 0 && j+n >= end {
+		return j
+	}
+	return end
+}
+
+// apposed reports whether a common noun stands directly before the name at token i:
+// "espace France services", not "la seule France services".
+func (r *reader) apposed(i int) bool {
+	return r.follows(i) && r.tokens[i].Gap == extract.Space && r.is(i-1, outlet)
+}
+
+// channel is where the name of a channel overseas that ends with the ordinal at token i
+// begins, "Réunion La 1ère"; i if there is none.
+func (r *reader) channel(i int) int {
+	if r.fold(i) != "1" || !r.isOrdinal(i+1) || !r.follows(i) {
+		return i
+	}
+	k := i - 1
+	if r.fold(k) == "la" && r.follows(k) {
+		k--
+		if r.capital(k) && r.marks[k]&inPerson == 0 {
+			for r.tokens[k].Gap == extract.Hyphen && k > 0 && r.capital(k-1) {
+				k--
+			}
+			return k
+		}
+		return i
+	}
+	for from := k; from >= 0 && from > k-4; from-- {
+		if !r.capital(from) || r.marks[from]&inPerson != 0 {
+			return i
+		}
+		if n := r.match(from); n > 0 && from+n == k+1 && r.scratch[0].Kind != extract.Commune {
+			return from
+		}
+		if !r.follows(from) {
+			return i
+		}
+	}
+	return i
+}
+
 // qualified returns the end of the name of a body whose head ends before token
 // j and which needs something that tells it from others of its kind: "comité
 // franco-suisse sur l'emploi frontalier", "union des bailleurs sociaux". It
@@ -35,7 +247,7 @@ func (r *reader) levelOnly(i, end int) bool {
 		return false
 	}
 	switch strings.TrimSuffix(r.fold(i+1), "e") {
-	case "departemental", "regional", "national", "local", "municipal", "communal", "techniqu", "scientifiqu":
+	case "departemental", "regional", "national", "local", "municipal", "communal", "techniqu", "scientifiqu", "strategiqu":
 		return true
 	}
 	return false
@@ -45,7 +257,11 @@ func (r *reader) levelOnly(i, end int) bool {
 // of its kind: "une délégation de porte-drapeaux", "le conseil d'administration".
 func (r *reader) commonBody(i, j, end int) bool {
 	switch r.fold(i) {
-	case "delegation", "coordination", "conseil", "brigade", "gouvernement", "mouvement", "parti", "union", "groupement", "agence", "office":
+	case "mouvement", "parti":
+		return !r.capital(i) // "un navire parti de La Réunion"
+	case "bureau":
+		return r.fold(end-1) == "communication" || r.fold(end-2) == "communication"
+	case "coordination", "conseil", "brigade", "gouvernement", "union", "groupement", "agence", "office":
 	default:
 		return false
 	}
@@ -69,10 +285,10 @@ func (r *reader) isBranch(i, j int) bool {
 	default:
 		return false
 	}
-	k := r.skipAdjectives(j)
-	if r.fold(k) == "d'" && r.fold(k+1) == "administration" {
-		k += 2
+	if r.fold(j) == "d'" && r.fold(j+1) == "administration" {
+		return true // a board
 	}
+	k := r.describing(j)
 	if !r.is(k, of) || !r.follows(k) {
 		return false
 	}
@@ -139,6 +355,9 @@ func (r *reader) isAcronym(i int) bool {
 	}
 	switch r.fold(i - 1) {
 	case "le", "la", "l'", "du", "au":
+		if r.tokens[i-1].Shape == extract.UpperCase && r.follows(i) && len(r.tokens[i-1].Fold) > 1 && r.tokens[i-1].Gap != extract.Joined {
+			return false // "CONFORME À LA LOI"
+		}
 	case "(":
 		if i < 2 || r.fold(i+1) != ")" && r.meaning(i+1) == i+1 || r.marks[i-2]&inBody == 0 {
 			return false // but "office municipal des sociétés patriotiques (OMSP)"
@@ -184,15 +403,22 @@ func (r *reader) findHeaded() {
 }
 
 // isMansion reports whether the body at token i is only that of a building: "l'hôtel de
-// la préfecture de Saint-Denis", "la maison France services de Masevaux".
+// la préfecture de Saint-Denis".
 func (r *reader) isMansion(i int) bool {
 	switch r.fold(i - 1) {
 	case "la":
 		return r.fold(i-2) == "de" && r.fold(i-3) == "hotel" && r.follows(i)
 	case "de":
 		return r.fold(i-2) == "hotel" && r.follows(i)
-	case "maison", "maisons", "espace", "espaces":
-		return r.fold(i) == "france" && r.follows(i)
+	}
+	return false
+}
+
+// indefinite reports whether an indefinite determiner stands before token i.
+func (r *reader) indefinite(i int) bool {
+	switch r.fold(i - 1) {
+	case "un", "une", "chaque", "quelque", "aucun", "aucune", "tout", "toute":
+		return r.follows(i)
 	}
 	return false
 }
@@ -269,13 +495,12 @@ func (r *reader) describes(k int) bool {
 	if r.is(k, adjective) {
 		return true
 	}
+	w := strings.TrimSuffix(t.Fold, "s")
+	if r.lexicon.classes[w]&describer != 0 || r.is(k, describer) {
+		return true
+	}
 	if r.is(k, locative|surface|of|article|conjunction|headStart|bodyStart) || len(t.Fold) < 5 {
 		return k+1 < len(r.tokens) && strings.HasPrefix(t.Fold, "franco") && r.tokens[k+1].Gap == extract.Hyphen
-	}
-	w := strings.TrimSuffix(t.Fold, "s")
-	switch w {
-	case "civil", "civile", "alpin", "alpine", "urbain", "urbaine", "wallon", "wallonne", "basque", "indigne", "mobile", "ovin", "ovine", "bovin", "bovine", "caprin", "caprine", "porcin", "porcine", "equin", "equine", "sauvage", "libre", "vivant", "vivante", "adapte", "adaptee":
-		return true
 	}
 	for _, s := range adjectival {
 		if strings.HasSuffix(w, s) && len(w) > len(s)+1 {
@@ -286,7 +511,7 @@ func (r *reader) describes(k int) bool {
 }
 
 // adjectival are the endings of adjectives, folded, in the singular.
-var adjectival = []string{"al", "ale", "aux", "ique", "ien", "ienne", "aire", "ois", "oise", "ais", "aise", "ain", "aine", "iste", "if", "ive", "een", "eenne", "ivil", "ivile", "gene", "igne", "icole", "ane", "nel", "nelle", "iel", "ielle", "rel", "relle", "ier", "iere", "logue"}
+var adjectival = []string{"al", "ale", "aux", "ique", "ien", "ienne", "aire", "ois", "oise", "ais", "aise", "ain", "aine", "iste", "if", "ive", "een", "eenne", "ivil", "ivile", "gene", "igne", "icole", "ane", "nel", "nelle", "iel", "ielle", "rel", "relle", "ier", "iere", "logue", "estre", "rieur", "rieure"}
 
 // bodyComplement returns the end of a complement of a body at token j, "de
 // l'eau", "des pêches du Finistère", "pour la jeunesse"; j if there is none.
@@ -301,9 +526,9 @@ func (r *reader) bodyComplement(j int, more bool) int {
 	if !r.follows(k) || r.tokens[k].Gap > extract.Line {
 		return j
 	}
-	if w := r.fold(k); w == "en" && k > 0 && strings.HasPrefix(r.tokens[k-1].Fold, "ressource") {
-		// "la ressource en eau"
-	} else if !r.is(k, of) && w != "pour" && w != "contre" && (w != "sur" && w != "en" || !r.is(k+1, article)) {
+	if r.fold(k) == "en" && r.is(k+1, field) {
+		// "la ressource en eau", "les risques en agriculture"
+	} else if w := r.fold(k); !r.is(k, of) && w != "pour" && w != "contre" && (w != "sur" && w != "en" || !r.is(k+1, article)) {
 		return j
 	}
 	if w := r.fold(k); w == "pour" && !r.is(k+1, article) {
@@ -316,11 +541,11 @@ func (r *reader) bodyComplement(j int, more bool) int {
 	if !r.follows(k) || k >= len(r.tokens) || r.marks[k]&(inPerson|inDate) != 0 {
 		return j
 	}
+	if w := r.fold(j); (w == "et" || w == ",") && r.is(k, issuer|civility) {
+		return j // "président du conseil général et du préfet": somebody else
+	}
 	if r.is(k, civility) && !r.capital(k) && r.follows(k+1) {
 		k++
-	}
-	if r.fold(j) == "et" && r.is(k, issuer|civility) {
-		return j // "président du conseil général et du préfet": somebody else
 	}
 	if r.goesBefore(k) && r.follows(k+1) {
 		k++
@@ -341,6 +566,9 @@ func (r *reader) bodyComplement(j int, more bool) int {
 	}
 	if r.fold(end) == "versant" {
 		end++
+	}
+	if w := r.fold(end); r.is(k, toward) && (w == "au" || w == "aux") && r.follows(end) && r.follows(end+1) && r.tokens[end+1].Shape == extract.LowerCase {
+		end += 2 // "de l'accès au droit"
 	}
 	return r.describing(end)
 }

@@ -48,6 +48,10 @@ const (
 	line      // between two places that a hyphen joins
 	feast     // of the year, with days off beside it
 	vagueNoun // after "de" makes no name of a body
+	describer // describes a body, as no ending tells
+	outlet    // where the services of a body are had
+	field     // what somebody does something in
+	toward    // takes "à" and what it leads to
 	headStart // begins a phrase of heads.tsv
 	bodyStart // begins a phrase of bodies.tsv
 )
@@ -56,6 +60,7 @@ var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
 	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast, "line": line, "event": event,
+	"describer": describer, "field": field, "toward": toward, "outlet": outlet,
 }
 
 // head is a phrase of heads.tsv.
@@ -72,6 +77,7 @@ const (
 	where
 	name
 	bodyToo
+	both
 	list
 	onlyDe
 	number
@@ -87,7 +93,7 @@ const (
 	seat
 )
 
-var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only, "stands": stands, "seat": seat}
+var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "both": both, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only, "stands": stands, "seat": seat}
 
 // body is a phrase of bodies.tsv.
 type body struct {

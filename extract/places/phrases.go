@@ -2,88 +2,10 @@ package places
 
 import (
 	"slices"
+	"strings"
 
 	"estrade/extract"
 )
-
-// findBodies finds bodies: a phrase of bodies.tsv and the name after it.
-func (r *reader) findBodies() {
-	for i := 0; i < len(r.tokens); i++ {
-		if r.tokens[i].Shape == extract.UpperCase && r.isAcronym(i) {
-			s := r.span(i, i+1)
-			r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
-			r.marks[i] |= inBody
-			continue
-		}
-		if end := r.grand(i); end > i {
-			s := r.span(i, end)
-			r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
-			r.markTokens(i, end, inBody)
-			i = end - 1
-			continue
-		}
-		if end := r.meaning(i); end > i {
-			r.markTokens(i, end, inBody)
-			i = end - 1
-			continue
-		}
-		if r.class[i]&bodyStart == 0 || r.marks[i]&inPerson != 0 || i > 0 && r.tokens[i].Gap == extract.Hyphen {
-			continue
-		}
-		for _, b := range r.lexicon.bodies[r.tokens[i].Fold] {
-			j := r.phrase(i, b.words)
-			if j == 0 || len(b.words) == 1 && b.tail != "body" && r.acronymInDisguise(i) {
-				continue
-			}
-			var end int
-			var ok bool
-			if b.tail == "body" {
-				end = r.qualified(i, j)
-				ok = end > j && !r.commonBody(i, j, end) && !r.levelOnly(i, end)
-			} else {
-				end, ok = r.bodyTail(j, b.tail)
-			}
-			if ok && b.tail == "named" && r.is(j, of) && r.countless(i) {
-				ok = false // "une conserverie de Vannes"
-			}
-			if b.tail == "capital" && !ok && r.placed(i) && !r.capital(j) {
-				end, ok = r.describing(j), true // "la Région"
-			}
-			if !ok || b.tail == "proper" && !r.capital(i) || b.words[0] == "bureau" && !r.placed(i) || b.tail == "capital" && (!r.capital(i) || r.marks[i]&startsSentence != 0) {
-				continue
-			}
-			if r.placeGoesBefore(i) && r.isVenueToo(i, j) && !r.isPost(i) && !r.isAuthority(i, j) || r.isMansion(i) {
-				if r.fold(i) == "france" {
-					r.markTokens(i, j, inBody) // no country
-				}
-				i = j - 1 // "à la cave coopérative de Capendu" is no coopérative
-				break
-			}
-			from := i
-			if len(b.words) == 1 && namesFirm[b.words[0]] {
-				if k := r.name(j, true); k > j && b.words[0] == "association" && r.endsWithPair(k) {
-					from, end = j, k+2 // "l'association Plumes et roseaux"
-				} else if m := r.smallWords(j); m > j {
-					from, end = j, m // "l'association Un toit d'abord"
-				} else if k > j && r.follows(j) && (k-j > 1 || r.is(j, bodyStart) || b.words[0] == "societe") {
-					from = j // "la société Granulats du Quercy"
-					end = r.describing(end)
-				} else if r.is(j, of) && (b.words[0] == "entreprise" || b.words[0] == "societe") {
-					break // "une entreprise de Lannion"
-				}
-			}
-			if b.tail == "unit" && i > 1 && r.isOrdinal(i-1) {
-				from = i - 2 // "13e bataillon"
-			}
-			r.d.Organisations = append(r.d.Organisations, extract.Organisation{
-				Text: r.d.Text[r.span(from, end).From:r.span(from, end).To], Span: r.span(from, end),
-			})
-			r.markTokens(from, end, inBody)
-			i = end - 1
-			break
-		}
-	}
-}
 
 // meaning is the end of what an acronym means where the page has glued it on, in
 // brackets: "(CRHH|Comité régional de l'habitat)"; i if there is none.
@@ -238,37 +160,43 @@ func (r *reader) isAuthority(i, j int) bool {
 	return m > 0 && r.scratch[0].Kind == extract.Departement && !(r.fold(n+m) == "," && r.isTo(n+m+1))
 }
 
-// isVenueToo reports whether a body of tokens i to j may be a venue.
-func (r *reader) isVenueToo(i, j int) bool {
-	for _, h := range r.lexicon.heads[r.tokens[i].Fold] {
-		if h.flags&bodyToo != 0 && r.phrase(i, h.words) == j {
-			return true
+// venueHead is the phrase of heads.tsv that the body of tokens i to j is too, as a
+// venue; nil if it is none.
+func (r *reader) venueHead(i, j int) *head {
+	heads := r.lexicon.heads[r.tokens[i].Fold]
+	for k := range heads {
+		if h := &heads[k]; h.flags&(bodyToo|both) != 0 && r.phrase(i, h.words) == j {
+			return h
 		}
 	}
-	return false
+	return nil
 }
 
-// bodyTail returns the end of a body whose phrase ends before token j.
-func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
+// bodyTail returns the end of a body whose phrase is the tokens i to j.
+func (r *reader) bodyTail(i, j int, tail string) (end int, ok bool) {
 	switch tail {
 	case "-":
-		return j, true
-	case "free", "unit":
-		if k := r.describing(j); tail == "free" && k > j && r.is(k, of) {
+		return j, !r.indefinite(i) // "un parlement"
+	case "to":
+		end = r.purpose(j)
+		return end, end > j
+	case "free":
+		if k := r.describing(j); k > j && r.is(k, of) {
 			j = k // "ministère fédéral du Travail"
 		}
-		return r.commonTail(j), true
+		end = r.commonTail(j)
+		return end, end > j // "le ministère" could be any
 	}
-	end = r.skipAdjectives(j)
+	end = r.demonym(r.skipAdjectives(j))
 	if tail == "name" && r.tokens[j-1].Shape == extract.UpperCase && r.spelledOut(end) {
 		return end, true // "SDIS Service départemental d'incendie et de secours"
 	}
 	if r.meaning(j) > j {
-		return j, tail != "of" && tail != "capital" && tail != "named" && tail != "seat"
+		return j, r.standsAlone(i, tail)
 	}
-	if tail == "name" || tail == "named" || tail == "proper" {
-		if k := r.name(end, true); k > end {
-			if tail == "named" {
+	if tail == "name" || tail == "named" || tail == "def" || tail == "proper" {
+		if k := r.name(end, true); k > end && !(k == end+1 && r.is(end, article)) {
+			if tail == "named" || tail == "def" {
 				k = r.describing(k) // "Pays basque"
 			}
 			return k, true
@@ -283,10 +211,13 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 				return town, true // "ambassade de France à Dakar"
 			}
 		}
-		if tail == "named" {
+		if tail == "named" || tail == "def" {
 			k = r.describing(k) // "de l'Ouest vosgien"
 		}
 		return r.coordinated(k), true
+	}
+	if end == j && tail == "de" && r.fold(i) == "conseil" && r.is(j, of) && r.follows(j) && !r.isOffice(j+1) {
+		end = r.qualified(i, j) // "conseil départemental de l'accès au droit"
 	}
 	if end == j && (tail == "de" || tail == "name") && r.fold(end) == "et" {
 		end = r.secondField(j)
@@ -294,13 +225,68 @@ func (r *reader) bodyTail(j int, tail string) (end int, ok bool) {
 			end = k // "des anciens combattants et des victimes de guerre de la Drôme"
 		}
 	}
-	return end, tail != "of" && tail != "capital" && tail != "named" && tail != "seat"
+	return end, r.standsAlone(i, tail)
+}
+
+// isOffice reports whether a person with an office or an office's adjective stands at
+// token k, after an article or none.
+func (r *reader) isOffice(k int) bool {
+	if r.is(k, article) {
+		k++
+	}
+	return r.is(k, issuer|civility|bodyStart|month) || r.marked(k, min(k+1, len(r.tokens)), inPerson|inDate)
+}
+
+// standsAlone reports whether a body whose phrase begins at token i needs no name
+// after it.
+func (r *reader) standsAlone(i int, tail string) bool {
+	switch tail {
+	case "of", "capital", "named", "seat":
+		return false
+	case "def":
+		return r.placed(i)
+	}
+	return true
+}
+
+// purpose is the end of what a body is for, at token j: "à la mer et au littoral",
+// "à l'égalité des territoires"; j if nothing tells it.
+func (r *reader) purpose(j int) int {
+	end := j
+	for {
+		k := end
+		if end > j && r.fold(k) == "et" && r.follows(k) {
+			k++
+		}
+		switch w := r.fold(k); {
+		case w == "a" && r.is(k+1, article), w == "au", w == "aux", w == "pour" && r.is(k+1, article):
+		default:
+			return end
+		}
+		if !r.follows(k) || !r.follows(k+1) {
+			return end
+		}
+		k++
+		if r.is(k, article) {
+			k++
+		}
+		if !r.follows(k) || r.tokens[k].Kind != extract.Word || r.marks[k]&(inPerson|inDate) != 0 || r.match(k) > 0 {
+			return end
+		}
+		end = r.describing(k + 1)
+		if n := r.bodyComplement(end, true); n > end {
+			end = n
+		}
+	}
 }
 
 // secondField is the end of "et des présidents d'intercommunalité", common words in
 // the plural or with an article that go on the name of a body which ends before token
 // j with such words: "association des maires"; j if there is none.
 func (r *reader) secondField(j int) int {
+	if k := r.pluralPair(j); k > j {
+		return k
+	}
 	before := j - 2
 	if before > 0 && r.is(before, article) {
 		before--
@@ -315,6 +301,24 @@ func (r *reader) secondField(j int) int {
 		return k
 	}
 	return j
+}
+
+// pluralPair is the end of "et présidents d'intercommunalités" at token j, after a
+// plural: "association des maires | et adjoints"; j if there is none.
+func (r *reader) pluralPair(j int) int {
+	if r.fold(j) != "et" || !r.follows(j) || !r.follows(j+1) || !r.isPlural(j-1) || r.fold(j-2) != "des" || !r.isPlural(j+1) {
+		return j
+	}
+	end := j + 2
+	if w := r.fold(end); (w == "de" || w == "d'") && r.follows(end+1) && r.tokens[end+1].Shape == extract.LowerCase && !r.is(end+1, article) {
+		end += 2
+	}
+	return end
+}
+
+// isPlural reports a common word in the plural at token k.
+func (r *reader) isPlural(k int) bool {
+	return k >= 0 && k < len(r.tokens) && r.tokens[k].Shape == extract.LowerCase && strings.HasSuffix(r.tokens[k].Fold, "s") && len(r.tokens[k].Fold) > 4 && r.class[k]&(of|article|locative|surface|conjunction) == 0 && r.marks[k]&inPerson == 0
 }
 
 // spelledOut reports whether a body of more than one word begins at token i, which an
@@ -343,8 +347,8 @@ func (r *reader) coordinated(end int) int {
 			end = r.name(n+1, false) // "et du sud Toulois"
 			continue
 		}
-		if k == end || !r.is(k, of) || !r.is(k+1, article) {
-			return end
+		if k == end || !r.is(k, of) || !r.is(k+1, article) || r.is(k+2, civility) || r.marked(k, min(k+4, len(r.tokens)), inPerson) {
+			return end // "du conseil général, de l'amiral Rey"
 		}
 		next := r.complement(k, false)
 		if next == k {
@@ -386,6 +390,18 @@ func (r *reader) skipAdjectives(j int) int {
 	return j
 }
 
+// demonym is the end of the adjective of a country or a region at token j, "police
+// fédérale brésilienne"; j if there is none.
+func (r *reader) demonym(j int) int {
+	if !r.follows(j) || r.tokens[j].Shape != extract.LowerCase {
+		return j
+	}
+	if w := r.tokens[j].Fold; r.isDemonym(j) || r.isOverseas(j) || r.lexicon.foreign[w] != "" || r.is(j, describer) && strings.HasSuffix(w, "ienne") {
+		return j + 1
+	}
+	return j
+}
+
 // name returns the end of the run of names at token j: words with capitals,
 // particles between them, numbers after them; j if there is none.
 func (r *reader) name(j int, numbers bool) int {
@@ -394,6 +410,10 @@ func (r *reader) name(j int, numbers bool) int {
 	}
 	end := j + 1
 	for end < len(r.tokens) && r.follows(end) {
+		if r.fold(end) == "&" && r.follows(end+1) && r.capital(end+1) && r.marks[end+1]&inPerson == 0 {
+			end += 2 // "Bois & Fibres"
+			continue
+		}
 		if r.capital(end) && !(r.tokens[end].Gap == extract.Space && r.is(end, civility|month)) {
 			if r.meaning(end) > end {
 				break

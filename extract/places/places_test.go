@@ -224,7 +224,25 @@ func TestOrganisations(t *testing.T) {
 		{"39", "Le comité régional de l'habitat (CRHHComité régional de l'habitat) et le SGARSecrétariat général sont là.", "comité régional de l'habitat, CRHH, SGAR"},
 		{"40", "Le comité départemental de suivi de l'influenza aviaire hautement pathogène s'est réuni. Le comité départemental a conclu.", "comité départemental de suivi de l'influenza aviaire hautement pathogène"},
 		{"976", "Le comité de suivi de la ressource en eau et le ministère fédéral du Travail.", "comité de suivi de la ressource en eau, ministère fédéral du Travail"},
-		{"11", "Le ministre est venu à la cave coopérative de Capendu, loin de la maison France services.", ""},
+		{"11", "Le ministre est venu à la cave coopérative de Capendu, loin de la maison France services.", "France services"},
+		{"56", "Il a visité les ateliers de la scierie Le Goff, puis s'est rendu à la fromagerie de Talizat et au centre hospitalier de Vannes.", "scierie Le Goff, centre hospitalier de Vannes"},
+		{"39", "Un espace France services ouvre, près de la France services de Dole, selon France Info.", "France services, France Info"},
+		// Names without a word for bodies: firms after a common noun, media.
+		{"59", "Le bailleur Partenord, la compagnie Iris Voyages et l'usine de chez Bois & Fils des Flandres recrutent.", "Partenord, Iris Voyages, Bois & Fils des Flandres"},
+		{"974", "Il l'a dit sur Réunion La 1ère, dans La Voix du Nord et au micro de la radio Ardoise. Le cabinet du préfet de Lille.", "Réunion La 1ère, La Voix du Nord, Ardoise"},
+		// A definite article makes one body of a word for many.
+		{"59", "La présidente de la communauté de communes et une communauté de communes.", "communauté de communes"},
+		{"59", "La gendarmerie, la gendarmerie de Guyane, une caserne de gendarmerie de Lille et la compagnie de Lille. Venu en compagnie de Lille.", "gendarmerie, gendarmerie de Guyane, compagnie de Lille"},
+		{"59", "Le ministère et le parquet se taisent, un navire parti de La Réunion arrive.", ""},
+		// What a body is for, its country, its second word.
+		{"973", "La police fédérale brésilienne et la commission mixte transfrontalière sont venues.", "police fédérale brésilienne, commission mixte transfrontalière"},
+		{"29", "Une délégation à la mer et au littoral, le commissariat général à l'égalité des territoires.", "délégation à la mer et au littoral, commissariat général à l'égalité des territoires"},
+		{"40", "Le comité interprofessionnel du foie gras et le comité national de gestion des risques en agriculture, réuni hier.", "comité interprofessionnel du foie gras, comité national de gestion des risques en agriculture"},
+		{"67", "L'association des maires et présidents d'intercommunalités, l'association des maires et adjoints.", "association des maires et présidents d'intercommunalités, association des maires et adjoints"},
+		{"01", "L'installation du conseil départemental de l'accès au droit, du conseil départemental de l'Ain.", "conseil départemental de l'accès au droit, conseil départemental de l'Ain"},
+		{"20", "Le président du conseil général, de l'amiral ‹Yvon Rey› et des associations.", "conseil général"},
+		{"48", "Le conseil d'administration du parc national des Cévennes. Le conseil d'administration de l'association.", "parc national des Cévennes"},
+		{"88", "La 2e division blindée, la base aérienne 103 et la Région Grand Est. UN PROJET CONFORME À LA LOI.", "2e division blindée, base aérienne 103, Région Grand Est"},
 		{"56", "Une conserverie de Vannes ferme, mais la conserverie Le Goff embauche.", "conserverie Le Goff"},
 	} {
 		d := document(test.departement, test.text)

@@ -280,6 +280,9 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if y, ok := r.historyYear(p, base); ok {
 		return y, true
 	}
+	if y, ok := r.paragraphYear(p, tense, base); ok {
+		return y, true
+	}
 	if y, ok := r.storyMonth(p, tense, base); ok {
 		return y, true
 	}
@@ -334,7 +337,7 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if p.weekday != 0 && weekday(c.firstDay()) != p.weekday {
 		return 0, false
 	}
-	if q.start.d != 0 && c.lastDay() < q.firstDay()-180 {
+	if q.start.d != 0 && c.lastDay() < q.firstDay()-180 && c.firstDay() < base {
 		return year + 1, true
 	}
 	return year, true
@@ -380,6 +383,40 @@ func (r *reader) historyYear(p part, base int) (int, bool) {
 		return 0, false
 	}
 	return civil(q.lastDay()).y, true
+}
+
+// paragraphYear is the year that the paragraph opens with, of what it tells as past or
+// without a tense, but for what came just before the page: "2024 aura été une année
+// d'épreuves. Je pense aux inondations du 2 août".
+func (r *reader) paragraphYear(p part, tense, base int) (int, bool) {
+	const head, recent = 5, 45 // tokens, days
+	if tense > 0 || r.isSince(p.from) || r.is(p.from-1, "depuis") {
+		return 0, false
+	}
+	from, _ := r.paragraph(p.from)
+	k := len(r.done) - 1
+	for k >= 0 && r.done[k].from >= from {
+		k--
+	}
+	if k++; k >= len(r.done) {
+		return 0, false
+	}
+	q := &r.done[k]
+	if q.start.m != 0 || q.start.y == 0 || !q.end.isZero() || q.from > from+head || q.basis != "" || q.from > 0 && !r.opensClause(q.from) {
+		return 0, false
+	}
+	c, now := p.in(q.start.y), p.in(civil(base).y)
+	if !c.valid() || c.lastDay() > base || !now.valid() {
+		return 0, false
+	}
+	d := now.distance(base)
+	return q.start.y, d > 0 || d < -recent || d == 0 && p.isPartOfYear() || q.start.y == civil(base).y
+}
+
+// opensClause reports whether the year at token at opens what is told of it: "2024 aura",
+// "En 2024,", "L'année 2024", "Mais 2024".
+func (r *reader) opensClause(at int) bool {
+	return r.tokens[at].Gap >= extract.Line || r.is(at-1, "en", "mais", "l'", "annee", ".") || r.is(at, "annee")
 }
 
 // isHistory reports whether a verb of the present sentence has the simple past, which no

@@ -170,7 +170,7 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 			return p, false
 		}
 	}
-	if to < len(r.tokens) && r.is(to, "a", "aura", "nous", "sera", "fut", "est", "marque", "avait") && (from == r.sentence().From || r.is(from-1, "«", "“")) {
+	if to < len(r.tokens) && r.is(to, "a", "aura", "nous", "sera", "fut", "est", "marque", "avait") && (from == r.sentence().From || from-1 == r.sentence().From && r.is(from-1, "mais", "et", "or", "si", "«", "“") || r.is(from-1, "«", "“")) {
 		return p, r.tokens[from].Kind == extract.Number
 	}
 	if from == 0 {

@@ -96,6 +96,13 @@ func TestServices(t *testing.T) {
 		{"Publié le 10/11/2021", "Les mesures sont prolongées de quinze jours, jusqu'au 25.", "jusqu'au 25 = 2021-11-10..2021-11-25"},
 		{"Publié le 10/11/2021", "En 1940, le préfet refusa de signer. Le 17 juin, il fut arrêté.", "1940 = 1940; 17 juin = 1940-06-17"},
 		{"Publié le 10/11/2021", "Le 21 juin 1943, il est arrêté à Caluire. Torturé, il meurt le 8 juillet.", "21 juin 1943 = 1943-06-21; 8 juillet = 1943-07-08"},
+		{"Publié le 20/05/2020", "Les hôteliers n'avaient pas une seule réservation pour juillet.", "juillet = 2020-07"},
+		{"Publié le 20/04/2021", "En 2020, 12 personnes ont été tuées. Le 2 avril, le préfet a réuni les maires.", "2020 = 2020; 2 avril = 2021-04-02"},
+		{"Publié le 20/04/2021", "En 2020, 12 personnes ont été tuées, dont trois en juillet. Le 2 novembre, un car s'était renversé.", "2020 = 2020; juillet = 2020-07; 2 novembre = 2020-11-02"},
+		{"Publié le 20/04/2021", "Le 3 février, le ministre inaugura le pont.", "3 février = 2021-02-03"},
+		{"Publié le 20/04/2021", "Vous recevrez votre carte en juin.", "juin = 2021-06"},
+		{"Publié le 20/04/2021", "Nous rencontrons les maires le 12 mai.", "12 mai = 2021-05-12"},
+		{"Publié le 13/01/2025", "Le pacte s'achèvera le 31 décembre ; nous en écrirons la suite à Revin, où je réunirai les maires le 6 février.", "31 décembre = 2025-12-31; 6 février = 2025-02-06"},
 	} {
 		d := &extract.Document{Text: "Titre de la page\n" + test.stamp + "\n\n" + test.text}
 		annotate(t, d)
@@ -126,6 +133,7 @@ func TestPages(t *testing.T) {
 		{"Bilan 2021 de la délinquance\nPublié le 02/02/2022\n\nEn août, les vols ont augmenté. Le pic a été atteint en novembre. Entre juin et septembre, 30 cambriolages ont été commis.", "Bilan 2021 = 2021; août = 2021-08; novembre = 2021-11; Entre juin et septembre = 2021-06..2021-09"},
 		{"Feux de forêt : bilan de l'été 2022\nMis à jour le 14/10/2022\n\nLe plus grave s'est déclaré le 18 juillet. Fin août, 300 hectares avaient brûlé.", "été 2022 = 2022-06..2022-08; 18 juillet = 2022-07-18; Fin août = 2022-08"},
 		{"Alerte neige\nAlerte du 06/01/2026 à 19:58\n\nLa circulation est interdite demain.", "06/01/2026 = 2026-01-06; demain = 2026-01-07"},
+		{"Titre\nPublié le 13/01/2025\n\n2024 aura été une année d'épreuves. Je pense aux inondations du 2 août. Le délégué m'a dit, le 14 juin, son inquiétude.\n\nMais 2024 aura aussi été une année de reconquête. Le chômage est passé de 9 % au premier trimestre à 8 % au troisième trimestre.", "2024 = 2024; 2 août = 2024-08-02; 14 juin = 2024-06-14; 2024 = 2024; premier trimestre = 2024-01..2024-03; troisième trimestre = 2024-07..2024-09"},
 	} {
 		d := &extract.Document{Text: test.text}
 		annotate(t, d)

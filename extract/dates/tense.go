@@ -82,7 +82,7 @@ func (r *reader) mood(from, to int) int {
 
 // isAim reports "pour le 15", "pour la semaine du 15": what the past has set may be to come.
 func (r *reader) isAim(from int) bool {
-	return r.is(from-1, "le", "la") && r.is(from-2, "pour")
+	return r.is(from-1, "pour") || r.is(from-1, "le", "la") && r.is(from-2, "pour")
 }
 
 // isSinceThen reports whether what began at the date at token from lasts: "depuis le 3",
@@ -354,17 +354,23 @@ var expected = set("prévu prévue prévus prévues programmé programmée progr
 	"attend attendent envisagé envisagée envisagés envisagées espère espérer espérait souhaite souhaiter envisage envisager envisageait prévoit prévoir prévoyait")
 
 // notFuture end like a future and are none.
-var notFuture = set("opéra caméra choléra contra extra para vrai frai environs environ délivrai aura-t tiara sierra infra supra ultra très")
+var notFuture = set("opéra caméra choléra contra extra para vrai frai environs environ délivrai aura-t tiara sierra infra supra ultra très rez")
 
-// isFuture reports the third person of a future, the first of the plural, and
-// the conditional that tells a future in the past: "aura", "se tiendront", "ouvrirait".
+// isFuture reports a future, and the conditional that tells a future in the past: "aura",
+// "se tiendront", "je réunirai", "vous recevrez", "ouvrirait", not "déclara" nor "montrez",
+// whose stems end in r.
 func isFuture(w string) bool {
-	if len(w) < 3 || notFuture[w] {
+	if notFuture[w] || w == "front" {
 		return false
 	}
-	for _, e := range []string{"ra", "ront", "rons", "rait", "raient"} {
+	for _, e := range []string{"a", "ai", "ons", "ez"} {
+		if stem, ok := strings.CutSuffix(w, e); ok && strings.HasSuffix(stem, "r") {
+			return len(stem) > 1 && !isStemInR(stem)
+		}
+	}
+	for _, e := range []string{"ront", "rait", "raient"} {
 		if strings.HasSuffix(w, e) && len(w) > len(e) {
-			return w != "front" && !isImperfect(w) && !notImperfect[w]
+			return !isImperfect(w) && !notImperfect[w]
 		}
 	}
 	return false
@@ -394,7 +400,7 @@ func (r *reader) isPast(i, end int) bool {
 			}
 		}
 	default:
-		return isImperfect(w) || strings.HasSuffix(w, "èrent") || hasEnding(w, []string{"irent", "urent"}) && w != "aurent"
+		return isImperfect(w) || strings.HasSuffix(w, "èrent") || strings.HasSuffix(w, "ra") && !notFuture[w] && isStemInR(strings.TrimSuffix(w, "a")) || hasEnding(w, []string{"irent", "urent"}) && w != "aurent"
 	}
 	return false
 }

@@ -14,12 +14,12 @@ func TestImperfectOrConditional(t *testing.T) {
 		}
 	}
 	for w := range strings.FieldsSeq("serait aurait saurait pourrait courrait viendrait prendrait voudraient finirait partirait mettrait permettrait recevrait " +
-		"devrait suivrait croirait conduirait exclurait connaîtrait ouvrirait déclarerait romprait verraient fera auront") {
+		"devrait suivrait croirait conduirait exclurait connaîtrait ouvrirait déclarerait romprait verraient fera auront réunirai recevrez pourrez trouverons sera") {
 		if isImperfect(w) || !isFuture(w) {
 			t.Errorf("%s: imperfect %v, future %v; want a future or conditional", w, isImperfect(w), isFuture(w))
 		}
 	}
-	for w := range strings.FieldsSeq("retrait portrait extrait trait front distrait abstrait") {
+	for w := range strings.FieldsSeq("retrait portrait extrait trait front distrait abstrait entrez montrons préparez rez opéra") {
 		if isImperfect(w) || isFuture(w) {
 			t.Errorf("%s: imperfect %v, future %v; want neither", w, isImperfect(w), isFuture(w))
 		}

@@ -108,6 +108,9 @@ func TestPlaces(t *testing.T) {
 		{"62", "Le ministre est à Loon-Plage (Nord).", "Loon-Plage commune 59359, Nord departement 59"},
 		{"64", "Des élus d'Irun et de Saint-Sébastien, en Espagne, sont venus.", "Irun commune ES, Saint-Sébastien commune ES, Espagne country ES"},
 		{"18", "À Saint-Amand-Montrond, on vote. Saint-Amand est calme.", "Saint-Amand-Montrond commune 18197, Saint-Amand commune 18197"},
+		{"62", "Le bras de la Canche, à Montreuil, est en réserve.", "Canche other, Montreuil commune 62588"},
+		{"975", "Elle vit à Saint-Pierre.", "Saint-Pierre commune 97502"},
+		{"29", "L'Île-de-Sein perd des habitants.", "Île-de-Sein commune 29083"},
 		{"62", "Le port de Boulogne est fermé.", "port de Boulogne venue in Boulogne-sur-Mer, Boulogne commune 62160"},
 		{"59", "Le bourgmestre a reçu les Belges à Mons. Ils sont au théâtre royal de Mons.", "Mons commune BE, théâtre royal de Mons venue in Mons"},
 		{"43", "Elle est venue au Puy.", "Puy commune 43157"},
@@ -265,6 +268,8 @@ func TestDepartment(t *testing.T) {
 		{"", "La sous-préfète de Die a parlé.", "26"},
 		{"", "Les bureaux de Saint-André, de Saint-Benoît et de Saint-Louis rouvrent, comme celui du Port.", "974"},
 		{"", "Chasse dans la Drôme : l'arrêté est affiché à Crest.", "26"},
+		{"", "Préfet du Gard en 2018, il vient dans les Landes, à Dax, à Hagetmau, à Mimizan, à Parentis-en-Born et à Capbreton.", "40"},
+		{"", "Le préfet de Saint-Pierre-et-Miquelon répond.", "975"},
 		{"", "Le train relie Nevers, Auxerre, Dijon et Besançon.", ""},
 		{"", "Rien.", ""},
 	} {

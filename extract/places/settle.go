@@ -1,7 +1,6 @@
 package places
 
 import (
-	"cmp"
 	"math"
 	"net/url"
 	"slices"
@@ -11,8 +10,7 @@ import (
 )
 
 // findDepartement settles which departement issued the release: it is known,
-// or the site's, or the one whose prefect or prefecture the text names most, or
-// the one in which most of its places lie.
+// or the site's, or the one that the text speaks for.
 func (r *reader) findDepartement() {
 	code := r.d.Department
 	if code == "" {
@@ -21,13 +19,16 @@ func (r *reader) findDepartement() {
 		}
 	}
 	if code == "" {
-		code = cmp.Or(r.vote(), r.majority())
+		code = r.vote()
 	}
 	if code == "" {
 		return
 	}
 	r.d.Department = code
-	r.issuer, _ = r.gazetteer.ByCode(extract.Departement, code)
+	var ok bool
+	if r.issuer, ok = r.gazetteer.ByCode(extract.Departement, code); !ok {
+		r.issuer.Code = code // a collectivity overseas
+	}
 }
 
 // addLocal adds to each name that no commune of the issuing departement has in
@@ -36,16 +37,15 @@ func (r *reader) addLocal() {
 	if r.local == nil || r.issuer.Code == "" {
 		return
 	}
-	const city = 20000 // "Mons" is the town in Belgium, not Mons-en-Barœul
+	const large = 20000 // "Mons" is the town in Belgium, not Mons-en-Barœul; but "Montreuil" is Montreuil-sur-Mer
 	var buf [64]byte
 	for k := range r.found {
 		c := &r.found[k]
 		entries := r.entries[c.entries[0]:c.entries[1]]
-		if len(entries) == 0 || slices.ContainsFunc(entries, func(e extract.Entry) bool {
-			return e.Department == r.issuer.Code || e.Kind == extract.Commune && (e.Seat || e.Population >= city)
-		}) {
+		if len(entries) == 0 || slices.ContainsFunc(entries, func(e extract.Entry) bool { return e.Department == r.issuer.Code }) {
 			continue
 		}
+		city := slices.ContainsFunc(entries, func(e extract.Entry) bool { return e.Kind == extract.Commune && (e.Seat || e.Population >= large) })
 		name := buf[:0]
 		for i := c.from; i < c.to; i++ {
 			if i > c.from {
@@ -57,7 +57,7 @@ func (r *reader) addLocal() {
 		if !ok && c.before.article {
 			e, ok = r.local.Local("le "+string(name), r.issuer.Code) // "au Puy"
 		}
-		if ok {
+		if ok && (!city || e.Seat) {
 			from := len(r.entries)
 			r.entries = append(append(r.entries, entries...), e)
 			c.entries = [2]int{from, len(r.entries)}
@@ -65,60 +65,19 @@ func (r *reader) addLocal() {
 	}
 }
 
-// vote returns the departement of the prefects, prefectures and sub-prefects
-// that the text names; empty if none.
+// vote returns the departement that most in the text speaks for: the prefects,
+// prefectures and sub-prefects that it names, those of its first line twice, and all of
+// its places. Without any of the former, the places of one departement must lead by two;
+// empty if none do. Of homonyms each votes, as one says nothing and several of them do:
+// Saint-André, Saint-Benoît and Saint-Louis are of La Réunion.
 func (r *reader) vote() string {
-	votes := map[string]int{}
-	best := ""
-	for k := range r.found {
-		c := &r.found[k]
-		p := c.from - 1
-		if r.is(p, article) {
-			p--
-		}
-		if !r.is(p, of) || p == 0 {
-			continue
-		}
-		weight := 0
-		switch w := r.fold(p - 1); {
-		case r.is(p-1, issuer):
-			weight = 3
-		case (w == "prefete" || w == "prefet" || w == "prefecture"):
-			weight = 3
-		case w == "departement" || w == "departemental":
-			weight = 1
-		}
-		if weight == 0 {
-			continue
-		}
-		for i := c.entries[0]; i < c.entries[1]; i++ {
-			e := &r.entries[i]
-			code := ""
-			if e.Kind == extract.Departement {
-				code = e.Code
-			} else if e.Kind == extract.Commune && e.Seat && e.Country == "FR" {
-				code = e.Department
-				weight = min(weight, 2)
-			} else {
-				continue
-			}
-			votes[code] += weight
-			if best == "" || votes[code] > votes[best] {
-				best = code
-			}
-			break
-		}
-	}
-	return best
-}
-
-// majority returns the departement of most of the names in the text, where a
-// departement's own counts twice; empty unless it leads by two. Of homonyms each
-// votes, as one says nothing and several of them do: Saint-André, Saint-Benoît
-// and Saint-Louis are of La Réunion.
-func (r *reader) majority() string {
 	const margin = 2
-	votes, seen := map[string]int{}, map[string]bool{}
+	votes := r.authorities()
+	least := margin
+	if len(votes) > 0 {
+		least = 1
+	}
+	seen := map[string]bool{}
 	for k := range r.found {
 		c := &r.found[k]
 		entries := r.entries[c.entries[0]:c.entries[1]]
@@ -137,10 +96,67 @@ func (r *reader) majority() string {
 			second = max(second, n)
 		}
 	}
-	if votes[best] < second+margin {
+	if votes[best] < second+least {
 		return ""
 	}
 	return best
+}
+
+// authorities are the weights of the departements whose prefects, prefectures and
+// sub-prefects the text names.
+func (r *reader) authorities() map[string]int {
+	votes := map[string]int{}
+	for k := range r.found {
+		c := &r.found[k]
+		p := c.from - 1
+		if r.is(p, article) {
+			p--
+		}
+		if !r.is(p, of) || p == 0 {
+			continue
+		}
+		weight := 0
+		switch w := r.fold(p - 1); {
+		case r.is(p-1, issuer):
+			weight = 3
+		case w == "departement" || w == "departemental":
+			weight = 1
+		default:
+			continue
+		}
+		if c.from < r.firstLine() {
+			weight *= 2
+		}
+		for i := c.entries[0]; i < c.entries[1]; i++ {
+			e := &r.entries[i]
+			if code := departement(e); code != "" {
+				votes[code] += weight
+				break
+			}
+			if e.Kind == extract.Commune && e.Seat && e.Country == "FR" {
+				votes[e.Department] += min(weight, 2)
+				break
+			}
+		}
+	}
+	return votes
+}
+
+// departement is the code of a place that is a departement or a collectivity overseas.
+func departement(e *extract.Entry) string {
+	if e.Kind == extract.Departement || e.Kind == extract.OtherPlace && e.Code == e.Department {
+		return e.Code
+	}
+	return ""
+}
+
+// firstLine is the token after the first line.
+func (r *reader) firstLine() int {
+	end := 1
+	for end < len(r.tokens) && r.tokens[end].Gap < extract.Line {
+		end++
+	}
+	return end
 }
 
 // mayVote reports whether a name looks like a place before anything is known of the
@@ -155,7 +171,7 @@ func departements(entries []extract.Entry) map[string]int {
 	of := map[string]int{}
 	for i := range entries {
 		switch e := &entries[i]; {
-		case e.Kind == extract.Departement:
+		case departement(e) != "":
 			of[e.Code] = 2
 		case e.Kind == extract.Commune && e.Department != "":
 			of[e.Department] = max(of[e.Department], 1)
@@ -257,7 +273,7 @@ func (r *reader) likelihood(c *candidate, e *extract.Entry) float64 {
 			// "de La Réunion": the article says nothing of a commune.
 		case c.before.bare:
 			s += 4
-		case c.before.article && !strings.HasPrefix(e.Name, "Le") && !strings.HasPrefix(e.Name, "La") && !strings.HasPrefix(e.Name, "L'"):
+		case c.before.article && !strings.HasPrefix(e.Name, "Le") && !strings.HasPrefix(e.Name, "La") && !strings.HasPrefix(e.Name, "L'") && !strings.HasPrefix(e.Name, "Île"):
 			s -= 4
 		}
 		s += r.nearness(e)

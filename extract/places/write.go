@@ -42,10 +42,7 @@ func (r *reader) write() {
 // which what the text does not place lies. A commune of somebody's title does
 // not count.
 func (r *reader) findHome() {
-	head := 1
-	for head < len(r.tokens) && r.tokens[head].Gap < extract.Line {
-		head++
-	}
+	head := r.firstLine()
 	var all, first []*extract.Entry
 	for k := range r.found {
 		c := &r.found[k]

@@ -13,7 +13,7 @@ func (v *view) statement(f finding) extract.Statement {
 		Person: f.speaker.person, Kind: f.kind, Verb: v.text(f.verb), Text: v.text(span), Span: span,
 		PlaceIndex: extract.None, Evidence: v.evidence(f), Rule: f.rule,
 	}
-	s.Speaker, s.Title = v.name(f.speaker)
+	s.Speaker, s.Title = v.name(f.speaker, f.kind)
 	if f.place != nowhere && f.place.text != "" {
 		s.Place, s.PlaceIndex, s.PlaceBasis = f.place.text, v.placeIndex(f.place), f.placeBasis
 	}
@@ -46,7 +46,7 @@ func (v *view) placeIndex(p place) int {
 // name is how a speaker is called and the capacity at that moment: the title
 // stated there, else the first; in its fullest form ("la préfète" is the
 // "préfète du Finistère" of the line before).
-func (v *view) name(s speaker) (name, title string) {
+func (v *view) name(s speaker, kind extract.StatementKind) (name, title string) {
 	t := s.title
 	if s.called != "" {
 		return s.called, ""
@@ -63,8 +63,8 @@ func (v *view) name(s speaker) (name, title string) {
 		if v.is(from, determiner) && from+1 < s.to {
 			switch w := v.lower(from); {
 			case w == "un", w == "une": // "un scieur": nobody in particular
-			case !s.group, w == "du", w == "au", v.tok[from+1].Shape != extract.LowerCase:
-				from++ // an unnamed office goes without its article
+			case !s.group, w == "du", w == "au", kind == extract.Speech && v.tok[from+1].Shape != extract.LowerCase:
+				from++ // an unnamed office goes without its article, and so does the author of a message
 			case w == "des", w == "aux":
 				from, article = from+1, "les "
 			}

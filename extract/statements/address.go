@@ -101,8 +101,21 @@ func (v *view) isLetter(first, last int) bool {
 	if n < first {
 		return false
 	}
-	_, end, ok := v.signature(last)
+	who, end, ok := v.signature(last)
+	for ok && end+1 < len(v.sents) && v.isTitleLine(&v.sents[end+1], who) {
+		end++
+	}
 	return ok && (end+1 == len(v.sents) || v.isContact(&v.sents[end+1]))
+}
+
+// isTitleLine reports whether a line is only a title of who: "Préfet de l'Eure".
+func (v *view) isTitleLine(s *extract.Sentence, who speaker) bool {
+	r := v.refFrom(s.From)
+	if r == nil || r.kind != byTitle || r.to < s.To-1 {
+		return false
+	}
+	p := v.d.Titles[r.index].Person
+	return p == who.person || p == extract.None
 }
 
 // firstPerson reports whether a sentence says "je" outside of quotation marks.

@@ -159,6 +159,9 @@ func (v *view) complementStart(c cue, limit int) int {
 		if k := v.dativeThen(i, limit); k > 0 {
 			return k // "a assuré les élus que"
 		}
+		if v.warnsOf(i, limit) {
+			return i // "a rassuré les élus sur l'avenir du site"
+		}
 	}
 	if f&noun != 0 && v.nounLike(i) || f&someone != 0 && v.nounLike(i) && v.urges(i, limit) {
 		return i
@@ -205,6 +208,21 @@ func (v *view) aboutAfter(i, limit int) int {
 		}
 	}
 	return 0
+}
+
+// warnsOf reports whether people, whose noun phrase begins at token i, are told
+// about something: "les élus sur l'avenir du site".
+func (v *view) warnsOf(i, limit int) bool {
+	const far = 8
+	for k := i + 1; k < limit && k < i+far; k++ {
+		if v.lower(k) == "sur" {
+			return v.is(k+1, determiner)
+		}
+		if v.tok[k].Kind == extract.Punct || v.isFinite(k) {
+			return false
+		}
+	}
+	return false
 }
 
 // assures reports whether people are assured of something: "les sinistrés du
@@ -330,7 +348,12 @@ func (v *view) dativeThen(i, limit int) int {
 	const most = 14
 	for k := i + 1; k < limit && k < i+most; k++ {
 		switch v.lower(k) {
-		case "que", "qu'", "comment", "combien", "pourquoi", "quand", "où":
+		case "que", "qu'":
+			if strings.HasPrefix(v.lower(k-1), "question") {
+				return 0
+			}
+			return k
+		case "comment", "combien", "pourquoi", "quand", "où":
 			return k
 		case ",", ";", ":", ".":
 			return 0
@@ -387,6 +410,8 @@ func (v *view) clauseAfterAdjuncts(i, limit int, f frames) int {
 	}
 	for k := i; k < limit && k < i+most; k++ {
 		switch w := v.lower(k); {
+		case (w == "que" || w == "qu'") && strings.HasPrefix(v.lower(k-1), "question"):
+			return 0 // "répond aux questions que se posent les habitants"
 		case w == "que" || w == "qu'":
 			return k
 		case w == "," || v.tok[k].Kind != extract.Punct:
@@ -409,6 +434,14 @@ func (v *view) afterAside(i, limit int, f frames) int {
 			switch v.lower(k + 1) {
 			case "que", "qu'":
 				return k + 1
+			case "de", "du", "des", "d'":
+				if f&of != 0 {
+					return k + 1 // "a fait part, dès dimanche, de son soutien"
+				}
+			case "sur":
+				if f&about != 0 {
+					return k + 1
+				}
 			}
 			if v.inQuote(k+1) || v.infinitiveLike(k+1, limit) || f&noun != 0 && v.nounLike(k+1) && v.is(i+1, preposition) {
 				return k + 1
@@ -590,6 +623,9 @@ func (v *view) boundary(c, d *cue, start int) int {
 	if p := v.beforeClitics(d.from) - 1; v.lower(p) == "," && p > start && v.lower(v.beforeClitics(c.from)-1) == "qui" && says {
 		return p // "X, qui s'est dit confiant, a promis"
 	}
+	if p := v.beforeClitics(d.from) - 1; v.lower(p) == "," && p > start && says && d.plural == c.plural && v.inSeries(start, p, d) {
+		return p // "a salué les élus, a rappelé que"
+	}
 	if p := v.beforeClitics(d.from) - 1; (v.lower(p) == "il" || v.lower(p) == "elle") && v.lower(p-2) == "," && p-2 > start {
 		if w := v.lower(p - 1); w == "que" || w == "qu'" {
 			return p - 2 // "ces chiffres, qu'elle juge optimistes"
@@ -625,6 +661,21 @@ func (v *view) boundary(c, d *cue, start int) int {
 		}
 	}
 	return 0
+}
+
+// inSeries reports whether the verb of d, after the comma at token p, goes on
+// with the subject of the verb whose words begin at start and are no clause.
+func (v *view) inSeries(start, p int, d *cue) bool {
+	for i := start; i < p; i++ {
+		switch v.lower(i) {
+		case "que", "qu'", "qui", "dont", "où":
+			return false
+		}
+		if v.isFinite(i) {
+			return false
+		}
+	}
+	return v.is(d.from, auxHave) && v.is(p+1, auxHave|clitic)
 }
 
 // trim leaves final punctuation, conjunctions and commas out of [from,to).

@@ -23,7 +23,7 @@ func (v *view) interview() []finding {
 	var out []finding
 	for k, q := range questions {
 		from := q + 1
-		to := len(v.sents)
+		to := v.lastAnswerEnd(from)
 		if k+1 < len(questions) {
 			to = v.paragraphStart(questions[k+1])
 		}
@@ -45,6 +45,24 @@ func (v *view) interview() []finding {
 		}
 	}
 	return out
+}
+
+// lastAnswerEnd is the sentence before which the last answer, which begins with
+// sentence from, ends: a credit ("Propos recueillis par …"), a heading or a line
+// of marks.
+func (v *view) lastAnswerEnd(from int) int {
+	const most = 3 // tokens of a heading
+	for n := from; n < len(v.sents); n++ {
+		s := &v.sents[n]
+		if v.tok[s.From].Gap < extract.Line {
+			continue
+		}
+		short := s.To-s.From <= most && v.isHeadline(s) && !v.hasClause(s)
+		if n > from && (v.isHeading(s) || short) || v.lower(s.From) == "propos" || v.wordless(s.From, s.To) {
+			return n
+		}
+	}
+	return len(v.sents)
 }
 
 // isQuestion reports whether sentence n ends a paragraph with a question mark

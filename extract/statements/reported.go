@@ -195,6 +195,9 @@ func (r *reporter) subjectOfMain(c *cue) []speaker {
 		case "il", "elle", "ils", "elles":
 			return v.resolve(v.pronounAt(i + 1))
 		}
+		if all, _ := v.lastOf(i+1, limit); all != nil {
+			return all
+		}
 		if all, _ := v.humans(i+1, limit, true); all != nil {
 			return v.resolveAll(all)
 		}

@@ -143,7 +143,7 @@ func (v *view) resolve(s speaker) []speaker {
 	}
 	g := genderOf(v.lower(s.from))
 	here := int(v.sentAt[s.from])
-	if v.host != nil && !s.plural {
+	if v.host != nil && !s.plural && !v.toMe(s.from) {
 		if all := v.fitting([]speaker{*v.host}, g, false); all != nil {
 			return v.standIns(all, s)
 		}
@@ -184,6 +184,13 @@ func (v *view) resolve(s speaker) []speaker {
 		return []speaker{v.standIn(speaker{person: r.index, title: extract.None}, s)}
 	}
 	return nil
+}
+
+// toMe reports whether the pronoun at token i says something to the one who
+// answers: "il m'a dit".
+func (v *view) toMe(i int) bool {
+	w := v.lower(i + 1)
+	return w == "m'" || w == "me" || w == "nous"
 }
 
 // goesOn reports whether the pronoun at token i is the subject of a perfect, as

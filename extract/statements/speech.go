@@ -494,10 +494,11 @@ func (v *view) authorEnd(from, to int) int {
 		if !v.is(i, human) && (r == nil || r.kind == byBody) {
 			continue
 		}
-		for i++; i < to && v.tok[i].Gap == extract.Hyphen; i++ {
-		}
+		i++
 		if v.lower(i) == "d'" && v.lower(i+1) == "état" {
 			i += 2
+		}
+		for ; i < to && v.tok[i].Gap == extract.Hyphen; i++ {
 		}
 		if r := v.refFrom(i); r != nil && r.kind == byName {
 			i = r.to // "du général de Gaulle"

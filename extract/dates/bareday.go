@@ -1,8 +1,6 @@
 package dates
 
 import (
-	"strings"
-
 	"estrade/extract"
 )
 
@@ -250,7 +248,7 @@ func shiftedTo(r *reader, c []capture, from, to int) ([]part, bool) {
 	}
 	moved := r.is(from-2, "ici")
 	for i := from - 2; i >= max(r.sentence().From, from-most) && !moved; i-- {
-		stem := strings.TrimRight(r.tokens[i].Fold, "es")
+		stem := participleStem(r.tokens[i].Fold)
 		moved = moves[stem] || shifts[stem]
 	}
 	if !moved {

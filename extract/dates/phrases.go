@@ -1,8 +1,6 @@
 package dates
 
 import (
-	"strings"
-
 	"estrade/extract"
 )
 
@@ -181,7 +179,7 @@ func span(r *reader, c []capture, from, to int) ([]part, bool) {
 	if !ok {
 		return nil, false
 	}
-	if r.is(from, "du") && from > 0 && p.to > 0 && q.to > 0 && moves[strings.TrimRight(r.tokens[from-1].Fold, "es")] {
+	if r.is(from, "du") && from > 0 && p.to > 0 && q.to > 0 && moves[participleStem(r.tokens[from-1].Fold)] {
 		return r.moved(joined, p, q, from, to)
 	}
 	return whole(r, joined, from, to)

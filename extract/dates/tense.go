@@ -28,6 +28,9 @@ func (r *reader) happening(from, to int) int {
 	if r.is(from-1, "de") && from > 1 && r.tokens[from-2].Kind == extract.Word {
 		return 0 // "a évoqué les élections de dimanche"
 	}
+	if r.is(from-1, "des") && from > 1 && r.tokens[from-2].Kind == extract.Word && !isParticiple(r.tokens[from-2].Lower) {
+		return 1 // "a promis un pont dès lundi", not "a promis dès lundi un pont"
+	}
 	return -1
 }
 
@@ -111,7 +114,7 @@ func (r *reader) lasted(s extract.Sentence, at int) bool {
 		switch r.tokens[i].Lower {
 		case "a", "ont", "ai", "avons", "avait", "avaient", "ayant", "est", "sont":
 			for k := i + 1; k < at; k++ {
-				if lasting[strings.TrimRight(r.tokens[k].Fold, "es")] {
+				if lasting[participleStem(r.tokens[k].Fold)] {
 					return true
 				}
 			}
@@ -133,7 +136,7 @@ var links = set("le la l' les du au en dans nuit mois de d' des ce cette vers jo
 // refait", "l'arrêté du 12 octobre", "les crues de janvier".
 func (r *reader) isTold(s extract.Sentence, from int) bool {
 	const most, phrase = 6, 12
-	if s.From < from && s.From >= from-phrase && isParticiple(r.tokens[s.From].Lower) && opensTold(strings.TrimRight(r.tokens[s.From].Fold, "es")) {
+	if s.From < from && s.From >= from-phrase && isParticiple(r.tokens[s.From].Lower) && opensTold(participleStem(r.tokens[s.From].Fold)) {
 		i := s.From + 1
 		for i < from && !r.is(i, ",") {
 			i++
@@ -156,7 +159,7 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 	if t.Kind != extract.Word || t.Shape != extract.LowerCase {
 		return false
 	}
-	stem := strings.TrimRight(t.Fold, "es")
+	stem := participleStem(t.Fold)
 	if i > 0 && isOneOf(r.tokens[i-1].Fold, determiners) {
 		stem = "" // a noun: "réunir les élus en janvier"
 	}
@@ -237,12 +240,12 @@ var determiners = []string{"le", "la", "l'", "les", "un", "une", "des", "de", "d
 
 // told are participles of what is over once it is told, without their endings.
 var told = set("supprim ferm detruit incendi endommag survenu intervenu sign adopt promulgu inaugur cr lanc men conduit effectu realis commi " +
-	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu decede disparu interpell condamn saisi rendu remi depos elu " +
+	"perpetr constat observ enregistr relev mesur recens touch sinistr bless tu deced disparu interpell condamn saisi rendu remi depos elu " +
 	"nomm dat declench activ arret paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp " +
-	"mi institu instaur experiment octroy accord vers pass decid deploy proclam annonc devoil diffu transmi communiqu notifi homologu valid ratifi certifi attest remport obtenu decern baptis evacu eteint maitris")
+	"mi institu instaur experiment octroy accord vers pass decid deploy proclam annonc devoil diffus transmi communiqu notifi homologu valid ratifi certifi attest remport obtenu decern baptis evacu eteint maitris")
 
 // opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
-var opened = set("ouvert engag organis instal livr termin renov reconstruit arriv parti revenu recrut form reuni")
+var opened = set("ouvert engag organis install livr termin renov reconstruit arriv parti revenu recrut form reuni")
 
 // acts are dated by the day on which they were made.
 var acts = set("arrete arretes decret loi ordonnance circulaire deliberation decision jugement instruction courrier lettre communique")
@@ -281,8 +284,8 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 		if r.is(i, ":") && i > 0 && schedules[r.tokens[i-1].Fold] {
 			return 1
 		}
-		if r.is(i, ":", "«", "“") {
-			break // what a colon or a quotation opens stands for itself
+		if r.is(i, ":", ";", "«", "“") {
+			break // what a colon, a semicolon or a quotation opens stands for itself
 		}
 		if t := r.verb(i, s.To, from); t != 0 {
 			return t
@@ -320,7 +323,7 @@ func (r *reader) verb(i, end, date int) int {
 		return 0
 	}
 	switch {
-	case isFuture(t.Lower) && !r.is(i-1, "le", "la", "l'", "un", "une", "de", "du", "d'", "des", "les"):
+	case isFuture(t.Lower) && (r.is(i, "sera", "seront", "aura", "auront") || !r.is(i-1, "le", "la", "l'", "un", "une", "de", "du", "d'", "des", "les")):
 		if memory[t.Fold] {
 			return -1
 		}
@@ -387,7 +390,7 @@ func (r *reader) isPast(i, end int) bool {
 		return true
 	case "a", "ont", "ai", "avons", "avait", "avaient", "eut", "eurent", "ayant":
 		if r.is(i-1, "y") {
-			return false
+			return i+1 < end && isParticiple(r.tokens[i+1].Lower) // "m'y a dit", not "il y a une loi passée"
 		}
 		return r.participleAfter(i, end)
 	case "est", "sont", "suis", "sommes":
@@ -395,7 +398,7 @@ func (r *reader) isPast(i, end int) bool {
 			return r.participleAfter(i, end)
 		}
 		for k := i + 1; k < min(i+4, end); k++ {
-			if moved[strings.TrimRight(r.tokens[k].Fold, "es")] {
+			if moved[participleStem(r.tokens[k].Fold)] {
 				return true
 			}
 		}
@@ -451,10 +454,10 @@ func (r *reader) asks(i, date int) int {
 	const away = 9 // tokens from the wish to what is wished: "exhorté les usagers de l'A7 à partir"
 	for k := i + 1; k < min(i+5, date-1); k++ {
 		w := r.tokens[k].Lower
-		if moods[strings.TrimRight(r.tokens[k].Fold, "es")] && r.is(k+1, "du", "de", "d'", "des", "que", "qu'", "pour") {
+		if moods[participleStem(r.tokens[k].Fold)] && r.is(k+1, "du", "de", "d'", "des", "que", "qu'", "pour") {
 			return unsure // "s'est inquiétée du manque de canetons à partir de mars"
 		}
-		if r.is(k, "part") && r.is(k-1, "fait") {
+		if r.is(k, "part") && r.is(k-1, "fait") && r.is(k+1, "du", "de", "d'", "des") {
 			return unsure // "a fait part de l'ouverture d'un guichet en mars"
 		}
 		if says[w] && r.hasInfinitive(k+1, date) {
@@ -509,7 +512,7 @@ var moods = set("inquiet alarm preoccup rejoui felicit emu etonn indign souci pl
 var spoken = set("confirmé évoqué rappelé présenté détaillé précisé mentionné exposé abordé souligné")
 
 // moved are participles that take "être", without their endings.
-var moved = set("venu all arriv parti revenu déc decede mort n ne entr devenu intervenu mont descendu rest pass sorti")
+var moved = set("venu all arriv parti revenu deced mort n ne entr devenu intervenu mont descendu rest pass sorti")
 
 func (r *reader) participleAfter(i, end int) bool {
 	for k := i + 1; k < min(i+5, end); k++ {
@@ -522,6 +525,16 @@ func (r *reader) participleAfter(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// participleStem is the folded form of a participle without its endings: of "arrivées" it
+// is "arriv", of "commis" and "commises" "commi".
+func participleStem(fold string) string {
+	stem := strings.TrimRight(strings.TrimSuffix(fold, "s"), "e")
+	if strings.HasSuffix(stem, "is") && stem != fold {
+		return strings.TrimSuffix(stem, "s")
+	}
+	return stem
 }
 
 // isParticiple reports words that end like a past participle. Of those in -t and

@@ -234,6 +234,9 @@ func eve(days int) maker {
 		if !r.is(from-1, "la", "le", "l'", "des", "au", "a", "du") || r.is(to, "de", "du", "d'", "des") || r.is(from-2, "en", "mise") {
 			return part{}, r.start == r.sentence().From && to >= r.sentence().To && ok
 		}
+		if days < 0 && r.tense(from, to) > 0 && !r.looksAhead(from) {
+			return part{}, false // "seront désormais avertis la veille", of whatever comes
+		}
 		return dayPart(n + days), ok
 	}
 }

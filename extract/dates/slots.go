@@ -210,6 +210,11 @@ func matchDay(r *reader, at int) (int, capture, bool) {
 	if t.Fold == "premier" {
 		return 1, capture{n: 1}, true
 	}
+	if at > 0 {
+		if _, k := written(r.tokens, at-1); k > 1 {
+			return 0, capture{}, false // the end of a number: "cent dix"
+		}
+	}
 	n, k := written(r.tokens, at)
 	return k, capture{n: n}, k > 0 && n >= 2 && n <= 31
 }

@@ -124,3 +124,14 @@ func (r *reader) lastNamed(fits func(p *part) bool) (int, bool) {
 	}
 	return 0, false
 }
+
+// looksAhead reports whether the sentence at token has named a day, or its paragraph one
+// that is to come.
+func (r *reader) looksAhead(at int) bool {
+	for i := len(r.done) - 1; i >= 0 && r.sameParagraph(r.done[i].from, at); i-- {
+		if p := &r.done[i]; p.start.d != 0 && (p.aside.ahead || p.from >= r.sentence().From) {
+			return true
+		}
+	}
+	return false
+}

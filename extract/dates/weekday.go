@@ -60,7 +60,7 @@ func weekdayPart(n int) part {
 // isWeekly reports whether the weekday at tokens from to to is one of every week: "le lundi",
 // unless something happened on it.
 func (r *reader) isWeekly(from, to, tense int) bool {
-	if from > 0 && r.tokens[from-1].Lower == "des" || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "ce", "premier", "dernier", "second", "deuxieme", "troisieme", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
+	if from > 0 && (r.tokens[from-1].Lower == "des" || strings.HasSuffix(r.tokens[from-1].Fold, "ieme")) || r.is(from-1, "le", "les", "chaque", "un", "du", "au", "ce", "premier", "dernier", "second", "jeudi", "grand", "nom") && !r.is(from-2, "compter", "partir", "journee", "matinee", "soiree", "nuit") {
 		if !(r.is(from-1, "le") && tense < 0 && !r.is(from-2, "et", ",", "que") && r.happened(from)) {
 			return true
 		}
@@ -78,16 +78,20 @@ func (r *reader) isWeekly(from, to, tense int) bool {
 }
 
 // toldOn is the day with the weekday w that the text has told of last, some weeks before day
-// n or within one after it; of a range, it is any day: "les 12-13 octobre … Jeudi matin, Eauze".
+// n or within two after it; of a range, it is any day: "les 12-13 octobre … Jeudi matin, Eauze".
 func (r *reader) toldOn(w, n int) (int, bool) {
-	const week, most = 7, 60
+	const week, soon, most = 7, 14, 60
 	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 		q := &r.done[i]
 		if q.yearly || q.start.d == 0 || r.isSince(q.from) {
 			continue
 		}
+		ahead := week
+		if q.isDay() {
+			ahead = soon
+		}
 		for d := q.firstDay(); d <= q.lastDay() && d < q.firstDay()+week; d++ {
-			if weekday(d) == w && d-n < week && n-d <= most {
+			if weekday(d) == w && d-n <= ahead && n-d <= most {
 				return d, true
 			}
 		}
@@ -200,7 +204,7 @@ func (r *reader) isBefore(i int) bool {
 		return false
 	}
 	for k := i + 1; k < min(i+4, r.sentence().To); k++ {
-		if moved[strings.TrimRight(r.tokens[k].Fold, "es")] {
+		if moved[participleStem(r.tokens[k].Fold)] {
 			return true // "était descendu"
 		}
 	}

@@ -179,11 +179,12 @@ func (r *reader) complete(p part) (part, bool) {
 	)
 	latest := base // day by which the page can tell of something as past
 	switch {
+	case r.dateline != nil:
 	case r.published != nil:
 		latest = max(base, *r.published)
 	case r.vague:
 		latest, earliest = base+half, min(earliest, base-half)
-	case r.dateline == nil:
+	default:
 		latest, earliest = base+unstamped, min(earliest, base-unstamped)
 	}
 	topic, titled := r.topic()
@@ -312,7 +313,7 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 		}
 		return year, true
 	}
-	sameSentence := q.from >= r.sentence().From
+	sameSentence := q.from >= s.From
 	if !sameSentence && (q.basis != extract.Inferred || !r.sameParagraph(q.from, p.from)) {
 		return 0, false
 	}

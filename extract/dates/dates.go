@@ -219,6 +219,10 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 			continue
 		}
 		i = end - 1
+		if n, ok := r.spokenOn(p); ok {
+			r.dateline = &n
+			break
+		}
 		if p.start.y == 0 && p.start.d != 0 && p.weekday != 0 {
 			weekdays = append(weekdays, p)
 		}
@@ -404,6 +408,38 @@ func (r *reader) isDateline(from, to int) bool {
 		}
 	}
 	return line > 1 && line <= lines && from-start <= 25 && (r.is(from-1, "le") || from == start || r.is(from-1, ",") && from-start <= 8)
+}
+
+// words are what is dated by the day on which it was spoken.
+var words = set("entretien interview propos discours allocution")
+
+// spokenOn is the day of the words that the page gives, from near its top: "Entretien réalisé
+// le 12 mars à Privas", "Discours prononcé jeudi 9 mai". A year that is not written is
+// that of the page.
+func (r *reader) spokenOn(p part) (int, bool) {
+	const near, reach = 60, 6 // days, tokens
+	if !p.isDay() || p.yearly || p.isFete || r.published == nil || r.tokens[p.from].Span.From > datelines {
+		return 0, false
+	}
+	participle := false
+	for i := p.from - 1; i >= max(0, p.from-reach) && r.tokens[i+1].Gap < extract.Line; i-- {
+		t := &r.tokens[i]
+		if words[t.Fold] && participle {
+			y := civil(*r.published).y
+			if q := p.in(y); p.open() && q.firstDay() > *r.published {
+				p = p.in(y - 1)
+			} else if p.open() {
+				p = q
+			}
+			d := *r.published - p.firstDay()
+			return p.firstDay(), p.valid() && d >= 0 && d <= near
+		}
+		participle = participle || isParticiple(t.Lower) && !expected[t.Lower]
+		if t.Kind == extract.Punct || r.isPast(i, p.from) {
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 // isLegal reports whether the date at token from is that of a law, an act or a birth.

@@ -20,6 +20,7 @@ func TestNarrative(t *testing.T) {
 		{"Publié le 09/11/2018", "La cérémonie s'est tenue jeudi 8 novembre à Laon. Une exposition sera visible du 12 au 30 novembre.\n\nLa veille, une veillée avait réuni 200 personnes.", "jeudi 8 novembre = 2018-11-08; du 12 au 30 novembre = 2018-11-12..2018-11-30; veille = 2018-11-07"},
 		{"Publié le 12/11/2018", "Le préfet a présidé hier la cérémonie. La veille, il avait reçu les anciens combattants.", "hier = 2018-11-11; veille = 2018-11-10"},
 		{"Publié le 16/05/2018", "Ce mercredi, la préfète a inauguré la crèche. Elle s'était rendue la veille à Vichy.", "Ce mercredi = 2018-05-16; veille = 2018-05-15"},
+		{"Mis à jour le 08/10/2020", "En visite mercredi 7 octobre 2020 à Tende, le ministre a promis un pont dès lundi. Il a signé le soir un arrêté à paraître le lendemain.", "mercredi 7 octobre 2020 = 2020-10-07; lundi = 2020-10-12; lendemain = 2020-10-08"},
 		{"Publié le 18/10/2010", "Le ministre s'est rendu jeudi 14 et vendredi 15 octobre en Aveyron.\n\nJeudi : Millau\n\nIl a visité la ganterie.\n\nVendredi : Roquefort\n\nLe matin, il a rencontré les éleveurs. La veille au soir, il avait dîné avec les élus.", "jeudi 14 = 2010-10-14; vendredi 15 octobre = 2010-10-15; Jeudi = 2010-10-14; Vendredi = 2010-10-15; veille = 2010-10-14"},
 		{"Publié le 15/06/2018", "L'arrêté a été signé mardi 12 juin. Les travaux ont débuté le jour même.", "mardi 12 juin = 2018-06-12; jour même = 2018-06-12"},
 		{"Publié le 20/03/2019", "La cellule a été activée jeudi 7 mars 2019. Les écoles ont rouvert le lundi suivant.", "jeudi 7 mars 2019 = 2019-03-07; lundi suivant = 2019-03-11"},
@@ -51,15 +52,25 @@ func TestNarrative(t *testing.T) {
 		{"Publié le 12/09/2018", "Grève des transports de jeudi : ce qu'il faut savoir\n\nLe trafic sera très perturbé.", "jeudi = 2018-09-13"},
 		{"Publié le 12/09/2018", "La commission se réunira jeudi 20 septembre. La veille, les membres visiteront le site.", "jeudi 20 septembre = 2018-09-20; veille = 2018-09-19"},
 		{"Publié le 12/07/2018", "Le tour de France passera à Mende le 21 juillet. Le stationnement sera interdit dès la veille.", "21 juillet = 2018-07-21; veille = 2018-07-20"},
+		{"Publié le 12/09/2018", "Le comité s'est réuni lundi 3 septembre. Les maires seront désormais prévenus la veille par message.", "lundi 3 septembre = 2018-09-03"},
 		{"Publié le 15/01/2019", "La mobilisation prévue samedi sera encadrée.", "samedi = 2019-01-19"},
+
+		{"Publié le 27/01/2020", "Il est possible de s'inscrire jusqu'au sixième vendredi précédant le scrutin, soit le 7 février.", "7 février = 2020-02-07"},
+		{"Publié le 22/06/2017", "Ils étaient cent dix, mardi 20 juin 2017, à prendre place.", "mardi 20 juin 2017 = 2017-06-20"},
 
 		// Agendas.
 		{"Publié le 03/06/2019", "Agenda de la semaine\n\nSamedi 8 et dimanche 9 juin\nFête de la rivière à Vienne.\nDimanche, 15 h : remise des prix.\n\nMardi 11 : commission.", "Samedi 8 = 2019-06-08; dimanche 9 juin = 2019-06-09; Dimanche = 2019-06-09; Mardi 11 = 2019-06-11"},
 		{"Publié le 31/05/2019", "Lundi 3 juin\n10 h : conseil\n\nMercredi 5 juin\n9 h : visite\nLe préfet remettra mercredi soir la médaille.", "Lundi 3 juin = 2019-06-03; Mercredi 5 juin = 2019-06-05; mercredi soir = 2019-06-05"},
 
 		// Speeches and interviews.
+		{"Mis à jour le 12/09/2019", "Discours du préfet\nMâcon, vendredi 17 mai 2019\n\nJ'ai installé lundi le comité. L'usine a fermé le 4 juin. Nous nous retrouverons le 3 juillet. La veille, je réunirai les élus.", "vendredi 17 mai 2019 = 2019-05-17; lundi = 2019-05-13; 4 juin = 2018-06-04; 3 juillet = 2019-07-03; veille = 2019-07-02"},
 		{"Mis à jour le 14/01/2020", "Discours de la préfète à l'occasion de ses vœux – Auxerre, le jeudi 9 janvier 2020\n\nMesdames, Messieurs,\n\nCe soir, je pense aux sinistrés de novembre. Je les ai reçus le 20 décembre. Nous ouvrirons en mars un guichet.", "jeudi 9 janvier 2020 = 2020-01-09; Ce soir = 2020-01-09; novembre = 2019-11; 20 décembre = 2019-12-20; mars = 2020-03"},
+		{"Publié le 20/03/2019", "Entretien réalisé le 12 mars à Privas.\n\nOù en est le plan ?\nJ'ai signé lundi les premières conventions. Les travaux commenceront en juin. Je n'avais rien reçu en janvier.", "12 mars = 2019-03-12; lundi = 2019-03-11; juin = 2019-06; janvier = 2019-01"},
+		{"Publié le 15/02/2019", "Entretien réalisé vendredi 8 février à Digne.\n\nVous avez vu les éleveurs ?\nJe les ai reçus mercredi avec le maire.", "vendredi 8 février = 2019-02-08; mercredi = 2019-02-06"},
 		{"Mis à jour le 30/03/2017", "La préfète a présidé jeudi 23 mars le conseil. « Nous avons reçu hier la réponse », a-t-elle dit.", "jeudi 23 mars = 2017-03-23; hier = 2017-03-22"},
+
+		{"Publié le 13/01/2025", "Discours du préfet\nMâcon, vendredi 10 janvier 2025\n\nLe délégué m'y a dit, le 14 juin, sa colère. Le chômage est passé de 10 % au premier trimestre à 9 % au troisième trimestre. Le plan s'achèvera le 31 décembre ; nous en parlerons à Cluny, où je réunirai les maires le 6 février.",
+			"vendredi 10 janvier 2025 = 2025-01-10; 14 juin = 2024-06-14; premier trimestre = 2024-01..2024-03; troisième trimestre = 2024-07..2024-09; 31 décembre = 2025-12-31; 6 février = 2025-02-06"},
 
 		// Months and days of what is promised.
 		{"Publié le 10/11/2018", "Le maire s'est dit inquiet. Il a promis de revenir en février.", "février = 2019-02"},
@@ -67,6 +78,8 @@ func TestNarrative(t *testing.T) {
 		{"Publié le 10/01/2019", "Elle a fait part de l'ouverture d'un guichet à compter du 4 mars.", "4 mars = 2019-03-04"},
 		{"Publié le 20/11/2018", "Il a accepté de réunir les élus en janvier.", "janvier = 2019-01"},
 		{"Publié le 20/11/2018", "Il s'est engagé à livrer le pont avant avril.", "avril = 2019-04"},
+		{"Publié le 10/05/2018", "Il préconise une aide dès le prochain hiver.", "prochain hiver = 2018-12..2019-02"},
+		{"Publié le 20/05/2020", "Il m'a dit que les hôteliers n'avaient aucune réservation pour juillet.", "juillet = 2020-07"},
 	} {
 		d := &extract.Document{Text: "Titre de la page\n" + test.stamp + "\n\n" + test.text}
 		annotate(t, d)

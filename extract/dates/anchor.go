@@ -332,7 +332,7 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 		return 0, false // a bare year lights what follows it from the head of its sentence
 	}
 	c := p.in(year)
-	if !c.valid() || tense > 0 && c.lastDay() < base-3 {
+	if !c.valid() || tense > 0 && c.lastDay() < base-3 || tense < 0 && c.firstDay() > base+3 && year == now {
 		return 0, false
 	}
 	if p.weekday != 0 && weekday(c.firstDay()) != p.weekday {
@@ -508,7 +508,7 @@ func (r *reader) topicYear(p part, tense, base int) (int, bool) {
 	if !ok || year >= civil(base).y {
 		return 0, false
 	}
-	for i := 0; i < len(r.tokens) && (i == 0 || r.tokens[i].Gap < extract.Line); i++ {
+	for i := 0; i < min(window, len(r.tokens)) && (i == 0 || r.tokens[i].Gap < extract.Line); i++ {
 		if balances[r.tokens[i].Fold] {
 			return year, true
 		}

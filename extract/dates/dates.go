@@ -294,7 +294,8 @@ func (r *reader) yearOfTitle(n *int) *int {
 
 // titleYear is the one year among the numbers of the title.
 func (r *reader) titleYear() (year int, ok bool) {
-	for i := 0; i < len(r.tokens) && (i == 0 || r.tokens[i].Gap < extract.Line); i++ {
+	const most = 60 // tokens of a title
+	for i := 0; i < min(most, len(r.tokens)) && (i == 0 || r.tokens[i].Gap < extract.Line); i++ {
 		if !r.isYearToken(i) {
 			continue
 		}

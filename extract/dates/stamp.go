@@ -19,7 +19,7 @@ const stampPage = `(?:communiqué|article|page|document|contenu|actualité|actu|
 
 const stampVerb = `(publi(?:é|ée|e)e?s?|publication|date de publication|mis(?:e|es)? en ligne|en ligne(?: depuis)?|cr(?:é|e)(?:é|e)e?s?(?: le| :)|création(?: le| :)|` +
 	`date de création|post(?:é|e)e?|paru|parue|rédigée?|diffusée?|ajoutée?|mis(?:e|es)? (?:à|a|á) jour|m(?:à|a)j\b|modifi(?:é|e)e?s?|` +
-	`derni(?:è|e)re (?:mise (?:à|a) jour|modification)|date de (?:mise (?:à|a) jour|modification)|date\s?:|actualisée?)`
+	`derni(?:è|e)re (?:mise (?:à|a) jour|modification)|date de (?:mise (?:à|a) jour|modification)|actualisée?)`
 
 // stampDate is a date in a stamp: "28/09/2016", "7 mai 2018", "22. août 2012".
 const stampDate = `((?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?,?\s*` +
@@ -32,8 +32,9 @@ var (
 		stampPage + `|de presse|a été|temps de lecture.*$|lecture.*$|\.$)*$`)
 	// stampTime is a time of day behind a date.
 	stampTime = regexp.MustCompile(`(?i)\s*(?:à|[-–—|,])?\s*\d{1,2}\s?[h:]\s?(?:\d{2})?\s*$`)
-	// stampClock is a day with the minute, which no event begins on: "Le 22 août 2012 à 13h49".
-	stampClock = regexp.MustCompile(`(?i)^\s*(?:le\s+)?` + stampDate + `\s*(?:à|[-–—|,])?\s*(?:\d{1,2}\s?[h:]\s?\d[1-46-9])\s*$`)
+	// stampClock is a day with the minute, which no event begins on, or with an author: "Le
+	// 22 août 2012 à 13h49", "22 août 2012 à 13h50 par la rédaction".
+	stampClock = regexp.MustCompile(`(?i)^\s*(?:le\s+)?` + stampDate + `\s*(?:à|[-–—|,])?\s*(?:\d{1,2}\s?[h:]\s?\d[1-46-9]|\d{1,2}\s?[h:]\s?\d{2}\s+par\s.{1,60})\s*$`)
 )
 
 // Stamp reads the lines in which the page itself says when it was published

@@ -114,12 +114,13 @@ func (r *reader) lineOf(at int) int {
 	return at
 }
 
-// paragraph is the tokens of the paragraph of token at.
+// paragraph is the tokens of the paragraph of token at, some hundreds to each side.
 func (r *reader) paragraph(at int) (from, to int) {
-	for from = at; from > 0 && r.tokens[from].Gap < extract.Paragraph; {
+	const most = 200
+	for from = at; from > max(0, at-most) && r.tokens[from].Gap < extract.Paragraph; {
 		from--
 	}
-	for to = at + 1; to < len(r.tokens) && r.tokens[to].Gap < extract.Paragraph; {
+	for to = at + 1; to < min(len(r.tokens), at+most) && r.tokens[to].Gap < extract.Paragraph; {
 		to++
 	}
 	return from, to

@@ -11,7 +11,7 @@
 //	subject.go     seeks the subject of such a verb in its clause
 //	speaker.go     reads the noun phrases that name speakers
 //	resolve.go     finds whom a pronoun or a title stands for
-//	complement.go  cuts the words out of the sentence
+//	complement.go, boundary.go  cut the words out of the sentence
 //	reported.go, direct.go, source.go, speech.go put these together
 //	address.go, interview.go  speeches in the first person, answers
 //	attended.go    who was there and is not said to speak

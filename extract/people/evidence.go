@@ -193,7 +193,7 @@ func (r *reader) definite(h *head) bool {
 func (r *reader) inVenue(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4 && r.sentence[j] == r.sentence[i]; j-- {
 		if r.is(j, venue) {
-			return true
+			return r.tokens[j].Lower != "tour" || j == 0 || r.tokens[j-1].Lower != "au" // but "au tour de Jean Monnet de parler"
 		}
 		if !r.is(j, linker) && r.tokens[j].Lower != "«" {
 			return false

@@ -365,8 +365,12 @@ func (r *reporter) leftover() {
 				continue
 			}
 		}
-		if first && !r.afterSpeaker(q) {
-			r.beforeSpeaker(q)
+		if first {
+			if all := v.captioned(q); all != nil {
+				r.quoted(nil, all, q)
+			} else if !r.afterSpeaker(q) {
+				r.beforeSpeaker(q)
+			}
 		}
 	}
 }
@@ -467,6 +471,30 @@ func (v *view) label(i int) []speaker {
 	return all
 }
 
+// captioned is who is named by the line before the quotation q, which makes up a
+// paragraph: "La parole à X, maire", "X, maire de Y".
+func (v *view) captioned(q *quote) []speaker {
+	n := int(v.sentAt[q.open])
+	if n == 0 || v.tok[v.sents[n].From].Gap < extract.Line || q.end < len(v.tok) && v.tok[q.end].Gap < extract.Line {
+		return nil
+	}
+	s := &v.sents[n-1]
+	if s.Paragraph == 0 || v.tok[s.From].Gap < extract.Line || v.hasClause(s) || v.lower(s.To-1) == "." {
+		return nil
+	}
+	i := s.From
+	for k := i; k < s.To; k++ {
+		if n := v.phrase(interviewPhrase, k, s.To); n > 0 {
+			i = k + n
+		}
+	}
+	all, next := v.humans(i, s.To, false)
+	if all == nil || next < s.To || all[0].person == extract.None {
+		return nil
+	}
+	return all
+}
+
 // inTheseWords is who spoke, where a quotation goes on with "c'est par ces mots
 // que X" or "Par ces mots, X".
 func (v *view) inTheseWords(q *quote) []speaker {
@@ -474,8 +502,11 @@ func (v *view) inTheseWords(q *quote) []speaker {
 	if q.end >= len(v.tok) {
 		return nil
 	}
-	end := v.sentence(q.end).To
-	for i := q.end; i < end && i < q.end+near; i++ {
+	from, end := q.end, v.sentence(q.end).To
+	if v.tok[from].Kind == extract.Punct && from+1 == end && end < len(v.tok) {
+		from, end = end, v.sentence(end).To // « … ». C'est en ces termes que
+	}
+	for i := from; i < end && i < from+near; i++ {
 		if v.lower(i) != "mots" && v.lower(i) != "termes" {
 			continue
 		}

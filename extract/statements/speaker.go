@@ -102,6 +102,10 @@ func (v *view) human(i, limit int) (s speaker, next int, ok bool) {
 		}
 	}
 	n := v.headNoun(k, limit)
+	if b := v.refFrom(k + 1); n == 0 && b != nil && b.kind == byBody && b.to <= limit && v.tok[k].Kind == extract.Word && v.tok[k].Shape == extract.LowerCase && !v.is(k, preposition|determiner) {
+		s.group, s.to = true, b.to
+		return s, b.to, true // "le bailleur Baie Habitat"
+	}
 	if n == 0 {
 		const least = 3 // letters of an acronym
 		if t := &v.tok[k]; t.Kind == extract.Word && t.Shape == extract.UpperCase && t.Span.Len() >= least && v.refAt[k] == 0 && k == j+1 && v.tok[j].Shape != extract.UpperCase {

@@ -154,6 +154,9 @@ func (v *view) subjectBeforeComma(c *cue, start, comma int) (all []speaker, shar
 			if r := v.ref(i); r != nil && r.kind == byTitle && v.refFromName(r.to) == nil {
 				break // a title in apposition
 			}
+			if all, next := v.lastOf(i, end); all != nil && next == end {
+				return all, false // "Ce dernier, joint par téléphone, a répondu"
+			}
 			found, next := v.humans(i, end, true)
 			if found == nil {
 				if v.clauseIn(i, end) {

@@ -312,6 +312,8 @@ func TestAnnotate(t *testing.T) {
 			"Luc Petit (m); Préfet de la Vienne [86]\nAnne Blanc (f); Maire de Vic\nÉric Roux (m); Commandant de la compagnie de Loches; capitaine\n"},
 		{"whom everybody knows", "Visite du Président de la République à Tulle. Luc Petit, accompagné d'élus, a salué la foule. Le Président est reparti.", "Luc Petit (m); Président de la République ~Le Président\n"},
 		{"who is introduced otherwise", "Visite du préfet du Gers à la ferme. Luc Petit a présenté ses bêtes.", "Luc Petit (m)\n- préfet du Gers\n"},
+		{"the minister whom another is with", "Message d'Anne Petit, secrétaire d'État chargée de la Mémoire auprès du ministre des Armées, et de Luc Roux, conseiller du Premier ministre.",
+			"Anne Petit (f); secrétaire d'État chargée de la Mémoire auprès du ministre des Armées\nLuc Roux (m); conseiller du Premier ministre\n- ministre des Armées\n- Premier ministre\n"},
 		{"names between dashes", "Le sous-préfet de Redon – M. Luc Petit – a accueilli la sénatrice.\n\nMaire de Vic – Anne Blanc\nPréfet du Gers – M. Éric Roux",
 			"Luc Petit (m); sous-préfet de Redon\nAnne Blanc (f); Maire de Vic\nÉric Roux (m); Préfet du Gers [32]\n- sénatrice\n"},
 		{"names and offices by turns", "Mme Anne Blanc\nMaire de Vic\nM. Luc Petit\nPréfet du Gers\nM. Éric Roux\nSénateur",

@@ -311,7 +311,7 @@ func (r *reader) namesakeOf(k int) bool {
 
 // plainNoun reports a word that no table knows as anything but a noun.
 func (r *reader) plainNoun(k int) bool {
-	return r.class[k]&(stop|speechVerb|humanVerb|particle|notAdjective) == 0
+	return r.class[k]&(stop|speechVerb|humanVerb|particle|preposition|notAdjective) == 0
 }
 
 // closes reports whether the phrase ends before token k.

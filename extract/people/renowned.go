@@ -18,10 +18,10 @@ func (r *reader) renowned() {
 	}
 }
 
-// singleHolder reports offices of which the country has one.
+// singleHolder reports offices of which the country has one, or one for each ministry.
 func singleHolder(o *office) bool {
 	switch o.name {
-	case "président de la République", "premier ministre":
+	case "président de la République", "premier ministre", "ministre", "ministre délégué", "secrétaire d'État":
 		return true
 	}
 	return false

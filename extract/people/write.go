@@ -149,7 +149,7 @@ func (r *reader) unnamed(t int) bool {
 			return false
 		}
 	}
-	return x.parent < 0 || x.to > r.heads[x.head].to
+	return x.parent < 0 || x.to > r.heads[x.head].to || o.name == "premier ministre" || o.name == "président de la République"
 }
 
 // isAcronym reports an office that is written in capitals: "DASEN".

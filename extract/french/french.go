@@ -201,6 +201,10 @@ func glued(w string) int {
 	return 0
 }
 
+// blanks are what may stand between a civility and a name on one line: a space, and the
+// no-break ones that typographers put there.
+const blanks = " \u00a0\u202f\u2009"
+
 // keepsStop reports whether the full stop at j belongs to the word that starts at i:
 // "M.", "Mme.", an initial "J.", an abbreviation before more text on its line.
 func (t *tokenizer) keepsStop(i, j int) bool {
@@ -214,7 +218,7 @@ func (t *tokenizer) keepsStop(i, j int) bool {
 		after, _ := decode(rest[1:])
 		return isCivility(w) && unicode.IsUpper(after)
 	}
-	next, _ := decode(strings.TrimLeft(rest, "  "))
+	next, _ := decode(strings.TrimLeft(rest, blanks))
 	if utf8.RuneCountInString(w) == 1 {
 		r, _ := utf8.DecodeRuneInString(w)
 		// An initial is a capital, and what follows is a name or another initial;

@@ -31,6 +31,7 @@ func TestTokens(t *testing.T) {
 		{"aujourdʻhui aujourdʹhui", "aujourd'hui aujourd'hui"},
 		{"a-t-il ajouté", "a-t-il ajouté"},
 		{"M. Lalande, Mme Arnould", "m. lalande·, mme arnould"},
+		{"M.\u00a0Lalande, Dr\u202fPetit, M.\u2009Roux", "m. lalande·, dr petit·, m. roux"},
 		{"J.-P. Dupont", "j.-p. dupont"},
 		{"le 1er mars à 14h30", "le 1·er mars à 14·h·30"},
 		{"20/09/2017", "20·/·09·/·2017"},

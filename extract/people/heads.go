@@ -85,9 +85,12 @@ func (r *reader) isVerb(i, end int) bool {
 }
 
 // isQuality reports a rank that is an adjective of the noun before it: "l'assemblée
-// générale".
+// générale", "le Conseil Général".
 func (r *reader) isQuality(i int, office int16) bool {
-	if r.lexicon.offices[office].class != rank || !r.lowercase(i) || !r.together(i) || !r.lowercase(i-1) || r.is(i-1, stop|particle|adjective|prenominal) || r.headEndsAt(i) {
+	if r.lexicon.offices[office].class != rank || !r.together(i) || r.headEndsAt(i) || r.is(i-1, stop|particle|adjective|prenominal) {
+		return false
+	}
+	if !(r.lowercase(i) && r.lowercase(i-1)) && !(r.is(i-1, bodyName|bodyNoun) && r.tokens[i].Gap == extract.Space) {
 		return false
 	}
 	switch r.tokens[i].Fold {

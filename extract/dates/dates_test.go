@@ -95,6 +95,7 @@ func TestAnchors(t *testing.T) {
 func TestStamp(t *testing.T) {
 	for _, test := range []struct{ text, published, updated, want string }{
 		{"Titre\n\nMis à jour le 28/09/2016\nTexte", "", "", "2016-09-28 2016-09-28"},
+		{"Titre\n\nMis à\u00a0jour le\u00a028/09/2016\nTexte", "", "", "2016-09-28 2016-09-28"},
 		{"Titre\nMise à jour : 25 février 2019\n\nTexte", "", "", "2019-02-25 2019-02-25"},
 		{"Titre\nPublié le 1er décembre 2023\nTexte", "", "", "2023-12-01 "},
 		{"Titre\nArticle créé le 03/02/2020 Mis à jour le 05/02/2020\nTexte", "", "", "2020-02-03 2020-02-05"},

@@ -37,6 +37,9 @@ var (
 	stampClock = regexp.MustCompile(`(?i)^\s*(?:le\s+)?` + stampDate + `\s*(?:à|[-–—|,])?\s*(?:\d{1,2}\s?[h:]\s?\d[1-46-9]|\d{1,2}\s?[h:]\s?\d{2}\s+par\s.{1,60})\s*$`)
 )
 
+// plainBlanks makes the no-break spaces of a line plain ones.
+var plainBlanks = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+
 // Stamp reads the lines in which the page itself says when it was published
 // and updated, near its top or at its end, and returns their spans. A date alone
 // on the line below the title is such a line. It fills
@@ -48,7 +51,7 @@ func Stamp(d *extract.Document) []extract.Span {
 	var spans []extract.Span
 	published, updated := "", ""
 	read := func(from, to int) {
-		line := d.Text[from:to]
+		line := plainBlanks.Replace(d.Text[from:to])
 		if m := stampClock.FindStringSubmatch(line); m != nil && published == "" {
 			if date, ok := parseStamp(m[1]); ok {
 				published = date

@@ -38,6 +38,9 @@ func (d *director) venue(i int) (text string, rank int) {
 		}
 		return p.Text, 2
 	case extract.OtherPlace:
+		if p.Within != "" && d.communes[p.Within] {
+			return p.Within, 0 // "dans le 18e arrondissement", of Paris
+		}
 		return p.Text, 1
 	}
 	if p.Optional && p.Kind != extract.Departement && p.Kind != extract.Region && p.Kind != extract.Country {

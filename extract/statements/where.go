@@ -30,11 +30,14 @@ func (d *director) venue(i int) (text string, rank int) {
 		if p.Within != "" && strings.Contains(p.Text, p.Within) {
 			return p.Within, 0
 		}
-		if d.town != "" {
-			return d.town, 2
-		}
 		if d.communes[p.Within] && (!d.isNamed(i) || strings.HasSuffix(strings.ToLower(p.Text), "préfecture")) {
 			return p.Within, 0 // "dans les salons de la préfecture"
+		}
+		if p.Within != "" && d.communes[p.Within] {
+			return p.Within, 2
+		}
+		if d.town != "" {
+			return d.town, 2
 		}
 		return p.Text, 2
 	case extract.OtherPlace:
@@ -59,8 +62,9 @@ func (d *director) house(n int) place {
 		return !d.told[i] && !v.inQuote(i) && (d.locative(i, s.From) >= 0 || d.chained(i, s.From, false, false) >= 0)
 	}
 	for _, i := range d.in(n, d.placeAt, d.placesB) {
-		if p := &v.d.Places[i]; p.Kind == extract.Venue && leads(d.placeAt[i]) {
-			return place{i, p.Text}
+		if v.d.Places[i].Kind == extract.Venue && leads(d.placeAt[i]) {
+			text, _ := d.venue(i)
+			return place{i, text}
 		}
 	}
 	for i := s.From + 1; i < s.To; i++ {

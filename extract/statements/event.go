@@ -333,7 +333,7 @@ func (v *view) isPluperfect(i int) bool {
 func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	v := d.v
 	s := &v.sents[n]
-	if v.looksAhead(s) || d.announces(n) {
+	if v.looksAhead(s) || d.announces(n) || d.isFromElsewhere(s) {
 		return
 	}
 	back := d.looksBack(s, true) // what had been said is told with its own day and place
@@ -415,6 +415,18 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 		cur.house = d.house(n)
 	}
 	cur.met = cur.met || len(anchors) > 0 && (t >= 0 || elsewhere || lead && len(after) > 0 && (d.namesSomeone(s) || d.isOccasion(s)))
+}
+
+// isFromElsewhere reports whether a sentence begins with where only its speaker
+// was: "Depuis Macapá, le gouverneur".
+func (d *director) isFromElsewhere(s *extract.Sentence) bool {
+	const near = 3 // tokens
+	for i := s.From + 1; d.v.lower(s.From) == "depuis" && i < s.To && i <= s.From+near; i++ {
+		if d.inPlaceOrDate(i) {
+			return !d.inDate(i)
+		}
+	}
+	return false
 }
 
 // announces reports whether sentence n names a day to come and tells of nothing

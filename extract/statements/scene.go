@@ -42,8 +42,8 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if prep < 0 && p.Kind == extract.Commune && (v.isHeadline(s) && k == s.From && d.colonAfter(i) || d.isStop(i, s) || d.isStage(i, s)) {
 			return place{i, p.Text}, true // "Laon : réunion avec les élus", "11 h - Laon", "Deuxième étape : Laon"
 		}
-		if prep < 0 || cur.apart && v.lower(prep) == "depuis" {
-			continue // "Depuis Macapá, le gouverneur", who took part from there
+		if prep < 0 {
+			continue
 		}
 		front := d.isFronted(prep, s) || d.opens(prep, s)
 		if front && !v.isHeadline(s) && !eventful {

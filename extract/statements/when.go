@@ -184,7 +184,7 @@ func (d *director) unsettling(k, first int) bool {
 		}
 		return p > first && !named(p-1) && !(p-1 > first && named(p-2))
 	}
-	for n := p; n >= first && n > p-4; n-- {
+	for n := p; n >= first && n > p-4 && v.lower(n) != ","; n-- {
 		if v.phrase(notthenPhrase, n, k) > 0 {
 			return true
 		}

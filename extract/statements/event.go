@@ -66,7 +66,7 @@ func (v *view) settle(found []finding) {
 	last := -1 // the last finding of the paragraph with a place of its own
 	for i := range found {
 		f := &found[i]
-		if slices.ContainsFunc(found, f.isQuotedIn) {
+		if slices.ContainsFunc(found, func(g finding) bool { return f.isWithin(g) && !v.isSame(f.speaker, g.speaker) }) {
 			d.quoted(f, quoted)
 			continue
 		}
@@ -76,7 +76,7 @@ func (v *view) settle(found []finding) {
 		if sc.place == sc.desk.place && sc.basis == extract.FromPage {
 			f.placeBasis = extract.FromPage
 		}
-		if (sc.ahead || sc.desk.date >= 0) && v.isPresent(f) {
+		if (sc.ahead || sc.desk.date >= 0) && v.isPresent(f) && !v.hasSpoken(f.speaker, found[:i]) {
 			f.place, f.date, f.placeBasis, f.datBasis = sc.desk.place, sc.desk.date, extract.FromPage, extract.FromPage
 		}
 		if p, ok := d.inSentence(n, f); ok {
@@ -113,11 +113,26 @@ func (f *finding) words() (from, to int) {
 // and quote as a text does.
 func (f *finding) isLong() bool { return f.body[1] > f.body[0] || f.rule == "answer" }
 
-// isQuotedIn reports whether a finding is what someone else said, as a speech or
-// an answer tells it.
-func (f *finding) isQuotedIn(speech finding) bool {
+// hasSpoken reports whether someone gave a speech before, which may be told in
+// the present: "Le préfet a lu le message du ministre. Il y souligne que".
+func (v *view) hasSpoken(who speaker, before []finding) bool {
+	return slices.ContainsFunc(before, func(f finding) bool { return f.kind == extract.Speech && v.isSame(f.speaker, who) })
+}
+
+// isSame reports whether two speakers are the same person or called the same.
+func (v *view) isSame(a, b speaker) bool {
+	if a.person != extract.None || b.person != extract.None {
+		return a.person == b.person
+	}
+	x, _ := v.name(a, extract.Indirect)
+	y, _ := v.name(b, extract.Indirect)
+	return x == y
+}
+
+// isWithin reports whether a finding lies in the words of a speech or an answer.
+func (f *finding) isWithin(speech finding) bool {
 	from, to := speech.words()
-	return speech.isLong() && f.cue > from && f.from >= from && f.to <= to && f.speaker != speech.speaker
+	return speech.isLong() && f.cue > from && f.from >= from && f.to <= to
 }
 
 // quoted gives what a speech or an answer quotes the place and day that its

@@ -62,6 +62,7 @@ func TestScenes(t *testing.T) {
 		{"not a day of what is described", "Titre\n\nAnne Le Goff s'est rendue à Brest le 6 mars 2020.\n\nElle a été reçue à Redon, à la halle, qui a rouvert le 5 mars 2020. Elle a salué les secours.", []string{"Redon 2020-03-06 (event event)"}},
 		{"not a day to come", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest.\n\n• une visite par mois, la première à Redon le 12 mars 2020.\n\n« Merci à tous », a conclu Anne Le Goff.", []string{"Brest 2020-03-05 (event event)"}},
 		{"told in the present at the dateline", "Titre\n\nRedon, le 6 mars 2020\n\nAnne Le Goff a réuni les élus le 5 mars 2020 à Brest. Elle a salué les secours.\n\nElle tient à rappeler la consigne.", []string{"Brest 2020-03-05 (event event)", "Redon 2020-03-06 (page page)"}},
+		{"a message told in the present", "Titre\n\nRedon, le 6 mars 2020\n\nAnne Le Goff a présidé une cérémonie le 5 mars 2020 à Brest.\n\nElle a lu le message de Paul Étienne, maire. Paul Étienne rappelle que la crue baisse.", []string{"Brest 2020-03-05 (event event)", "Brest 2020-03-05 (event event)"}},
 		{"told in the present before the event", "Titre\n\nAnne Le Goff rappelle la consigne.\n\nUne opération s'est déroulée le 5 mars 2020 à Brest.", []string{"  ( )"}},
 		{"not a day of long ago", "Commémoration du 8 mai 1945\n\nAnne Le Goff rappelle la consigne.", []string{"  ( )"}},
 		{"the préfecture without its town", "Titre\n\nAnne Le Goff a réuni les élus le 5 mars 2020, en préfecture. Elle a salué les secours.", []string{"préfecture 2020-03-05 (event event)"}},

@@ -27,16 +27,21 @@ func (d *director) anchors(s *extract.Sentence) []anchor {
 	v := d.v
 	out := d.anchored[:0]
 	defer func() { d.anchored = out }()
-	relative := false // within a clause that describes a noun
+	relative, described := false, false // within a clause about a noun; about what belongs to it
 	for i := s.From; i < s.To; i++ {
 		if v.inQuote(i) || d.told[i] {
 			continue
 		}
 		switch v.lower(i) {
-		case "qui", "dont":
+		case "dont":
+			relative, described = true, true
+		case "qui":
 			relative = true
 		case ",", ";", ":":
-			relative = false
+			relative, described = false, false
+		}
+		if described {
+			continue // "des serres dont le toit a été détruit lors du passage du cyclone"
 		}
 		if k := v.loosely(eventPhrase, i, s.To); k > 0 && !(v.is(i-1, determiner) && v.phrase(actPhrase, i, s.To) > 0 || v.lower(i-1) == "compte") {
 			kind := happens
@@ -119,7 +124,7 @@ func (d *director) isOld(n int, cur scene) bool {
 	old := false
 	for _, t := range d.in(n, d.dateAt, d.datesB) {
 		k := d.dateAt[t]
-		if d.told[k] || d.v.inQuote(k) || d.unsettling(k, d.v.sents[n].From) {
+		if d.told[k] || d.v.inQuote(k) || d.unsettling(k, d.v.sents[n].From) || d.v.hasRelative(d.v.sents[n].From, k) {
 			continue
 		}
 		last := d.v.d.Dates[t].End

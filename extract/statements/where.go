@@ -187,10 +187,10 @@ func (d *director) isRange(prep, k, first int) bool {
 	if v.lower(prep) != "à" && v.lower(prep) != "au" && v.lower(prep) != "aux" || prep-2 < first || !d.inPlaceOrDate(prep-1) {
 		return false
 	}
-	for p := prep - 1; p > first && p > prep-6; p-- {
+	for p := prep - 1; p >= first && p > prep-6; p-- {
 		if v.is(p, determiner|preposition) && !d.inPlaceOrDate(p) {
 			w := v.lower(p)
-			return (w == "de" || w == "d'" || w == "du" || w == "des") && (v.lower(p-1) == "," || v.lower(p-1) == "(" || v.lower(p-1) == ":")
+			return (w == "de" || w == "d'" || w == "du" || w == "des") && (p == first || v.lower(p-1) == "," || v.lower(p-1) == "(" || v.lower(p-1) == ":")
 		}
 	}
 	return false

@@ -132,11 +132,8 @@ func (c *Candidate) describe(ctx context.Context, s Searcher, name string, q Que
 			c.Name, c.Exact = h.Statement.Place.Name, true
 		}
 	}
-	for _, v := range r.Facets[PlaceFacet] {
-		if NameKey(v.Label) == key {
-			c.Name, c.Exact = v.Label, true
-			break
-		}
+	if label, exact := placeLike(r.Facets[PlaceFacet], key, strings.HasSuffix(name, "~")); label != "" {
+		c.Name, c.Exact = label, exact
 	}
 	if t, ok := Departement(c.Departement); ok && NameKey(t.Name) == key {
 		c.Name, c.Exact = t.Name, true
@@ -151,6 +148,29 @@ func (c *Candidate) describe(ctx context.Context, s Searcher, name string, q Que
 	}
 	c.ID = placeID(c.Name, c.Departement, c.Country)
 	return nil
+}
+
+// placeLike is the place of a key among those found: of that name, of that name
+// after its article, or where likeness will do of one that differs by two letters
+// at most; empty if it is none.
+func placeLike(places []Value, key string, likeness bool) (label string, exact bool) {
+	for _, v := range places {
+		if NameKey(v.Label) == key {
+			return v.Label, true
+		}
+	}
+	for _, v := range places {
+		switch article, rest, _ := strings.Cut(NameKey(v.Label), " "); article {
+		case "le", "la", "les", "l":
+			if rest == key {
+				return v.Label, false
+			}
+		}
+		if likeness && editDistance(NameKey(v.Label), key, 2) <= 2 {
+			return v.Label, false
+		}
+	}
+	return "", false
 }
 
 func sortCandidates(c []Candidate) {

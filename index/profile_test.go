@@ -225,6 +225,7 @@ func TestFind(t *testing.T) {
 		{"place", "palais provincial", "palais provincial, BE=3", "palais provincial, BE"},
 		{"place", "59183", "dunkerque, 59=1!", "dunkerque, 59"},
 		{"place", "Mons, BE", "mons, BE=3!", "mons, BE"},
+		{"place", "dunkerqe~", "dunkerque, 59=1", "dunkerque, 59"},
 		{"place", "Mons, 59", "", ""},
 		{"place", "Atlantide", "", ""},
 	} {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"math"
 	"strings"
 
@@ -67,9 +68,19 @@ type nameRow struct {
 // mostListed is how many places, people and the like a profile lists.
 const mostListed = 25
 
+// person answers with the page of a person, or with those whose name the address
+// may mean.
 func (s *Server) person(v *visit) error {
+	id := unslug(v.PathValue("key"))
+	err := s.showPerson(v, id)
+	if errors.Is(err, index.ErrNotFound) {
+		return s.mayMean(v, id, "/person/", index.FindPeople)
+	}
+	return err
+}
+
+func (s *Server) showPerson(v *visit, id string) error {
 	return v.show("person", func() (*view, error) {
-		id := unslug(v.PathValue("key"))
 		profile, err := index.ProfilePerson(v.Context(), s.index, id)
 		if err != nil {
 			return nil, err
@@ -196,9 +207,19 @@ type placePage struct {
 	Said
 }
 
+// place answers with the page of a place, or with those whose name the address
+// may mean.
 func (s *Server) place(v *visit) error {
+	id := unslug(v.PathValue("key"))
+	err := s.showPlace(v, id)
+	if errors.Is(err, index.ErrNotFound) {
+		return s.mayMean(v, id, "/place/", index.FindPlaces)
+	}
+	return err
+}
+
+func (s *Server) showPlace(v *visit, id string) error {
 	return v.show("place", func() (*view, error) {
-		id := unslug(v.PathValue("key"))
 		profile, err := index.ProfilePlace(v.Context(), s.index, id)
 		if err != nil {
 			return nil, err

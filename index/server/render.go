@@ -20,7 +20,7 @@ var pageFiles embed.FS
 // pages are the parsed pages, by language and name.
 type pages map[string]map[string]*template.Template
 
-var pageNames = []string{"who", "search", "release", "versions", "statement", "person", "place", "coverage", "help", "error"}
+var pageNames = []string{"who", "search", "release", "versions", "statement", "person", "place", "coverage", "help", "candidates", "error"}
 
 func parsePages(langs map[string]*lang) (pages, error) {
 	p := pages{}

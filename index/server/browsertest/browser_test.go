@@ -135,7 +135,8 @@ func pages(t *testing.T, browser context.Context, base string) map[string]string
 	pages := map[string]string{
 		"front": "/", "who": "/who?place=Mons", "who-filter": "/who?departement=59&from=2024-03&to=2024-03&kind=direct", "who-none": "/who?speaker=xyzzy",
 		"who-error": "/who?from=yesterday", "search": "/search?q=crue+OR+inondation", "search-all": "/search", "search-facet": "/search?q=crue&departement=59",
-		"search-error": "/search?q=%28crue", "coverage": "/coverage", "help": "/help", "missing": "/nothing", "docs": "/docs", "docs-en": "/docs?lang=en",
+		"search-error": "/search?q=%28crue", "namesakes": "/person/griet-vanhoutte", "candidates": "/person/castelnau",
+		"coverage": "/coverage", "help": "/help", "missing": "/nothing", "docs": "/docs", "docs-en": "/docs?lang=en",
 	}
 	ctx := tab(t, browser, screen{"fr", "light", 1280, true})
 	for name, selector := range map[string]string{

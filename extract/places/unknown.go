@@ -34,7 +34,7 @@ func (r *reader) unknown(i int) int {
 		return i + 1
 	}
 	between := r.fold(p) == "entre" && r.fold(end) == "et" && r.capital(end+1)
-	if !inside && !inList && !between && !(c.kind == afterPlace && r.isTo(p)) && c.kind != dateline && !(c.kind == afterNoun && c.bare) {
+	if !inside && !inList && !between && !(c.kind == afterPlace && (r.isTo(p) || c.bare && end > i+1 && r.tokens[i+1].Gap == extract.Hyphen)) && c.kind != dateline && !(c.kind == afterNoun && c.bare) {
 		return i + 1
 	}
 	if r.is(end, of) && r.follows(end) && r.follows(end+1) && r.capital(end+1) && !r.marked(end+1, end+2, inPerson) && !r.is(end+1, civility) && r.match(end+1) == 0 {

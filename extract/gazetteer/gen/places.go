@@ -231,8 +231,9 @@ const epithets = " grand grande grands grandes petit petite petits petites haut 
 const particles = " le la les l' de du des d' en sur sous et aux au a pres saint sainte "
 
 // heads are the beginnings of a compound name that may stand for it: its first
-// word, with its article or its saint; and all before a last word that was
-// added when communes merged, "Port-en-Bessin" of Port-en-Bessin-Huppain.
+// word, with its article or its saint; all before a last word that was added when
+// communes merged, "Port-en-Bessin" of Port-en-Bessin-Huppain; and all before a
+// particle, "Autrans-Méaudre" of Autrans-Méaudre en Vercors.
 func heads(name string) []string {
 	const minLength = 3
 	words := strings.Fields(key(name))
@@ -245,9 +246,12 @@ func heads(name string) []string {
 	if len(words) > n && len(words[n-1]) >= minLength && !strings.Contains(epithets, " "+words[n-1]+" ") {
 		out = append(out, strings.Join(words[:n], " "))
 	}
+	isParticle := func(word string) bool { return strings.Contains(particles, " "+word+" ") }
 	last := len(words) - 1
-	if last > n+1 && !strings.Contains(particles, " "+words[last-1]+" ") {
-		out = append(out, strings.Join(words[:last], " "))
+	for k := n + 1; k <= last; k++ {
+		if !isParticle(words[k-1]) && words[0] != "notre" && (isParticle(words[k]) || k == last && k > n+1) {
+			out = append(out, strings.Join(words[:k], " "))
+		}
 	}
 	return out
 }

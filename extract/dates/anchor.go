@@ -278,6 +278,9 @@ func (r *reader) yearNearby(p part, tense, base int) (int, bool) {
 	if y, ok := r.headYear(p, tense, base); ok {
 		return y, true
 	}
+	if y, ok := r.yearWithin(p); ok {
+		return y, true
+	}
 	if y, ok := r.historyYear(p, base); ok {
 		return y, true
 	}
@@ -374,6 +377,21 @@ func (r *reader) headYear(p part, tense, base int) (int, bool) {
 	return 0, false
 }
 
+// yearWithin is the year of a month or a day within the season or the range that its
+// sentence has named last: "L'été dernier, 14 noyades, dont six en juillet".
+func (r *reader) yearWithin(p part) (int, bool) {
+	q := &r.done[len(r.done)-1]
+	if q.yearly || q.start.y == 0 || q.end.isZero() || q.end.m == 0 || q.from < r.sentence().From || !p.end.isZero() || r.isSince(p.from) {
+		return 0, false
+	}
+	for y := q.start.y; y <= q.end.y; y++ {
+		if c := p.in(y); c.valid() && c.firstDay() >= q.firstDay() && c.lastDay() <= q.lastDay() {
+			return y, true
+		}
+	}
+	return 0, false
+}
+
 // historyYear is the year, long past, that the paragraph has named last, where the sentence
 // tells in the tense of histories: "L'année 1944 fut la plus cruelle. Le 11 juin, cinquante
 // habitants furent fusillés".
@@ -403,7 +421,7 @@ func (r *reader) paragraphYear(p part, tense, base int) (int, bool) {
 		return 0, false
 	}
 	q := &r.done[k]
-	if q.start.m != 0 || q.start.y == 0 || !q.end.isZero() || q.from > from+head || q.basis != "" || q.from > 0 && !r.opensClause(q.from) {
+	if q.start.m != 0 || q.start.y == 0 || !q.end.isZero() || q.from > from+head || q.basis != "" && q.rule != "year beside" || q.from > 0 && !r.opensClause(q.from) {
 		return 0, false
 	}
 	c, now := p.in(q.start.y), p.in(civil(base).y)

@@ -70,7 +70,7 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 // monthOf is the month of day d, at token from, where the text has told it: that of the
 // same day, named in the same paragraph ("les 24 et 31 décembre … les 24 et 31"), else
 // the last one that the paragraph has named, else that of the same day further up.
-func (r *reader) monthOf(d, from int) (ymd, bool) {
+func (r *reader) monthOf(d, from int) (beside ymd, ok bool) {
 	k := len(r.done) - 1
 	for i := k; i >= max(0, k-lookBack) && !r.is(from-2, "puis") && r.sameParagraph(r.done[i].from, from); i-- {
 		if a, ok := r.done[i].names(d); ok {
@@ -78,15 +78,26 @@ func (r *reader) monthOf(d, from int) (ymd, bool) {
 		}
 	}
 	if k >= 0 && !r.done[k].yearly && r.done[k].start.m != 0 && !r.done[k].isOpenEnd() && r.sameParagraph(r.done[k].from, from) && from-r.done[k].to < 2*window {
-		return r.monthBeside(&r.done[k], d, from)
+		beside, ok = r.monthBeside(&r.done[k], d, from)
+		if day := (ymd{beside.y, beside.m, d}); ok && day.valid() && beside.m == r.done[k].lastMonth() {
+			return beside, true
+		}
 	}
-	n, ok := r.now()
-	for i := k; ok && i >= max(0, k-lookBack); i-- {
+	n, now := r.now()
+	for i := k; now && i >= max(0, k-lookBack); i-- {
 		if a, named := r.done[i].names(d); named && near(a.first(), n) {
 			return a, true
 		}
 	}
-	return ymd{}, false
+	return beside, ok
+}
+
+// lastMonth is the month that p names last.
+func (p *part) lastMonth() int {
+	if p.end.m != 0 {
+		return p.end.m
+	}
+	return p.start.m
 }
 
 // isOpenEnd reports "jusqu'à fin mai", which is no month of what comes next.
@@ -120,6 +131,8 @@ func (r *reader) monthBeside(p *part, d, from int) (ymd, bool) {
 	n, ok := r.now()
 	switch {
 	case p.start.d != 0 && d < p.start.d && (r.is(from-2, "puis") || r.is(from-2, "et", ",") && p.basis == extract.Relative):
+		month = month.addMonths(1)
+	case !day.valid() && r.tense(from, from+1) > 0:
 		month = month.addMonths(1)
 	case !day.valid(), ok && r.is(from-2, "depuis") && day.first() > n: // "ouverte depuis le 2"
 		month = month.addMonths(-1)
@@ -214,6 +227,9 @@ func ofNoun(r *reader, c []capture, from, to int) ([]part, bool) {
 		return nil, false
 	}
 	noun := r.tokens[from-2].Fold
+	if k := len(r.done) - 1; k >= 0 && r.is(from-2, "et", "ou", ",") && r.done[k].to == from-2 && r.done[k].rule == "day of" {
+		noun = r.tokens[r.done[k].from-2].Fold // "les nuits du 24 et du 31"
+	}
 	if at := from - 3; at >= 0 && r.tokens[at+1].Shape == extract.LowerCase && !dated[noun] && dated[r.tokens[at].Fold] {
 		noun = r.tokens[at].Fold // "la réunion publique du 9"
 	}

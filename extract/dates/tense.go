@@ -392,6 +392,9 @@ func (r *reader) isPast(i, end int) bool {
 		if r.is(i-1, "y") {
 			return i+1 < end && isParticiple(r.tokens[i+1].Lower) // "m'y a dit", not "il y a une loi passée"
 		}
+		if r.is(i+1, "jusqu'") {
+			return strings.HasPrefix(w, "av") // "avait jusqu'au 15 février"
+		}
 		return r.participleAfter(i, end)
 	case "est", "sont", "suis", "sommes":
 		if r.is(i-1, "s'", "se", "me", "m'", "nous") {

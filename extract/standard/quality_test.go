@@ -30,7 +30,7 @@ func chain(t testing.TB) *standard.Chain {
 // floors are F1 on releases that no rule was written from. They may only rise.
 var floors = map[gold.Layer]float64{
 	gold.Published:  0.99,
-	gold.Dates:      0.93,
+	gold.Dates:      0.94,
 	gold.People:     0.98,
 	gold.Titles:     0.93,
 	gold.Places:     0.92,

@@ -68,6 +68,7 @@ func TestOneOwner(t *testing.T) {
 		{"person", "Josiane Chevalier"},
 		{"place", "mons", "--json"},
 		{"place", "nowhere"},
+		{"person", "?!", "--lang", "fr"},
 		{"export", "--place", "Mons"},
 		{"export", "--rows", "releases", "--format", "jsonl"},
 		{"export", "--rows", "releases", "--with-text", "crue"},

@@ -27,7 +27,8 @@ show a name or a title.`,
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: o.completeNames(index.SpeakerNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.profile(cmd, named{"person", "people", library.People, showPerson}, strings.Join(args, " "))
+			ask := func(name string) index.WhoQuery { return index.WhoQuery{Speaker: name} }
+			return o.profile(cmd, named{"person", "people", ask, library.People, showPerson}, strings.Join(args, " "))
 		},
 	}
 }

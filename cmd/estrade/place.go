@@ -25,7 +25,8 @@ are listed to choose from, with the code of their departement or their country.`
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: o.completeNames(index.PlaceNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.profile(cmd, named{"place", "places", library.Places, showPlace}, strings.Join(args, " "))
+			ask := func(name string) index.WhoQuery { return index.WhoQuery{Place: name} }
+			return o.profile(cmd, named{"place", "places", ask, library.Places, showPlace}, strings.Join(args, " "))
 		},
 	}
 }

@@ -23,6 +23,7 @@ const profileLines = 15
 // named is a person or place to look for by name.
 type named struct {
 	noun, nouns string
+	ask         func(name string) index.WhoQuery
 	find        func(library, context.Context, string, int) ([]index.Candidate, error)
 	show        func(l library, ctx context.Context, id string, out io.Writer, asJSON bool) error
 }
@@ -30,16 +31,16 @@ type named struct {
 // profile shows what a name means, or lists what it may mean.
 func (o *options) profile(cmd *cobra.Command, n named, name string) (err error) {
 	ctx, out, messages := cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr()
+	var filter *index.FilterError
+	if _, err := n.ask(name).Query(); errors.As(err, &filter) {
+		return o.questionError(filter.Err) // whoever has the index open
+	}
 	l, err := folder(o.data).openLibrary(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
 	found, err := n.find(l, ctx, name, mostCandidates)
-	var filter *index.FilterError
-	if errors.As(err, &filter) {
-		return o.questionError(filter.Err)
-	}
 	if err != nil {
 		return err
 	}

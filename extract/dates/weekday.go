@@ -29,7 +29,7 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	}
 	heading := from == r.sentence().From && (r.is(to, ":", "-", "–", ",") || to >= r.sentence().To)
 	if tense == 0 || heading {
-		if d, ok := r.toldOn(w, n); ok {
+		if d, ok := r.toldOn(w, n-weeks, n+soon, false); ok {
 			return weekdayPart(d), true
 		}
 	}
@@ -41,7 +41,7 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 			tense = -1 // "La journée de mercredi", "Sur les lieux dès lundi"
 		}
 	}
-	if d, ok := r.namedAhead(w, n); ok && tense < 0 && d-n < week {
+	if d, ok := r.toldOn(w, n+1, n+soon, true); ok && tense < 0 && d-n < week {
 		return weekdayPart(d), true // "Neige attendue mercredi 14 … a interdit la circulation mercredi"
 	}
 	if tense < 0 {
@@ -49,6 +49,9 @@ func bareWeekday(r *reader, c []capture, from, to int) (part, bool) {
 	}
 	return weekdayPart(r.nextOn(w, n)), true
 }
+
+// Days before and after the present one within which a bare weekday is one that was told.
+const weeks, soon = 60, 14
 
 // weekdayPart is a day that was named by its day of the week.
 func weekdayPart(n int) part {
@@ -77,22 +80,18 @@ func (r *reader) isWeekly(from, to, tense int) bool {
 	return r.tokens[from].Shape == extract.UpperCase && r.tokens[from].Gap >= extract.Line && r.is(to, ":")
 }
 
-// toldOn is the day with the weekday w that the text has told of last, some weeks before day
-// n or within two after it; of a range, it is any day: "les 12-13 octobre … Jeudi matin, Eauze".
-func (r *reader) toldOn(w, n int) (int, bool) {
-	const week, soon, most = 7, 14, 60
+// toldOn is the day with the weekday w, from one day number to another, that the text has
+// told of last: by that name, or in a range or by any name too.
+func (r *reader) toldOn(w, first, last int, named bool) (int, bool) {
+	const week = 7
 	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
 		q := &r.done[i]
-		if q.yearly || q.start.d == 0 || r.isSince(q.from) {
+		if q.yearly || q.start.d == 0 || named && q.weekday != w || r.isSince(q.from) {
 			continue
 		}
-		ahead := week
-		if q.isDay() {
-			ahead = soon
-		}
 		for d := q.firstDay(); d <= q.lastDay() && d < q.firstDay()+week; d++ {
-			if weekday(d) == w && d-n <= ahead && n-d <= most {
-				return d, true
+			if weekday(d) == w && d >= first && d <= last && (q.isDay() || d < last-week) {
+				return d, true // "les 12-13 octobre … Jeudi matin, Eauze"
 			}
 		}
 	}
@@ -102,8 +101,11 @@ func (r *reader) toldOn(w, n int) (int, bool) {
 // nextOn is the next day with the weekday w after day n, or one that the text has told of as
 // to come.
 func (r *reader) nextOn(w, n int) int {
-	if d, ok := r.namedAhead(w, n); ok {
+	if d, ok := r.toldOn(w, n+1, n+soon, true); ok {
 		return d
+	}
+	if e, ok := r.event(n); ok && e < n && n-e < 7 && weekday(n) == w {
+		return n // "s'est réuni lundi 17 … se réunira mardi", on a page of the 18th
 	}
 	if e, ok := r.written(); ok && e < n {
 		n = e
@@ -117,7 +119,7 @@ func (r *reader) lastOn(w, n, from, to int) int {
 	e, told := r.event(n)
 	told = told && r.updated && r.dateline == nil && !r.is(from-1, "depuis")
 	before := r.isPluperfect(from, to)
-	switch d, ok := r.namedDay(w, n); {
+	switch d, ok := r.toldOn(w, n-weeks, n, true); {
 	case told && before:
 		return e - (weekday(e)-w+6)%7 - 1
 	case told && r.isTold(r.sentence(), from) && !(n-e < 7 && n-e > (weekday(n)-w+7)%7):
@@ -223,36 +225,6 @@ func (r *reader) happened(from int) bool {
 		}
 	}
 	return false
-}
-
-// namedDay is the day before day n, by more than a week, that the text named
-// with the weekday w: "les jeudi 14 et vendredi 15 octobre … Jeudi : Réquista".
-func (r *reader) namedDay(w, n int) (int, bool) {
-	const week, most = 7, 60
-	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
-		q := &r.done[i]
-		if !q.isDay() || q.yearly || weekday(q.firstDay()) != w || q.weekday == 0 {
-			continue
-		}
-		d := q.firstDay()
-		return d, n-d >= week && n-d <= most
-	}
-	return 0, false
-}
-
-// namedAhead is the day up to two weeks after day n that the text named last with the
-// weekday w: "Samedi 5 juin : Argentan … Le préfet sera représenté samedi à Bellême".
-func (r *reader) namedAhead(w, n int) (int, bool) {
-	const most = 14
-	for i := len(r.done) - 1; i >= max(0, len(r.done)-lookBack); i-- {
-		q := &r.done[i]
-		if q.weekday != w || !q.isDay() || q.yearly {
-			continue
-		}
-		d := q.firstDay()
-		return d, d > n && d-n <= most
-	}
-	return 0, false
 }
 
 func thisWeekday(r *reader, c []capture, from, to int) (part, bool) {

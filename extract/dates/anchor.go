@@ -134,7 +134,8 @@ func (r *reader) isOnly(i int) bool {
 // isSpeech reports whether the sentence of the current place is the words of somebody who
 // speaks before others, without quotation marks: "Nous sommes rassemblés aujourd'hui".
 func (r *reader) isSpeech() bool {
-	for i := max(r.sentence().From, r.start-window); i < r.start; i++ {
+	s := r.sentence()
+	for i := max(s.From, r.start-window); i < min(s.To, r.start+window); i++ {
 		if r.is(i, "nous") && r.is(i+1, "sommes", "voici", "voila", "commemorons", "celebrons", "rendons", "honorons", "inaugurons", "saluons") || r.is(i, "je") && r.is(i+1, "suis", "veux", "tiens", "salue", "souhaite") || r.is(i, "j'") && r.is(i+1, "ai") {
 			return true
 		}

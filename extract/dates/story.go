@@ -16,9 +16,10 @@ type aside struct {
 
 // asideOf tells why part p, which the text names next, does not move the narrative.
 func (r *reader) asideOf(p *part) aside {
+	ahead := r.tense(p.from, p.to) > 0 || r.published != nil && p.firstDay() > *r.published
 	return aside{
-		ahead:  r.tense(p.from, p.to) > 0 || r.published != nil && p.firstDay() > *r.published,
-		before: r.isPluperfect(p.from, p.to) || r.is(p.to-1, "tot", "auparavant"),
+		ahead:  ahead,
+		before: r.isPluperfect(p.from, p.to) || r.is(p.to-1, "tot", "auparavant") || ahead && r.goesBack(p.from, p.to),
 		said:   r.isSaid(),
 		bound:  r.isBound(p.from) || p.weekday == 0 && !r.names(p) && r.isRelated(p.from),
 	}
@@ -76,10 +77,17 @@ func (r *reader) lastPast(n, recent int) (int, bool) {
 	})
 }
 
-// event is the day that the narrative is on, some weeks before day n.
+// event is the day that the narrative is on, some weeks before day n, else the full date
+// that the page opens with.
 func (r *reader) event(n int) (int, bool) {
 	const recent = 60
-	return r.narrative(n, recent)
+	if d, ok := r.narrative(n, recent); ok {
+		return d, true
+	}
+	if r.lead != nil && *r.lead <= n && n-*r.lead <= recent {
+		return *r.lead, true
+	}
+	return 0, false
 }
 
 // before is the day that "la veille" and "trois jours plus tard" are counted from: one
@@ -87,13 +95,14 @@ func (r *reader) event(n int) (int, bool) {
 // narrative, else the last of the text, else the present one.
 func (r *reader) before(from, to int) (int, bool) {
 	n, ok := r.base()
+	here := part{from: from, to: to, start: civil(n)}
+	voice := r.asideOf(&here)
 	if k := len(r.done) - 1; k >= 0 {
-		if p := &r.done[k]; p.isDay() && !p.yearly && p.from >= r.sentence().From && !r.isSince(p.from) && !r.isLegal(p.from) {
+		p := &r.done[k]
+		if p.isDay() && !p.yearly && p.from >= r.sentence().From && !r.isSince(p.from) && !r.isLegal(p.from) && (voice.ahead || !p.aside.ahead) {
 			return p.firstDay(), true // "le 20 août 1944 ; le lendemain"
 		}
 	}
-	here := part{from: from, to: to, start: civil(n)}
-	voice := r.asideOf(&here)
 	back := r.goesBack(from, to)
 	for _, fits := range []func(p *part) bool{
 		func(p *part) bool {

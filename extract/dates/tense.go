@@ -163,7 +163,7 @@ func (r *reader) isTold(s extract.Sentence, from int) bool {
 	if i > 0 && isOneOf(r.tokens[i-1].Fold, determiners) {
 		stem = "" // a noun: "réunir les élus en janvier"
 	}
-	if isParticiple(t.Lower) && (told[stem] || r.is(i-1, ",") && opened[stem]) {
+	if isParticiple(t.Lower) && (told[stem] || r.is(i-1, ",") && (opened[stem] || !expected[t.Lower] && !r.is(from, "du"))) {
 		for k := i - 1; k >= max(s.From, i-4); k-- {
 			if r.verb(k, s.To, from) > 0 || r.is(k, "etre", "est", "sont", "soit", "soient", "pour", "afin") {
 				return false
@@ -244,7 +244,8 @@ var told = set("supprim ferm detruit incendi endommag survenu intervenu sign ado
 	"nomm dat declench activ arret paru publi tomb tenu vot approuv acqui achev entam commenc debut prononc pri subi vol apparu emport ravag frapp " +
 	"mi institu instaur experiment octroy accord vers pass decid deploy proclam annonc devoil diffus transmi communiqu notifi homologu valid ratifi certifi attest remport obtenu decern baptis evacu eteint maitris")
 
-// opened are participles that tell the past where they stand apart: "la maison, ouverte en mars".
+// opened are participles that tell the past of a range too where they stand apart: "la maison,
+// ouverte du 3 au 5 mars", not "la route, coupée du 15 au 20".
 var opened = set("ouvert engag organis install livr termin renov reconstruit arriv parti revenu recrut form reuni")
 
 // acts are dated by the day on which they were made.
@@ -530,6 +531,12 @@ func (r *reader) participleAfter(i, end int) bool {
 	return false
 }
 
+// notParticiple end like participles and are none: "ont jusqu'à vendredi", "ont peu de moyens".
+var notParticiple = set("lundi mardi mercredi jeudi vendredi samedi midi ici aussi ainsi parmi hormis depuis puis mais jamais lors " +
+	"nous vous tous plus sous dessus dessous lieu lieux milieu peu eau bureau niveau nouveau réseau anneau plateau tableau tribu " +
+	"avis pays mois fois trois bois français anglais frais palais relais délais désormais " +
+	"qui lui oui celui appui ennui quasi")
+
 // participleStem is the folded form of a participle without its endings: of "arrivées" it
 // is "arriv", of "commis" and "commises" "commi".
 func participleStem(fold string) string {
@@ -543,8 +550,8 @@ func participleStem(fold string) string {
 // isParticiple reports words that end like a past participle. Of those in -t and
 // -te only some endings are, so that "débute" and "département" are none.
 func isParticiple(w string) bool {
-	if short[w] {
-		return true
+	if short[w] || notParticiple[w] {
+		return short[w]
 	}
 	stem := strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")
 	if strings.HasSuffix(stem, "t") {

@@ -487,6 +487,9 @@ func (r *reader) isName(from, to int, p *part) bool {
 	if r.is(i-1, "cours", "place") && r.is(i-2, "au", "en") {
 		return false // "au cours du mois de mai"
 	}
+	if r.is(i-1, "pont") && p.start.y == 0 {
+		return false // "le pont du 8 mai"
+	}
 	return i > 0 && (streets[r.tokens[i-1].Fold] || r.is(i-1, "point") && r.is(i-2, "rond")) && r.tokens[i].Gap <= extract.Line
 }
 

@@ -190,6 +190,9 @@ func bareYear(r *reader, c []capture, from, to int) (part, bool) {
 		if bullets[prev.Fold] && (from < 2 || prev.Gap >= extract.Line) && r.is(to, ":", "-", "–", "—") && r.tokens[from].Kind == extract.Number {
 			return p, true // "- 2009 : directrice de cabinet"
 		}
+		if r.is(to, ":") && r.isYearToken(from) && to+1 < len(r.tokens) && r.tokens[to+1].Kind == extract.Number {
+			return p, prev.Fold == "(" || prev.Fold == ";" // "(2021 : 312 ; 2022 : 298)"
+		}
 		return p, prev.Fold == "(" && r.is(to, ")", ",", ";") || prev.Fold == "," && from > 1 && r.tokens[from-2].Kind == extract.Number && len(r.tokens[from-2].Lower) == 4
 	}
 	switch prev.Fold {

@@ -416,6 +416,9 @@ func monthBeside(r *reader, _ []capture, from, to int) (part, bool) {
 }
 
 func yearBeside(r *reader, _ []capture, from, to int) (part, bool) {
+	if k := len(r.done) - 1; k >= 0 && r.done[k].to == from-2 && r.is(from-2, "de") {
+		return part{}, false // "au 30 juin de l'année suivante"
+	}
 	n, ok := counted(r, from, to)
 	if k := len(r.done) - 1; k >= 0 && r.is(to-1, "suivante", "precedente") && !r.done[k].yearly && r.done[k].start.y != 0 && r.sameParagraph(r.done[k].from, from) {
 		n, ok = r.done[k].lastDay(), true // "en 2023, contre 44 l'année précédente"
@@ -515,7 +518,11 @@ func wholeWeek(r *reader, _ []capture, _, _ int) (part, bool) {
 func ago(r *reader, c []capture, _, to int) (part, bool) {
 	n, ok := r.now()
 	k, u := num(c, "N"), unitOf(r, c)
-	if r.is(to, ",") && r.is(to+1, "jour") && r.is(to+2, "pour") && r.is(to+3, "jour") && u.months > 0 {
+	at := to
+	if r.is(to, ",") {
+		at++
+	}
+	if r.is(at, "jour") && r.is(at+1, "pour") && r.is(at+2, "jour") && u.months > 0 {
 		if e, found := r.event(n); found && r.updated {
 			n = e
 		}
@@ -544,8 +551,8 @@ func inTime(r *reader, c []capture, _, _ int) (part, bool) {
 func later(r *reader, c []capture, from, to int) (part, bool) {
 	n, ok := r.before(from, to)
 	k := num(c, "N")
-	if from > 1 && r.is(from-1, "a", "ou", "-") && r.tokens[from-2].Kind == extract.Number || r.is(from-1, "pas") {
-		return part{}, false // "21 à 28 jours plus tard", "pas un jour plus tard"
+	if from > 1 && r.is(from-1, "a", "ou", "-") && r.tokens[from-2].Kind == extract.Number || r.is(from-1, "pas") || r.is(to, "que", "qu'") {
+		return part{}, false // "21 à 28 jours plus tard", "pas un jour plus tard", "un mois plus tôt que prévu"
 	}
 	if r.is(to-1, "tot", "auparavant", "avant") {
 		k = -k

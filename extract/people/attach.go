@@ -69,6 +69,9 @@ func (r *reader) giveAll(t, n int) {
 	first := n
 	for ; first > 0; first-- {
 		p := r.names[first].from - 1
+		if r.pluralCivility(first) {
+			break // "M. Blanc, MM. Petit et Roux, maires"
+		}
 		if r.names[first].civility >= 0 && r.names[first].civility == p {
 			p--
 		}

@@ -49,7 +49,7 @@ func (r *reader) roman(k int) bool {
 // weakName is a run of two to four words without a known first name.
 func (r *reader) weakName(i, end int) (name, bool) {
 	n := name{from: i, to: end, civility: -1, weak: true}
-	if r.saint(i) {
+	if r.saint(i) || r.is(end-1, particle) {
 		return n, false
 	}
 	if g := r.groups(i, end); g < 2 || g > 4 || r.inVenue(i) || r.allCapitals(i, end) {
@@ -70,6 +70,7 @@ func (r *reader) weakName(i, end int) (name, bool) {
 			n.weak = false
 		}
 	}
+	r.turn(&n)
 	return n, true
 }
 

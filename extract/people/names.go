@@ -42,7 +42,7 @@ func (r *reader) findNames() {
 			i = n.to
 			continue
 		}
-		if !r.capital(i) || r.class[i]&(stop|civility) != 0 && !r.elidedName(i) && !r.particleName(i) || r.headAt[i] != 0 && !r.afterCivility(i) && !r.firstNameOfNoble(i) {
+		if !r.capital(i) || r.class[i]&(stop|civility) != 0 && !r.elidedName(i) && !r.particleName(i) || r.headAt[i] != 0 && !r.afterCivility(i) && !r.firstNameOfNoble(i) && !(r.tokens[i].Shape == extract.UpperCase && r.surnameBefore(i, i+2)) {
 			i++
 			continue
 		}
@@ -121,8 +121,40 @@ func (r *reader) nobleName(i int) bool {
 // particleName reports a surname that begins with "Le", "La", "De" after a
 // civility or rank: "le brigadier Le Roux".
 func (r *reader) particleName(i int) bool {
-	return r.is(i, upParticle) && r.capital(i+1) && r.together(i+1) && r.tokens[i+1].Gap == extract.Space &&
-		(r.tokens[i].Shape == extract.UpperCase && r.tokens[i+1].Shape == extract.UpperCase && r.starts(i) || r.civilityBefore(i) >= 0 || r.headBefore(i) != nil)
+	if !r.is(i, upParticle) || !r.capital(i+1) || !r.together(i+1) || r.tokens[i+1].Gap != extract.Space || r.articled(i) {
+		return false
+	}
+	return r.tokens[i].Shape == extract.UpperCase && r.tokens[i+1].Shape == extract.UpperCase && (r.starts(i) || r.firstNameAfter(i)) || r.civilityBefore(i) >= 0 || r.headBefore(i) != nil
+}
+
+// articled reports an article with a capital between a civility and an office: "Monsieur
+// Le Préfet". Offices that are common surnames with an article, "Le Comte", do not count,
+// nor does one that follows a first name somewhere: "Bruno Le Maire".
+func (r *reader) articled(i int) bool {
+	if w := r.word(i); w != "le" && w != "la" || r.headAt[i+1] == 0 || r.civilityBefore(i) < 0 {
+		return false
+	}
+	switch r.officeAt(i + 1).class {
+	case noble, rank, work:
+		return false
+	}
+	for k := 1; k+1 < len(r.tokens); k++ {
+		if r.tokens[k].Fold == r.tokens[i].Fold && r.tokens[k+1].Fold == r.tokens[i+1].Fold && r.capital(k) && r.capital(k-1) && r.firstName(k-1) >= rareFirstName && r.class[k-1]&civility == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// firstNameAfter reports a surname in capitals from token i on with a first name behind
+// it: "DE LA TOUR Guy".
+func (r *reader) firstNameAfter(i int) bool {
+	const most = 5 // words of a surname
+	k := i
+	for k < i+most && r.together(k+1) && r.tokens[k].Shape == extract.UpperCase {
+		k++
+	}
+	return k < len(r.tokens) && r.tokens[k].Shape == extract.Capitalised && r.tokens[k].Gap == extract.Space && r.firstName(k) >= commonFirstName
 }
 
 func (r *reader) addName(n name) {
@@ -165,6 +197,9 @@ func (r *reader) run(i int) int {
 			break
 		}
 		j = k + 1
+	}
+	for j > i+1 && j <= len(r.tokens) && r.is(j-1, linker) && r.is(j-1, upParticle) {
+		j-- // "LOUP DU 9 MARS"
 	}
 	return min(j, len(r.tokens))
 }
@@ -304,6 +339,7 @@ func (r *reader) evaluate(i, end int) (name, bool) {
 	}
 	if r.inheritsCivility(&n) {
 		r.cutPlace(&n)
+		r.turn(&n)
 		r.borrow(&n)
 		return n, true
 	}
@@ -509,7 +545,7 @@ func (r *reader) surnameFirst(k, end int) int {
 	long := false
 	j := k
 	for ; j < end && (r.tokens[j].Shape == extract.UpperCase || j > k && r.tokens[j].Gap == extract.Hyphen && r.tokens[j].Shape != extract.Capitalised || strings.HasSuffix(r.tokens[j].Lower, "'")); j++ {
-		if r.is(j, orgWord|venue) && !r.is(j, upParticle) && !r.saint(j) {
+		if r.is(j, orgWord|venue) && !r.is(j, upParticle) && !r.saint(j) && !r.surnameBefore(j, end) {
 			return -1
 		}
 		long = long || len(r.tokens[j].Lower) > 2 && !r.is(j, upParticle)
@@ -518,6 +554,12 @@ func (r *reader) surnameFirst(k, end int) int {
 		return -1
 	}
 	return j
+}
+
+// surnameBefore reports whether a common noun at token j is a surname by the first name
+// that follows: "PETIT Christophe".
+func (r *reader) surnameBefore(j, end int) bool {
+	return j+1 < end && end <= len(r.tokens) && r.tokens[j+1].Shape == extract.Capitalised && r.firstName(j+1) >= commonFirstName && r.gazetteer.Surname(r.tokens[j].Fold) >= commonSurname
 }
 
 // turn marks a name written surname first.

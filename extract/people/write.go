@@ -141,7 +141,7 @@ func (r *reader) unnamed(t int) bool {
 			}
 		}
 		// "le Curé" is a river, "le Conservateur" a ship.
-		if t := r.tokens[x.from]; t.Shape == extract.Capitalised && !r.starts(x.from) && x.to == x.from+1 {
+		if t := r.tokens[x.from]; o.class != elected && t.Shape == extract.Capitalised && !r.starts(x.from) && x.to == x.from+1 && !r.vocative(x) {
 			return false
 		}
 	case judicial:

@@ -201,6 +201,7 @@ func TestOrganisations(t *testing.T) {
 	a := annotator(t)
 	for _, test := range []struct{ departement, text, want string }{
 		// A part of a body that has a name is the body.
+		{"86", "L'agence régionale de santé recommande la prudence.", "agence régionale de santé"},
 		{"86", "Elle dirige la délégation départementale de l'agence régionale de santé Bretagne.", "agence régionale de santé Bretagne"},
 		{"88", "Le responsable de l'agence de l'Office national des forêts a parlé.", "Office national des forêts"},
 		// A post at a body, and a visit to it.

@@ -424,7 +424,8 @@ func (r *reader) isDemonym(k int) bool {
 var demonymic = []string{"ois", "oise", "ais", "aise", "ouden", "mand", "mande", "evin", "evine", "onnais", "sien", "sienne", "lorrain", "lorraine", "toulousain", "toulousaine", "messin", "messine", "rouergat", "rouergate", "auvergnat", "auvergnate"}
 
 // notDemonyms end as demonyms do.
-var notDemonyms = map[string]bool{"francais": true, "francaise": true, "mauvais": true, "mauvaise": true, "bourgeois": true, "bourgeoise": true, "polonais": true, "polonaise": true, "anglais": true, "anglaise": true, "courtois": true, "courtoise": true, "irlandais": true, "irlandaise": true, "hollandais": true, "hollandaise": true, "neerlandais": true, "neerlandaise": true, "japonais": true, "japonaise": true, "portugais": true, "portugaise": true, "libanais": true, "chinois": true, "chinoise": true, "desormais": true, "jamais": true}
+var notDemonyms = map[string]bool{"francais": true, "francaise": true, "mauvais": true, "mauvaise": true, "bourgeois": true, "bourgeoise": true, "polonais": true, "polonaise": true, "anglais": true, "anglaise": true, "courtois": true, "courtoise": true, "irlandais": true, "irlandaise": true, "hollandais": true, "hollandaise": true, "neerlandais": true, "neerlandaise": true, "japonais": true, "japonaise": true, "portugais": true, "portugaise": true, "libanais": true, "chinois": true, "chinoise": true, "desormais": true, "jamais": true,
+	"demande": true, "commande": true, "recommande": true, "gourmand": true, "gourmande": true}
 
 // placed reports whether the definite article or a contraction stands before
 // token i, or "en".

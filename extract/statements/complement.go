@@ -76,8 +76,8 @@ func (v *view) complementStart(c cue, limit int) int {
 		if (c.verb.class == "thank" && f&noun != 0 || f&assured != 0) && v.hasObject(&c) {
 			return i // "l'a remercié de son engagement", "les a assurés de son soutien"
 		}
-		if c.verb.class == "ask" && f&noun != 0 && v.hasObject(&c) && v.infinitiveLike(i+1, limit) {
-			return i // "l'a prié de patienter"
+		if (c.verb.class == "ask" || c.verb.class == "wish") && f&noun != 0 && v.hasObject(&c) && v.infinitiveLike(i+1, limit) {
+			return i // "l'a prié de patienter", "leur a souhaité de réussir"
 		}
 		if f&toDo != 0 && v.infinitiveLike(i+1, limit) || f&of != 0 {
 			return i

@@ -624,8 +624,11 @@ func (r *reporter) beforeSpeaker(q *quote) {
 	if v.tok[v.sentence(q.open).From].Gap < extract.Line || q.end >= len(v.tok) || v.tok[q.end].Gap >= extract.Line {
 		return
 	}
-	s := v.sentence(q.end)
-	all, next := v.humans(q.end, s.To, false)
+	s, i := v.sentence(q.end), q.end
+	if v.lower(i) == ":" {
+		i++ // "« … » : le préfet a été très clair."
+	}
+	all, next := v.humans(i, s.To, false)
 	if all == nil || all[0].person == extract.None && all[0].title == extract.None || !v.clauseIn(next, s.To) {
 		return
 	}

@@ -23,6 +23,7 @@ func bareDayRules() []rule {
 		{name: "day", pattern: "<le> D END", yield: sameDay, examples: exs{
 			{"Le mois de janvier a été marqué par des crues, dont celle de la Sèvre, le 18.", "2020-02-03", "mois de janvier = 2020-01; 18 = 2020-01-18"},
 			{"Composez le 18 ou le 112.", "2020-02-03", ""},
+			{"Permanences le 3 à Vire, le 10 (matin) à Flers et le 17 avril à Domfront.", "2020-02-20", "3 = 2020-04-03; 10 = 2020-04-10; 17 avril = 2020-04-17"},
 			{"Les arrêtés, signés le 8, ont été transmis aux maires.", "2020-07-10", "8 = 2020-07-08"},
 			{"Les services sont fermés les 24 et 31 décembre et jusqu'au 3 janvier ; celui des ventes, le 24.", "2020-12-21", "24 = 2020-12-24; 31 décembre = 2020-12-31; jusqu'au 3 janvier = 2020-12-21..2021-01-03; 24 = 2020-12-24"},
 			{"L'alerte, déclenchée le 30 à 19 heures et levée le lendemain", "2025-01-06", "30 = 2024-12-30; lendemain = 2024-12-31"},
@@ -50,7 +51,10 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 	if r.isNumber(from, to) {
 		return nil, false
 	}
-	month, ok := r.monthOf(b[0].start.d, from)
+	month, ok := r.monthAhead(b[0].start.d, from, to)
+	if !ok {
+		month, ok = r.monthOf(b[0].start.d, from)
+	}
 	if !ok {
 		if len(b) > 1 {
 			return nil, false
@@ -107,6 +111,35 @@ func (p *part) isOpenEnd() bool {
 		end = p.start
 	}
 	return p.rule == "until" && end.d == 0
+}
+
+// monthAhead is the month of day d, at tokens from to to, that its sentence tells later, where
+// it has told none before: "le 3 à Vire, le 10 à Flers et le 17 mars à Domfront".
+func (r *reader) monthAhead(d, from, to int) (ymd, bool) {
+	s := r.sentence()
+	if k := len(r.done) - 1; k >= 0 && r.done[k].from >= s.From && r.done[k].rule != "day" {
+		return ymd{}, false
+	}
+	for i := to; i+1 < min(s.To, to+window); i++ {
+		if r.tokens[i].Gap >= extract.Line || r.is(i, ";", ":", ".") || r.isPast(i, s.To) {
+			return ymd{}, false
+		}
+		later, ok := digits(&r.tokens[i])
+		m := months[r.tokens[i+1].Fold]
+		if !ok || m == 0 {
+			continue
+		}
+		if !r.is(i-1, "le") || !r.is(i-2, "et", "ou", "puis", ",") || later <= d {
+			return ymd{}, false
+		}
+		p := part{start: ymd{m: m, d: later}, from: i, to: i + 2}
+		if y, ok := digits(&r.tokens[min(i+2, len(r.tokens)-1)]); ok && y > 1900 && y < 2100 {
+			p.start.y = y
+		}
+		p, ok = r.complete(p)
+		return ymd{p.start.y, m, 0}, ok && p.start.y != 0
+	}
+	return ymd{}, false
 }
 
 // names is the month of p where it begins or ends on day d of one.

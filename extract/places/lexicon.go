@@ -45,6 +45,7 @@ const (
 	post      // before "à" it makes a body of what is a venue too
 	river     // near it a name is a river
 	event     // makes a venue of a préfecture
+	goesFirst // adjectives that go before a noun
 	line      // between two places that a hyphen joins
 	feast     // of the year, with days off beside it
 	vagueNoun // after "de" makes no name of a body
@@ -59,7 +60,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast, "line": line, "event": event,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast, "line": line, "first": goesFirst, "event": event,
 	"describer": describer, "field": field, "toward": toward, "outlet": outlet,
 }
 
@@ -91,9 +92,10 @@ const (
 	only
 	stands
 	seat
+	plural
 )
 
-var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "both": both, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only, "stands": stands, "seat": seat}
+var flags = map[string]flag{"alone": alone, "where": where, "name": name, "body": bodyToo, "both": both, "list": list, "de": onlyDe, "number": number, "direct": direct, "street": street, "vague": vague, "there": there, "whole": whole, "epithet": epithet, "water": ofRiver, "only": only, "stands": stands, "seat": seat, "plural": plural}
 
 // body is a phrase of bodies.tsv.
 type body struct {

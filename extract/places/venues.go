@@ -81,7 +81,7 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	if h.flags&seat != 0 && !r.isCommune(k) {
 		return 0
 	}
-	if h.flags&epithet != 0 && r.isDemonym(k) && r.placed(i) {
+	if h.flags&epithet != 0 && r.isDemonym(k) && (r.placed(i) || r.is(i-1, goesFirst) && r.placed(i-1)) {
 		return k + 1
 	}
 	if h.flags&onlyDe == 0 {
@@ -132,6 +132,11 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	}
 	if h.flags&street != 0 && h.flags&vague != 0 {
 		if end := r.squareName(i, k); end > 0 {
+			return end
+		}
+	}
+	if h.flags&plural != 0 && r.fold(k) == "des" && k == j && r.placeGoesBefore(i) && r.follows(k) {
+		if end := r.pluralEnd(k + 1); end > 0 {
 			return end
 		}
 	}
@@ -234,6 +239,26 @@ func (r *reader) squareName(i, k int) int {
 		return 0
 	}
 	return t
+}
+
+// pluralEnd is the end of a common word in the plural at token n that nothing goes on but
+// a name: "faïenciers", "beaux-arts", "ducs de Bretagne"; 0 if there is none.
+func (r *reader) pluralEnd(n int) int {
+	const least = 5 // letters
+	if !r.follows(n) || r.tokens[n].Kind != extract.Word || r.capital(n) || len(r.tokens[n].Fold) < least {
+		return 0
+	}
+	end := n + 1
+	for end < len(r.tokens) && r.tokens[end].Gap == extract.Hyphen {
+		end++
+	}
+	if k := r.complement(end, true); k > end {
+		return k
+	}
+	if r.follows(end) && r.tokens[end].Kind == extract.Word && !r.isTo(end) {
+		return 0
+	}
+	return end
 }
 
 // withEpithet extends "musée d'Art" by an epithet before a commune: "moderne de

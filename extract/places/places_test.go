@@ -129,6 +129,8 @@ func TestPlaces(t *testing.T) {
 		{"28", "La remise des prix aura lieu au Compa, à Chartres.", "Compa venue in Chartres, Chartres commune 28085"},
 		{"38", "Autrans-Méaudre est privée d'eau. La navette va vers Vierzon-Forges.", "Autrans-Méaudre commune 38225, Vierzon-Forges other"},
 		{"57", "Ils ont planté un tilleul au jardin des faïenciers, à Sarreguemines.", "jardin des faïenciers venue in Sarreguemines, Sarreguemines commune 57631"},
+		{"59", "Les commerces du centre de Seclin rouvrent. Réunion à la maison du Terroir.", "Seclin commune 59560, maison du Terroir venue in Seclin"},
+		{"974", "Né à Saint-Denis de La Réunion, il vit à Saint-Pierre.", "Saint-Denis de La Réunion commune 97411, Saint-Pierre commune 97416"},
 		{"974", "RN1, entre la Grande Chaloupe et La Possession ; RN2, du Chaudron à Sainte-Suzanne.", "Grande Chaloupe other, La Possession commune 97408, Chaudron other, Sainte-Suzanne commune 97420"},
 		{"974", "La station d'épuration de Kahani est arrêtée, celle de Dzoumogné aussi.", "station d'épuration de Kahani venue, Dzoumogné other"},
 		{"26", "Les usagers demandent un récépissé à la préfecture de la Drôme.", "(Drôme departement 26)"},

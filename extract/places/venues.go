@@ -127,6 +127,12 @@ func (r *reader) venueEnd(i, j int, h *head) int {
 	if bare && h.flags&street != 0 && !r.isNation(k) { // "de la place de la Nation"
 		bare = false
 	}
+	if bare && h.flags&street == 0 {
+		if r.isCommune(k) {
+			return 0 // "le centre de Seclin"
+		}
+		bare = !r.placeGoesBefore(i) || r.namesPlace(k) // "à la maison du Terroir"
+	}
 	if end := r.complement(k, bare); end > k && !r.isRace(i, k) {
 		return r.withSecond(r.withEpithet(end))
 	}
@@ -178,6 +184,15 @@ func (r *reader) venueAt(n int) int {
 		}
 	}
 	return 0
+}
+
+// namesPlace reports whether "de" and a name of the gazetteer stand at token k.
+func (r *reader) namesPlace(k int) bool {
+	n := k + 1
+	if r.is(n, article) && !r.capital(n) {
+		n++
+	}
+	return !r.is(k, of) || r.match(n) > 0
 }
 
 // isCommune reports whether "de" and a commune stand at token k.

@@ -560,6 +560,9 @@ func later(r *reader, c []capture, from, to int) (part, bool) {
 	if r.is(to-1, "apres", "avant") && r.is(to, "le", "la", "les", "l'", "mon", "ma", "mes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "chaque", "tout", "toute", "avoir", "etre", "cette", "ce", "de", "d'") {
 		return part{}, false // "trois ans après la signature"
 	}
+	if j := len(r.done) - 1; j >= 0 && r.is(to-1, "tot", "auparavant") && r.is(from-1, ",") && r.done[j].to == from-1 && r.done[j].end.isZero() && !r.done[j].yearly {
+		return part{start: r.done[j].start, basis: extract.Relative}, true // "en janvier, deux mois plus tôt"
+	}
 	if unitOf(r, c).months == 12 {
 		// "un an auparavant" compares, and names no day.
 		j := len(r.done) - 1

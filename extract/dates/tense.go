@@ -80,7 +80,28 @@ func (r *reader) mood(from, to int) int {
 	if r.headed(from) {
 		return 1
 	}
+	if r.isAfter(s, from) {
+		return -1
+	}
 	return 0
+}
+
+// isAfter reports whether the date at token from belongs to a noun that something comes
+// after: "Après la réunion de lundi, le préfet fait le point".
+func (r *reader) isAfter(s extract.Sentence, from int) bool {
+	const most = 6
+	if !r.is(from-1, "de", "du", "d'") && !r.is(from-2, "de") {
+		return false
+	}
+	for i := from - 2; i >= max(s.From, from-most); i-- {
+		if r.tokens[i].Kind != extract.Word {
+			return false
+		}
+		if r.is(i, "apres") {
+			return true
+		}
+	}
+	return false
 }
 
 // isAim reports "pour le 15", "pour la semaine du 15": what the past has set may be to come.
@@ -406,6 +427,8 @@ func (r *reader) isPast(i, end int) bool {
 				return true
 			}
 		}
+	case "étais", "avais":
+		return true
 	default:
 		return isImperfect(w) || strings.HasSuffix(w, "èrent") || strings.HasSuffix(w, "ra") && !notFuture[w] && isStemInR(strings.TrimSuffix(w, "a")) || hasEnding(w, []string{"irent", "urent"}) && w != "aurent"
 	}

@@ -116,8 +116,9 @@ func (r *reader) nextOn(w, n int) int {
 // lastOn is the last day with the weekday w up to day n. An update comes late: there the
 // day is counted from what happened last.
 func (r *reader) lastOn(w, n, from, to int) int {
+	const week = 7
 	e, told := r.event(n)
-	told = told && r.updated && r.dateline == nil && !r.is(from-1, "depuis")
+	told = told && r.dateline == nil && !r.is(from-1, "depuis") && (r.updated || n-e > week && r.justTold(e))
 	before := r.isPluperfect(from, to)
 	switch d, ok := r.toldOn(w, n-weeks, n, true); {
 	case told && before:
@@ -304,13 +305,19 @@ func (r *reader) nextOfStory(w, n int) (int, bool) {
 	return d + (w-weekday(d)+6)%7 + 1, n-d > old
 }
 
+// justTold reports whether the paragraph has named day d last.
+func (r *reader) justTold(d int) bool {
+	k := len(r.done) - 1
+	return k >= 0 && r.done[k].isDay() && !r.done[k].yearly && r.done[k].firstDay() == d && r.sameParagraph(r.done[k].from, r.start)
+}
+
 // agenda is the weekday w, at token from, that opens a line of a list, after the day that
 // the line before opened with: "- dimanche 3 mai : … - lundi : …".
 func (r *reader) agenda(from, w, n int) (int, bool) {
 	const soon = 3 // days
 	line := r.lineOf(from)
 	k := len(r.done) - 1
-	if line == 0 || from-line > 1 || !bullets[r.tokens[line].Fold] || k < 0 || !r.done[k].isDay() || r.done[k].yearly {
+	if line == 0 || from-line > 1 || k < 0 || !r.done[k].isDay() || r.done[k].yearly || !bullets[r.tokens[line].Fold] && r.done[k].weekday == 0 {
 		return 0, false
 	}
 	q := &r.done[k]
@@ -319,5 +326,5 @@ func (r *reader) agenda(from, w, n int) (int, bool) {
 	}
 	d := q.firstDay()
 	next := d + (w-weekday(d)+6)%7 + 1
-	return next, d >= n && next-d <= soon
+	return next, n-d <= weeks && next-d <= soon
 }

@@ -6,8 +6,8 @@ import "estrade/extract"
 func (r *reader) after(n int) {
 	nm := &r.names[n]
 	p, bracket, ok := r.separator(r.alsoNamed(nm.to))
-	if t := r.titleStarting(nm.to); t >= 0 && r.together(nm.to) && r.lowercase(nm.to) && r.titles[t].head >= 0 && (r.office(&r.heads[r.titles[t].head]).class <= elected || r.is(r.start(n)-1, predicate)) {
-		p, ok = nm.to, true // without a comma: "Nicolas Martin ministre d'État"
+	if t := r.titleStarting(nm.to); t >= 0 && r.together(nm.to) && (r.withoutComma(t) || r.titles[t].head >= 0 && r.lowercase(nm.to) && r.is(r.start(n)-1, predicate)) {
+		p, ok = nm.to, true
 	}
 	if !ok && !r.alternates(n, p) {
 		return
@@ -72,6 +72,21 @@ func (r *reader) after(n int) {
 			return
 		}
 	}
+}
+
+// withoutComma reports whether title t may follow a name directly: "Nicolas Martin
+// ministre d'État", "Anne Roux Préfète du Gers".
+func (r *reader) withoutComma(t int) bool {
+	x := &r.titles[t]
+	if x.head < 0 || r.tokens[x.from].Gap != extract.Space {
+		return false
+	}
+	o := r.office(&r.heads[x.head])
+	switch o.class {
+	case rank, work, noble:
+		return false
+	}
+	return o.class <= elected && r.lowercase(x.from) || len(o.words) > 1 || r.isDe(r.heads[x.head].to) && x.to > r.heads[x.head].to+1
 }
 
 // sameHolder reports whether title t after the nested title goes on with its holder: a

@@ -132,6 +132,12 @@ func (r *reader) afterEt(pos int, o *office, index int, free bool, last compleme
 	return r.nounPhrase(next, index, free)
 }
 
+// capitalPlace reports the name of a place at token i.
+func (r *reader) capitalPlace(i int) bool {
+	_, n := r.place(i)
+	return n > 0 && r.capital(i)
+}
+
 // afterTo returns the token after "à la", "à l'", "au" or "aux" at pos.
 func (r *reader) afterTo(pos int) int {
 	if l := r.lower(pos + 1); r.lower(pos) == "à" && (l == "la" || l == "l'") {
@@ -185,7 +191,7 @@ func (r *reader) enumerated(pos int, o *office, index int, free bool, before com
 				switch r.lower(p + 2) {
 				case "la", "l'":
 				default:
-					if l == "en" || l == "pour" || !before.charge() || !r.lowercase(p+2) {
+					if l == "en" || l == "pour" || !before.charge() || !r.lowercase(p+2) && (free || o.class != state || r.capitalPlace(p+2)) {
 						return none, false // "…, à Poissy et aux Mureaux" says where
 					}
 				}

@@ -159,7 +159,7 @@ func (r *reader) tail(c *complement, free bool) {
 			c.end++
 		case r.nameStarts(k), r.glossEnd(k) > k:
 			return
-		case t.Lower == "contre" && (r.word(k-1) == "lutte" || r.word(k-1) == "ligue"), t.Lower == "sur" && r.is(k-1, topical), t.Lower == "avec" && (r.word(k-1) == "relations" || r.word(k-1) == "cooperation"):
+		case t.Lower == "contre" && (r.word(k-1) == "lutte" || r.word(k-1) == "ligue" || !free && r.lowercase(k-1)), t.Lower == "sur" && r.is(k-1, topical), t.Lower == "avec" && (r.word(k-1) == "relations" || r.word(k-1) == "cooperation"):
 			end := r.articleNoun(k + 1)
 			if end == k+1 {
 				return

@@ -167,6 +167,11 @@ func (r *reader) extent(h, index int) int {
 	if r.lowercase(pos) && r.together(pos) && (o.class == direction || o.class == body || o.class == work && takesNoun(o.name)) &&
 		(!free && r.is(pos, attached) || r.plainNoun(pos) && takesNoun(o.name) && (!free || r.phraseEnds(pos+1))) {
 		pos = r.adjectives(pos+1, h) // "référente fraude départementale"
+		if !free {
+			field := complement{end: pos}
+			r.tail(&field, free) // "référente violences contre les femmes"
+			pos = field.end
+		}
 	}
 	if !free && (o.class == direction || o.class == body || o.class == company) {
 		pos = r.properNouns(pos, takesNoun(o.name)) // "directrice territoriale SNCF Réseau", "chargé de mission Natura 2000"

@@ -82,6 +82,9 @@ func (r *reader) earliest() (int, bool) {
 		if e, found := r.lastPast(n, late); found {
 			return e, true
 		}
+		if r.lead != nil && *r.lead < n && n-*r.lead <= late {
+			return *r.lead, true
+		}
 	}
 	if r.opensSoonBefore(n) {
 		return *r.lead, true

@@ -207,7 +207,7 @@ func (r *reader) punctuation(t *extract.Token) {
 func (r *reader) findAnchors(stamps []extract.Span) {
 	const top = 400 // tokens that may hold the first full date of a page that has a date of its own
 	var open *ymd   // the first day that the page tells of without saying its year
-	var act, named, since *int
+	var act, named, since, past *int
 	var weekdays []part // open days with their weekday
 	for i := 0; i < len(r.tokens); i++ {
 		t := &r.tokens[i]
@@ -232,6 +232,9 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 		if !p.isDay() {
 			if n := p.firstDay(); p.start.y != 0 && p.start.y > 1900 && (named == nil || n > *named) {
 				named = &n
+			}
+			if n := p.firstDay(); p.start.y > 1900 && r.published == nil && (past == nil || n > *past) && r.tense(p.from, end) < 0 {
+				past = &n
 			}
 			continue
 		}
@@ -265,6 +268,11 @@ func (r *reader) findAnchors(stamps []extract.Span) {
 	}
 	if r.published == nil && r.lead != nil && since != nil && *since > *r.lead {
 		r.lead = since // what lasts since a day is told after it
+	}
+	if r.published == nil && r.dateline == nil && r.lead != nil && past != nil && *past > *r.lead {
+		if d := firstOn(weekdays, past); d != past {
+			r.lead = d // "Mardi 12 mai … arrivé en 2012 … les secours du 27 février 2010"
+		}
 	}
 	if r.published == nil && r.lead == nil {
 		if r.lead = act; act == nil {

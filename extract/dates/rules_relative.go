@@ -37,7 +37,10 @@ func relativeRules() []rule {
 		{name: "the night before", pattern: "nuit precedente", make: fromNow(-1), examples: ex("aucun appel la nuit précédente", "2024-06-05", "nuit précédente = 2024-06-04")},
 		{name: "last night", pattern: "nuit derniere", make: nightUntil(0), examples: ex("la nuit dernière", "2024-06-05", "nuit dernière = 2024-06-04..2024-06-05")},
 		{name: "this morning", pattern: "( ce matin|soir|midi ; cet apres midi ; cet aprem|apres-midi )", make: fromNow(0), examples: ex("fleuri les tombes ce matin", "2014-10-05", "ce matin = 2014-10-05")},
-		{name: "tonight", pattern: "cette nuit", make: nightUntil(1), examples: ex("Il gèlera cette nuit", "2023-12-01", "cette nuit = 2023-12-01..2023-12-02")},
+		{name: "tonight", pattern: "cette nuit", make: nightUntil(1), examples: exs{
+			{"Il gèlera cette nuit", "2023-12-01", "cette nuit = 2023-12-01..2023-12-02"},
+			{"Cette nuit, un incendie a ravagé la halle", "2023-12-01", "Cette nuit = 2023-11-30..2023-12-01"},
+		}},
 		{name: "the eve", pattern: "veille", make: eve(-1), examples: exs{
 			{"Le jeudi 10 novembre 2022, il est venu après la confirmation, la veille, d'un foyer", "2022-11-14", "jeudi 10 novembre 2022 = 2022-11-10; veille = 2022-11-09"},
 			{"la cellule de veille de la préfecture; il veille", "2022-11-14", ""},
@@ -185,10 +188,32 @@ func fromNow(days int) maker {
 
 // nightUntil is the night that ends so many days after the present one.
 func nightUntil(days int) maker {
-	return func(r *reader, _ []capture, _, _ int) (part, bool) {
+	return func(r *reader, _ []capture, from, to int) (part, bool) {
 		n, ok := r.now()
+		if r.wasTonight(from, to) {
+			n--
+		}
 		return spanPart(n+days-1, n+days), ok
 	}
+}
+
+// wasTonight reports whether "cette nuit" at tokens from to to is the night before: "a été
+// retrouvé cette nuit", "Cette nuit, un incendie a ravagé la halle", not "a interdit de
+// circuler cette nuit".
+func (r *reader) wasTonight(from, to int) bool {
+	if !r.is(from, "cette") || r.tense(from, to) >= 0 {
+		return false
+	}
+	if from == r.sentence().From {
+		return true
+	}
+	const near = 4
+	for i := from - 1; i >= max(r.sentence().From, from-near) && !isOneOf(r.tokens[i].Fold, determiners); i-- {
+		if r.tokens[i].Shape == extract.LowerCase && isParticiple(r.tokens[i].Lower) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofNow is fromNow, but for what is of a time rather than of a day: "la France

@@ -130,6 +130,9 @@ func (r *reporter) subject(c *cue) []speaker {
 	}
 	all, shared := v.subjectBefore(c)
 	if all == nil && shared {
+		if all := v.ofRelative(c); all != nil {
+			return all
+		}
 		return r.earlier(c)
 	}
 	if all == nil && c.plural {
@@ -139,6 +142,34 @@ func (r *reporter) subject(c *cue) []speaker {
 		}
 	}
 	return all
+}
+
+// ofRelative is whom the relative clause is about that the verb of c goes on
+// with: "accueillie par le préfet, qui lui a présenté ses équipes et l'a invitée
+// à". A comma before the conjunction would end it.
+func (v *view) ofRelative(c *cue) []speaker {
+	s := v.sentence(c.from)
+	p := v.beforeClitics(c.from) - 1
+	if v.lower(p) != "et" || v.lower(p-1) == "," {
+		return nil
+	}
+	for k := p - 1; k > s.From; k-- {
+		if v.inQuote(k) || v.lower(k) == ";" || v.lower(k) == ":" {
+			return nil
+		}
+		if v.lower(k) != "qui" {
+			continue
+		}
+		i := k + 1
+		for i < p && v.is(i, clitic|adverb) {
+			i++
+		}
+		if v.lower(k-1) != "," || !v.is(i, auxHave) || v.word[i].plural != c.plural {
+			return nil
+		}
+		return v.antecedent(k)
+	}
+	return nil
 }
 
 // readBefore is whose message the participle of c goes on about: "a lu le

@@ -322,6 +322,10 @@ func (v *view) antecedent(i int) []speaker {
 		if q := v.d.Titles[r.index].Person; q >= 0 && q < len(v.d.People) {
 			return []speaker{{person: q, title: r.index, from: r.from, to: r.to}}
 		}
+		if p := v.holder(r.from, r.to, r.from); p != extract.None {
+			return []speaker{{person: p, title: r.index, from: r.from, to: r.to}}
+		}
+		return []speaker{{person: extract.None, title: r.index, from: r.from, to: r.to}}
 	}
 	return nil
 }

@@ -142,6 +142,7 @@ const (
 	venuePhrase                               // nouns of venues
 	virtuePhrase                              // what people are called to
 	visitPhrase                               // visits what follows
+	voicePhrase                               // bodies that have opinions
 	withPhrase                                // was with whom follows
 	writtenPhrase                             // said in writing
 )
@@ -199,6 +200,7 @@ var phraseNames = map[string]phraseClass{
 	"venue":       venuePhrase,
 	"virtue":      virtuePhrase,
 	"visit":       visitPhrase,
+	"voice":       voicePhrase,
 	"with":        withPhrase,
 	"written":     writtenPhrase,
 }

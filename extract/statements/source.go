@@ -155,13 +155,16 @@ func (v *view) humansAfterContraction(i, limit int) ([]speaker, int) {
 	return nil, i
 }
 
-// opines reports whether "pour X," gives the opinion of X: X is a person and a
-// clause follows.
+// opines reports whether "pour X," gives the opinion of X: X is a person, or a
+// body made to have one, and a clause follows.
 func (r *reporter) opines(all []speaker, next, limit int) bool {
 	v := r.v
 	for _, s := range all {
-		if s.person == extract.None && s.title == extract.None && !s.plural {
+		if s.person == extract.None && s.title == extract.None && !s.plural && v.phrase(voicePhrase, s.from, limit)+v.phrase(voicePhrase, s.from+1, limit) == 0 {
 			return false
+		}
+		if _, _, ok := v.human(next+1, limit); ok && s.person == extract.None && !s.plural {
+			return false // "Pour l'association, sa présidente, Mme X, a demandé": on its behalf
 		}
 	}
 	for i := next; i < limit; i++ {

@@ -369,37 +369,55 @@ func (r *reader) isAcronym(i int) bool {
 	return n == 0
 }
 
-// heads of bodies: who presides over or founds what a name follows, leads a body.
-var leaders = map[string]bool{"président": true, "vice-président": true, "président-directeur général": true, "directeur général": true, "directeur général adjoint": true,
-	"directeur général délégué": true, "fondateur": true, "cofondateur": true, "gérant": true, "cogérant": true, "dirigeant": true, "PDG": true, "DG": true,
-	"président délégué": true, "coprésident": true, "trésorier": true, "porte-parole": true, "secrétaire général": true, "délégué général": true, "associé": true}
+// leaders are those who lead a body or work for one, by the first word of their office:
+// what a name follows, if it is no place's, is a body.
+var leaders = map[string]bool{"président": true, "vice-président": true, "président-directeur": true, "coprésident": true, "directeur": true, "fondateur": true, "cofondateur": true,
+	"gérant": true, "cogérant": true, "dirigeant": true, "PDG": true, "DG": true, "trésorier": true, "porte-parole": true, "secrétaire général": true, "délégué": true, "associé": true,
+	"coordinateur": true, "coordonnateur": true, "responsable": true, "ingénieur": true, "animateur": true, "chercheur": true, "infirmier": true, "médecin": true, "salarié": true}
 
-// findHeaded finds the bodies that are named only by who leads them: "la
-// fondatrice de Mécafluid".
+// fields are leaders of a field too: "directeur de la Citoyenneté".
+var fields = map[string]bool{"directeur": true, "délégué": true, "responsable": true, "coordinateur": true, "coordonnateur": true}
+
+// findHeaded finds the bodies that are named only by who leads them or works there: "la
+// fondatrice de Mécafluid", "ingénieure au Cedre".
 func (r *reader) findHeaded() {
 	for k := range r.d.Titles {
 		t := &r.d.Titles[k]
-		if !leaders[t.Office] || t.Scope == "" || !strings.HasSuffix(t.Text, t.Scope) || k > 0 && r.d.Titles[k-1].Span == t.Span {
+		first, _, _ := strings.Cut(t.Office, " ")
+		if !leaders[first] && !leaders[t.Office] || k > 0 && r.d.Titles[k-1].Span == t.Span {
 			continue
 		}
-		s := extract.Span{From: t.Span.To - len(t.Scope), To: t.Span.To}
-		i, _ := slices.BinarySearchFunc(r.tokens, s.From, func(t extract.Token, at int) int { return t.Span.From - at })
+		i, _ := slices.BinarySearchFunc(r.tokens, t.Span.From, func(t extract.Token, at int) int { return t.Span.From - at })
 		j := i
-		for j < len(r.tokens) && r.tokens[j].Span.To <= s.To {
+		for j < len(r.tokens) && r.tokens[j].Span.To <= t.Span.To {
 			j++
 		}
-		if i >= j || !r.capital(i) || !r.is(i-1, of) || r.marks[i]&inCapitals != 0 || r.marked(i, j, inBody|inPerson|inDate) || r.class[i]&(headStart|bodyStart|issuer|noun|civility) != 0 {
-			continue
+		for i++; i < j; i++ {
+			if r.capital(i) && r.follows(i) {
+				break
+			}
 		}
-		if end := r.name(i, true); end < j && r.fold(end) != "et" {
-			continue // more than a name
+		if i < j && r.isHeaded(i, j) && !(i+1 == j && fields[first] && r.fold(i-1) != "d'" && r.fold(i-1) != "de") {
+			r.addBody(i, j)
 		}
-		if _, n := r.gazetteer.Match(r.tokens, i, r.scratch[:0]); n > 0 && i+n >= j {
-			continue
-		}
-		r.d.Organisations = append(r.d.Organisations, extract.Organisation{Text: r.d.Text[s.From:s.To], Span: s})
-		r.markTokens(i, j, inBody)
 	}
+}
+
+// isHeaded reports whether the tokens i to j, the end of a title, are a name that no
+// place, person or body of the tables has.
+func (r *reader) isHeaded(i, j int) bool {
+	p := i - 1
+	if r.is(p, article) {
+		p--
+	}
+	if !r.is(p, of) && r.fold(p) != "au" && r.fold(p) != "chez" || r.marks[i]&inCapitals != 0 || r.marked(i, j, inBody|inPerson|inDate) || r.is(i, headStart|bodyStart|issuer|noun|civility|unnamed) {
+		return false
+	}
+	if end := r.name(i, true); end < j && r.fold(end) != "et" {
+		return false // more than a name
+	}
+	_, n := r.gazetteer.Match(r.tokens, i, r.scratch[:0])
+	return n == 0 || i+n < j
 }
 
 // isMansion reports whether the body at token i is only that of a building: "l'hôtel de

@@ -1,7 +1,6 @@
 package places
 
 import (
-	"slices"
 	"strings"
 
 	"estrade/extract"
@@ -12,7 +11,7 @@ import (
 func (r *reader) findBodies() {
 	for i := 0; i < len(r.tokens); i++ {
 		if r.tokens[i].Shape == extract.UpperCase && r.isAcronym(i) {
-			r.addBody(i, i+1)
+			r.addBody(i, max(i+1, r.complement(i+1, false)))
 			continue
 		}
 		if from := r.channel(i); from < i {
@@ -50,7 +49,7 @@ func (r *reader) findBody(i int) int {
 		if from == end {
 			continue
 		}
-		if r.isMansion(i) {
+		if r.isMansion(i) || r.inAddress(i) || r.inDistinction(i) {
 			return j
 		}
 		if h := r.venueHead(i, j); h != nil && (h.flags&bodyToo == 0 || r.placeGoesBefore(i) && !r.isPost(i) && !r.isAuthority(i, j)) {
@@ -81,13 +80,21 @@ func (r *reader) addBody(i, end int) {
 // twice the same if there is none.
 func (r *reader) extent(i, j int, b *body) (from, end int) {
 	head := b.words[0]
-	if len(b.words) == 1 && b.tail != "body" && b.tail != "after" && b.tail != "the" && r.acronymInDisguise(i) {
+	if b.tail == "after" || len(b.words) == 1 && namesFirm[head] {
+		if end := r.quoted(j); end > j {
+			return j + 1, end - 1
+		}
+	}
+	if len(b.words) == 1 && (b.tail == "name" || b.tail == "of" || b.tail == "-") && r.acronymInDisguise(i) {
 		return i, i
 	}
 	var ok bool
 	switch b.tail {
 	case "body":
 		end = r.qualified(i, j)
+		if i > 1 && r.isOrdinal(i-1) && r.follows(i) && (head == "brigade" || head == "escadron") {
+			return i - 2, r.commonTail(j) // "27e brigade d'infanterie de montagne"
+		}
 		ok = end > j && !r.commonBody(i, j, end) && !r.levelOnly(i, end) && (head != "bureau" || r.placed(i))
 	case "after":
 		return j, r.nameAfter(i, j)
@@ -124,11 +131,11 @@ func (r *reader) extent(i, j int, b *body) (from, end int) {
 		return from, end
 	case "named":
 		end, ok = r.bodyTail(i, j, b.tail)
-		ok = ok && !(r.is(j, of) && r.countless(i)) // "une conserverie de Vannes"
+		ok = ok && !(r.is(j, of) && r.countless(i)) && !(head == "groupe" && r.isKnown(j)) // "une conserverie de Vannes", "le groupe La Poste"
 	case "capital":
 		end, ok = r.bodyTail(i, j, b.tail)
-		if n := r.match(j); !ok && n > 0 && r.follows(j) && r.scratch[0].Kind == extract.Region {
-			end, ok = j+n, true // "la Région Grand Est"
+		if k := r.name(j, false); !ok && k > j && r.placed(i) && r.tokens[j].Gap == extract.Space {
+			end, ok = k, true // "la Région Grand Est"
 		}
 		if !ok && r.placed(i) && !r.capital(j) {
 			end, ok = r.describing(j), true // "la Région"
@@ -136,7 +143,10 @@ func (r *reader) extent(i, j int, b *body) (from, end int) {
 		ok = ok && r.capital(i) && r.marks[i]&startsSentence == 0
 	case "proper":
 		end, ok = r.bodyTail(i, j, b.tail)
-		ok = ok && r.capital(i)
+		ok = ok && (r.capital(j-1) || r.capital(i) && r.marks[i]&startsSentence == 0)
+	case "capital of":
+		end = r.complement(j, false)
+		ok = end > j && r.capital(i) && r.placed(i)
 	default:
 		end, ok = r.bodyTail(i, j, b.tail)
 	}
@@ -147,76 +157,6 @@ func (r *reader) extent(i, j int, b *body) (from, end int) {
 		return r.firm(i, j, end, head)
 	}
 	return i, end
-}
-
-// firm returns the tokens of a firm or an association whose head is token i and whose
-// name would be the tokens j to end: the name without the head, if it can stand alone.
-func (r *reader) firm(i, j, end int, head string) (from, to int) {
-	if k := r.name(j, true); k > j && head == "association" && r.endsWithPair(k) {
-		return j, k + 2 // "l'association Plumes et roseaux"
-	} else if m := r.smallWords(j); m > j {
-		return j, m // "l'association Un toit d'abord"
-	} else if k > j && r.follows(j) && (k-j > 1 || r.is(j, bodyStart) || head == "societe") {
-		return j, r.describing(end) // "la société Granulats du Quercy"
-	}
-	if r.is(j, of) && (head == "entreprise" || head == "societe") {
-		return i, i // "une entreprise de Lannion"
-	}
-	return i, end
-}
-
-// nameAfter is the end of a name that follows a word for firms or media directly at
-// token j, "le bailleur Partenord", and is no person, place or body of the tables; j if
-// there is none.
-func (r *reader) nameAfter(i, j int) int {
-	if r.marks[i]&inCapitals != 0 || r.capital(i) && !r.follows(i) && r.fold(i) != "chez" || r.is(j, bodyStart|month|civility|unnamed) || j >= len(r.tokens) || r.tokens[j].Gap > extract.Space {
-		return j
-	}
-	end := r.name(j, true)
-	if end == j || end == j+1 && r.isFirstName(j) || r.marked(j, end, inPerson|inDate) || end < len(r.tokens) && r.tokens[end].Gap == extract.Joined && r.tokens[end].Kind == extract.Word {
-		return j
-	}
-	if _, n := r.gazetteer.Match(r.tokens, j, r.scratch[:0]); n > 0 && j+n >= end {
-		return j
-	}
-	return end
-}
-
-// apposed reports whether a common noun stands directly before the name at token i:
-// "espace France services", not "la seule France services".
-func (r *reader) apposed(i int) bool {
-	return r.follows(i) && r.tokens[i].Gap == extract.Space && r.is(i-1, outlet)
-}
-
-// channel is where the name of a channel overseas that ends with the ordinal at token i
-// begins, "Réunion La 1ère"; i if there is none.
-func (r *reader) channel(i int) int {
-	if r.fold(i) != "1" || !r.isOrdinal(i+1) || !r.follows(i) {
-		return i
-	}
-	k := i - 1
-	if r.fold(k) == "la" && r.follows(k) {
-		k--
-		if r.capital(k) && r.marks[k]&inPerson == 0 {
-			for r.tokens[k].Gap == extract.Hyphen && k > 0 && r.capital(k-1) {
-				k--
-			}
-			return k
-		}
-		return i
-	}
-	for from := k; from >= 0 && from > k-4; from-- {
-		if !r.capital(from) || r.marks[from]&inPerson != 0 {
-			return i
-		}
-		if n := r.match(from); n > 0 && from+n == k+1 && r.scratch[0].Kind != extract.Commune {
-			return from
-		}
-		if !r.follows(from) {
-			return i
-		}
-	}
-	return i
 }
 
 // qualified returns the end of the name of a body whose head ends before token
@@ -259,6 +199,10 @@ func (r *reader) commonBody(i, j, end int) bool {
 	switch r.fold(i) {
 	case "mouvement", "parti":
 		return !r.capital(i) // "un navire parti de La Réunion"
+	case "comite":
+		return r.fold(end-1) == "pilotage" || r.fold(j+1) == "pilotage"
+	case "fondation":
+		return !r.capital(i) && r.is(j, of) // "la première fondation du parc éolien"
 	case "bureau":
 		return r.fold(end-1) == "communication" || r.fold(end-2) == "communication"
 	case "coordination", "conseil", "brigade", "gouvernement", "union", "groupement", "agence", "office":
@@ -281,7 +225,7 @@ func (r *reader) commonBody(i, j, end int) bool {
 // l'agence régionale de santé".
 func (r *reader) isBranch(i, j int) bool {
 	switch r.fold(i) {
-	case "delegation", "agence", "conseil":
+	case "delegation", "agence", "conseil", "unite":
 	default:
 		return false
 	}
@@ -369,55 +313,42 @@ func (r *reader) isAcronym(i int) bool {
 	return n == 0
 }
 
-// leaders are those who lead a body or work for one, by the first word of their office:
-// what a name follows, if it is no place's, is a body.
-var leaders = map[string]bool{"président": true, "vice-président": true, "président-directeur": true, "coprésident": true, "directeur": true, "fondateur": true, "cofondateur": true,
-	"gérant": true, "cogérant": true, "dirigeant": true, "PDG": true, "DG": true, "trésorier": true, "porte-parole": true, "secrétaire général": true, "délégué": true, "associé": true,
-	"coordinateur": true, "coordonnateur": true, "responsable": true, "ingénieur": true, "animateur": true, "chercheur": true, "infirmier": true, "médecin": true, "salarié": true}
-
-// fields are leaders of a field too: "directeur de la Citoyenneté".
-var fields = map[string]bool{"directeur": true, "délégué": true, "responsable": true, "coordinateur": true, "coordonnateur": true}
-
-// findHeaded finds the bodies that are named only by who leads them or works there: "la
-// fondatrice de Mécafluid", "ingénieure au Cedre".
-func (r *reader) findHeaded() {
-	for k := range r.d.Titles {
-		t := &r.d.Titles[k]
-		first, _, _ := strings.Cut(t.Office, " ")
-		if !leaders[first] && !leaders[t.Office] || k > 0 && r.d.Titles[k-1].Span == t.Span {
-			continue
-		}
-		i, _ := slices.BinarySearchFunc(r.tokens, t.Span.From, func(t extract.Token, at int) int { return t.Span.From - at })
-		j := i
-		for j < len(r.tokens) && r.tokens[j].Span.To <= t.Span.To {
-			j++
-		}
-		for i++; i < j; i++ {
-			if r.capital(i) && r.follows(i) {
-				break
-			}
-		}
-		if i < j && r.isHeaded(i, j) && !(i+1 == j && fields[first] && r.fold(i-1) != "d'" && r.fold(i-1) != "de") {
-			r.addBody(i, j)
-		}
+// inDistinction reports whether the body at token i only tells which office, medal or
+// number is meant: "ministre de l'éducation nationale", "arrêté n° DDT-2025-12".
+func (r *reader) inDistinction(i int) bool {
+	p := i - 1
+	if w := r.fold(p); w == "n°" || w == "°" || w == "no" {
+		return r.follows(i)
 	}
+	if r.is(p, article) {
+		p--
+	}
+	if !r.is(p, of) || !r.follows(i) {
+		return false
+	}
+	switch r.fold(p - 1) {
+	case "ministre", "ministres", "medaille":
+		return true
+	}
+	return false
 }
 
-// isHeaded reports whether the tokens i to j, the end of a title, are a name that no
-// place, person or body of the tables has.
-func (r *reader) isHeaded(i, j int) bool {
+// inAddress reports whether a street is named after the body at token i: "rue de la
+// Gendarmerie".
+func (r *reader) inAddress(i int) bool {
 	p := i - 1
 	if r.is(p, article) {
 		p--
 	}
-	if !r.is(p, of) && r.fold(p) != "au" && r.fold(p) != "chez" || r.marks[i]&inCapitals != 0 || r.marked(i, j, inBody|inPerson|inDate) || r.is(i, headStart|bodyStart|issuer|noun|civility|unnamed) {
+	if !r.is(p, of) || !r.follows(i) || !r.is(p-1, headStart) {
 		return false
 	}
-	if end := r.name(i, true); end < j && r.fold(end) != "et" {
-		return false // more than a name
+	for _, h := range r.lexicon.heads[r.fold(p-1)] {
+		if len(h.words) == 1 && h.flags&street != 0 {
+			return r.fold(p-1) != "place" && r.fold(p-1) != "cours"
+		}
 	}
-	_, n := r.gazetteer.Match(r.tokens, i, r.scratch[:0])
-	return n == 0 || i+n < j
+	return false
 }
 
 // isMansion reports whether the body at token i is only that of a building: "l'hôtel de
@@ -521,7 +452,7 @@ func (r *reader) describes(k int) bool {
 		return k+1 < len(r.tokens) && strings.HasPrefix(t.Fold, "franco") && r.tokens[k+1].Gap == extract.Hyphen
 	}
 	for _, s := range adjectival {
-		if strings.HasSuffix(w, s) && len(w) > len(s)+1 {
+		if (strings.HasSuffix(w, s) || strings.HasSuffix(t.Fold, s)) && len(w) > len(s)+1 {
 			return true
 		}
 	}
@@ -595,7 +526,7 @@ func (r *reader) bodyComplement(j int, more bool) int {
 // combattants", "jeunes agriculteurs".
 func (r *reader) goesBefore(k int) bool {
 	switch r.fold(k) {
-	case "anciens", "anciennes", "ancien", "ancienne", "jeunes", "jeune", "grands", "grandes", "petits", "petites", "petite", "grande", "haute", "haut", "bonnes", "nouvelles", "premier", "premiers":
+	case "anciens", "anciennes", "ancien", "ancienne", "jeunes", "jeune", "grands", "grandes", "petits", "petites", "petite", "grande", "haute", "haut", "hautes", "hauts", "bonnes", "nouvelles", "premier", "premiers":
 		return k+1 < len(r.tokens) && !r.capital(k) && r.tokens[k+1].Kind == extract.Word && r.tokens[k+1].Shape == extract.LowerCase && !r.is(k+1, of|article|conjunction)
 	}
 	return false

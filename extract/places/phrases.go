@@ -216,8 +216,10 @@ func (r *reader) bodyTail(i, j int, tail string) (end int, ok bool) {
 		}
 		return r.coordinated(k), true
 	}
-	if end == j && tail == "de" && r.fold(i) == "conseil" && r.is(j, of) && r.follows(j) && !r.isOffice(j+1) {
-		end = r.qualified(i, j) // "conseil départemental de l'accès au droit"
+	if end == j && (tail == "def" && r.fold(i) == "syndicat" || tail == "de" && r.fold(i) == "conseil") && r.is(j, of) && r.follows(j) && !r.isOffice(j+1) {
+		if end = r.qualified(i, j); end > j { // "conseil départemental de l'accès au droit", "syndicat mixte du bassin de l'Adour"
+			return end, true
+		}
 	}
 	if end == j && (tail == "de" || tail == "name") && r.fold(end) == "et" {
 		end = r.secondField(j)
@@ -234,7 +236,7 @@ func (r *reader) isOffice(k int) bool {
 	if r.is(k, article) {
 		k++
 	}
-	return r.is(k, issuer|civility|bodyStart|month) || r.marked(k, min(k+1, len(r.tokens)), inPerson|inDate)
+	return r.is(k, issuer|civility|month) || r.marked(k, min(k+1, len(r.tokens)), inPerson|inDate)
 }
 
 // standsAlone reports whether a body whose phrase begins at token i needs no name

@@ -251,6 +251,11 @@ func TestOrganisations(t *testing.T) {
 		{"20", "Le président du conseil général, de l'amiral ‹Yvon Rey› et des associations.", "conseil général"},
 		{"48", "Le conseil d'administration du parc national des Cévennes. Le conseil d'administration de l'association.", "parc national des Cévennes"},
 		{"88", "La 2e division blindée, la base aérienne 103 et la Région Grand Est. UN PROJET CONFORME À LA LOI.", "2e division blindée, base aérienne 103, Région Grand Est"},
+		{"88", "La 27e brigade d'infanterie de montagne, le groupe Océan Nord, le groupe La Poste, l'association « Plein Air » et l'entreprise \"Roseau Bois\".", "27e brigade d'infanterie de montagne, groupe Océan Nord, La Poste, Plein Air, Roseau Bois"},
+		{"40", "Le SYTEC des Landes et l'unité départementale de la DREAL. Le courrier part par la poste.", "SYTEC des Landes, DREAL"},
+		{"40", "Le syndicat mixte du bassin de l'Adour et la Métropole du Grand Nancy ont signé.", "syndicat mixte du bassin de l'Adour, Métropole du Grand Nancy"},
+		// A street, a medal, an office and a number that are called after a body.
+		{"40", "Il habite rue de la Gendarmerie, a la médaille de la gendarmerie nationale et l'arrêté n° DDT-2025-12.", ""},
 		{"56", "Une conserverie de Vannes ferme, mais la conserverie Le Goff embauche.", "conserverie Le Goff"},
 	} {
 		d := document(test.departement, test.text)

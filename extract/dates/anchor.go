@@ -371,6 +371,9 @@ func (r *reader) headYear(p part, tense, base int) (int, bool) {
 		if q.rule == "year beside" && tense < 0 && p.from-q.to <= window && !r.is(q.from-2, "comme", "que", "qu'", "contre") && !r.isSince(p.from) {
 			return q.start.y, true // "prises l'an dernier après les attentats du 13 novembre"
 		}
+		if r.is(s.From, "pour", "afin") {
+			continue // "Pour voter en 2012, il faut s'inscrire avant le 31 décembre"
+		}
 		if q.start.m != 0 || q.start.y == 0 || !q.end.isZero() || q.from > s.From+head || !r.is(q.from-1, "en", "l'", "des") && !r.is(q.from, "cette") {
 			continue
 		}

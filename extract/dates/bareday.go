@@ -61,6 +61,12 @@ func sameMonth(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 		return r.loneDay(c, from, to)
 	}
+	if n, now := r.now(); now && len(b) == 1 && r.tense(from, to) < 0 {
+		const grace = 3 // days
+		if day := (ymd{month.y, month.m, b[0].start.d}); day.valid() && day.first() > n+grace {
+			return r.dayOn(-1, b[0].start.d, from, to) // "rouvrira samedi. Le 31, il avait accueilli"
+		}
+	}
 	for i := range b {
 		b[i].start = ymd{month.y, month.m, b[i].start.d}
 		b[i].basis = extract.Inferred

@@ -352,7 +352,7 @@ func (r *reader) verb(i, end, date int) int {
 		return 1
 	case wishing[t.Fold] && r.is(i+1, "de", "d'", "a", "que", "qu'"):
 		return 1
-	case expected[t.Lower] && r.is(i-1, "initialement", "etait", "etaient") && !r.isReported():
+	case expected[t.Lower] && (r.is(i-1, "initialement", "etait", "etaient") || r.atFirst(i+1)) && !r.isReported():
 		return -1 // but "a rappelé que la limite était fixée au 15"
 	case expected[t.Lower] && r.is(i-1, "etre") && r.is(i-2, "d'") && r.is(i-3, "avant"):
 		return unsure // "le feu a parcouru 30 hectares avant d'être fixé vendredi soir"
@@ -366,6 +366,12 @@ func (r *reader) verb(i, end, date int) int {
 		return 1
 	}
 	return 0
+}
+
+// atFirst reports whether token i begins words that tell what was first meant: "attendue à
+// l'origine pour septembre".
+func (r *reader) atFirst(i int) bool {
+	return r.is(i, "initialement") || r.is(i, "a") && r.is(i+1, "l'") && r.is(i+2, "origine") || r.is(i, "au") && r.is(i+1, "depart") || r.is(i, "un") && r.is(i+1, "temps")
 }
 
 // memory are verbs whose object lies behind, whatever their tense: "il n'oublierait pas

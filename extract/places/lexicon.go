@@ -45,6 +45,7 @@ const (
 	post      // before "à" it makes a body of what is a venue too
 	river     // near it a name is a river
 	event     // makes a venue of a préfecture
+	stream    // beside a departement's name they make the river of it
 	goesFirst // adjectives that go before a noun
 	line      // between two places that a hyphen joins
 	feast     // of the year, with days off beside it
@@ -60,7 +61,7 @@ const (
 var classes = map[string]class{
 	"locative": locative, "surface": surface, "de": of, "article": article, "list": conjunction, "noun": noun,
 	"issuer": issuer, "water": water, "adjective": adjective, "civility": civility, "month": month,
-	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast, "line": line, "first": goesFirst, "event": event,
+	"unnamed": unnamed, "common": common, "unit": unit, "address": address, "part": part, "union": union, "vague": vagueNoun, "thing": thing, "river": river, "post": post, "feast": feast, "line": line, "stream": stream, "first": goesFirst, "event": event,
 	"describer": describer, "field": field, "toward": toward, "outlet": outlet,
 }
 

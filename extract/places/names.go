@@ -208,14 +208,19 @@ func (r *reader) isMotorway(i int) bool {
 
 // isPair reports whether the name after a hyphen at token i is a large place
 // as the name at token from is: "Metz-Luxembourg"; after a word for a line any
-// place will do: "la ligne Guéret-Felletin". It leaves scratch as it is.
+// place will do, and more than two: "la ligne Limoges-Guéret-Montluçon". It leaves
+// scratch as it is.
 func (r *reader) isPair(from, i int) bool {
-	line := r.is(from-1, line)
+	first := from
+	for first > 0 && r.tokens[first].Gap == extract.Hyphen {
+		first--
+	}
+	line := r.is(first-1, line)
 	if !line && !isLarge(r.scratch) {
 		return false
 	}
 	entries, n := r.gazetteer.Match(r.tokens, i, nil)
-	return n > 0 && (line || isLarge(entries)) && !(i+n < len(r.tokens) && r.tokens[i+n].Gap == extract.Hyphen)
+	return n > 0 && line || n > 0 && isLarge(entries) && !(i+n < len(r.tokens) && r.tokens[i+n].Gap == extract.Hyphen)
 }
 
 func isLarge(entries []extract.Entry) bool {

@@ -15,6 +15,9 @@ func (r *reader) unknown(i int) int {
 	if r.is(i, article) && r.isTo(i-1) && r.follows(i) && end > i+1 {
 		first, not = i+1, unnamed|month|civility // "à La Passerelle": a capital on the article makes a name of any word
 	}
+	if end > i+1 && r.tokens[i+1].Gap == extract.Hyphen && (r.fold(i-1) == "vers" || r.fold(i-1) == "entre") {
+		not = unnamed | month | civility // "vers Port-Camargue"
+	}
 	if r.marks[i]&(inBody|inTitle|inCapitals|inDate) != 0 || r.tokens[i].Shape != extract.Capitalised || r.is(first, not) && !(end > i+1 && r.isStretch(i, end)) || r.marked(i, end, inPerson) {
 		return i + 1
 	}

@@ -30,7 +30,7 @@ func (r *reader) write() {
 		p.Text = r.d.Text[p.Span.From:p.Span.To]
 		p.Name = p.Text
 		if e := c.entry; e != nil {
-			r.describe(&p, e, c.settled)
+			r.describe(&p, c)
 		} else if c.kind == extract.Venue || c.head != nil || c.before.kind != nothing {
 			r.locate(&p, k)
 		}
@@ -65,11 +65,16 @@ func (r *reader) findHome() {
 }
 
 // describe copies what the gazetteer knows into a place.
-func (r *reader) describe(p *extract.Place, e *extract.Entry, settled bool) {
+func (r *reader) describe(p *extract.Place, c *candidate) {
+	e, settled := c.entry, c.settled
 	if p.Kind == "" {
 		p.Kind = e.Kind
 	}
 	p.Country = e.Country
+	if e.Kind == extract.Departement && e.Code != r.issuer.Code && r.isStream(c) {
+		p.Kind = extract.OtherPlace // "la Loire a débordé", but in the Loire the departement is named too
+		return
+	}
 	if e.Kind == extract.Commune && !settled {
 		p.Country = ""
 		return
@@ -81,6 +86,26 @@ func (r *reader) describe(p *extract.Place, e *extract.Entry, settled bool) {
 			p.INSEE = e.Code
 		}
 	}
+}
+
+// isStream reports whether the words right before or after the name of a departement
+// say that the river it is named after is meant: "les berges de la Loire", "l'Aude est en
+// crue".
+func (r *reader) isStream(c *candidate) bool {
+	const after = 4 // tokens
+	p := c.from - 1
+	if r.is(p, article) {
+		p--
+	}
+	if r.is(p, of) && r.is(p-1, stream) && r.follows(c.from) {
+		return true
+	}
+	for k := c.to; k < c.to+after && r.follows(k) && r.tokens[k].Kind == extract.Word; k++ {
+		if r.is(k, stream) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCurrent reports whether the code of a commune is in use under its name: a

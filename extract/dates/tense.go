@@ -493,6 +493,9 @@ func (r *reader) asks(i, date int) int {
 		if r.is(k, "part") && r.is(k-1, "fait") && r.is(k+1, "du", "de", "d'", "des") {
 			return unsure // "a fait part de l'ouverture d'un guichet en mars"
 		}
+		if r.is(k, "rendez") || r.is(k, "avis", "accord") && (r.is(k+1, "a", "pour") || r.is(k+2, "a", "pour")) {
+			return unsure // "a donné rendez-vous en mars", "un avis favorable à l'ouverture en mars"
+		}
 		if says[w] && r.hasInfinitive(k+1, date) {
 			return unsure // "a dit ne pas exclure un report au 1er mars"
 		}

@@ -44,12 +44,9 @@ func (r *reader) now() (int, bool) {
 // day or two after the full date it opens with, or only shows an update made a week
 // or more after what it tells, it is the day of what the page tells.
 func (r *reader) written() (int, bool) {
-	const week = 7
+	const soon, week = 2, 7
 	n, ok := r.now()
-	if r.opensSoonBefore(n) {
-		return *r.lead, ok
-	}
-	if e, found := r.earliest(); found && n-e > week && !r.knows(n-week, n) {
+	if e, found := r.earliest(); found && (n-e <= soon && r.lead != nil && e == *r.lead || n-e > week && !r.knows(n-week, n)) {
 		return e, true
 	}
 	return n, ok
@@ -71,9 +68,10 @@ func (r *reader) knows(from, to int) bool {
 }
 
 // earliest is the first day on which the page can have been written: that of what
-// it tells last, where it only shows an update, else the present day.
+// it tells last, where it only shows an update, else the full date that it opens with
+// a day or two before, else the present day.
 func (r *reader) earliest() (int, bool) {
-	const late = 120 // days
+	const soon, late = 2, 120 // days
 	n, ok := r.now()
 	if !ok || r.dateline != nil {
 		return n, ok
@@ -82,21 +80,11 @@ func (r *reader) earliest() (int, bool) {
 		if e, found := r.lastPast(n, late); found {
 			return e, true
 		}
-		if r.lead != nil && *r.lead < n && n-*r.lead <= late {
-			return *r.lead, true
-		}
 	}
-	if r.opensSoonBefore(n) {
+	if r.lead != nil && *r.lead < n && (n-*r.lead <= soon || r.updated && n-*r.lead <= late) {
 		return *r.lead, true
 	}
 	return n, ok
-}
-
-// opensSoonBefore reports whether the full date that the page opens with lies a day
-// or two before day n.
-func (r *reader) opensSoonBefore(n int) bool {
-	const soon = 2 // days
-	return r.dateline == nil && r.lead != nil && *r.lead < n && n-*r.lead <= soon
 }
 
 // isReported reports whether the current place is within a clause that tells

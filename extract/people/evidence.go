@@ -189,12 +189,22 @@ func (r *reader) definite(h *head) bool {
 	return r.is(h.from-1, civility)
 }
 
+// isTurn reports whether token j is "tour" with a masculine article, which is no
+// tower: "Ce fut au tour de Jean Petit de parler".
+func (r *reader) isTurn(j int) bool {
+	if j == 0 || r.tokens[j].Lower != "tour" {
+		return false
+	}
+	w := r.tokens[j-1].Lower
+	return w == "au" || w == "le"
+}
+
 // inVenue reports whether what starts at token i is part of the name of a
 // venue, street, law, company or the like: "lycée Jean Monnet", "avenue du Général de Gaulle".
 func (r *reader) inVenue(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4 && r.sentence[j] == r.sentence[i]; j-- {
 		if r.is(j, venue) {
-			return r.tokens[j].Lower != "tour" || j == 0 || r.tokens[j-1].Lower != "au" // but "au tour de Jean Monnet de parler"
+			return !r.isTurn(j)
 		}
 		if !r.is(j, linker) && r.tokens[j].Lower != "«" {
 			return false

@@ -173,6 +173,7 @@ func TestAnnotate(t *testing.T) {
 		{"saint", "Sainte Barbe est fêtée à Saint-Martin.", ""},
 		{"venues", "au lycée Jean Monnet, rue Victor Hugo, salle Claude-Érignac et avenue du Général de Gaulle", ""},
 		{"no venue but a turn", "Ce fut au tour de Jean Petit de parler.", "Jean Petit (m)\n"},
+		{"a turn that has come", "Puis est venu le tour de Jean Petit.", "Jean Petit (m)\n"},
 		{"laws, prizes, ships, firms", "la loi Simone Veil, le prix Ilan Halimi, la frégate Jean Bart et l'entreprise Léon Grosse", ""},
 		{"programmes", "le plan France Relance, France Services et Pôle Emploi", ""},
 		{"acronym", "un ancien élève de l'IRA de Nantes", ""},

@@ -145,6 +145,9 @@ func (v *view) boundary(c, d *cue, start int) int {
 		}
 		return 0
 	}
+	if p := v.relativeBefore(d); p > start {
+		return p
+	}
 	if d.pronoun >= 0 || v.lower(v.beforeClitics(d.from)-1) == "qui" {
 		return 0
 	}
@@ -187,6 +190,20 @@ func (v *view) boundary(c, d *cue, start int) int {
 		if w := v.lower(from - 2); w == "tandis" || w == "alors" {
 			return from - 2
 		}
+	}
+	return 0
+}
+
+// relativeBefore is the comma before the relative pronoun that the incise d
+// follows, or 0: "les agents|, sans qui, a-t-elle insisté, rien n'aurait été fait".
+func (v *view) relativeBefore(d *cue) int {
+	k := v.beforeClitics(d.from) - 1
+	if d.pronoun < 0 || v.lower(k) != "," || v.lower(k-3) != "," || !v.is(k-2, preposition) {
+		return 0
+	}
+	switch v.lower(k - 1) {
+	case "qui", "quoi", "lequel", "laquelle", "lesquels", "lesquelles":
+		return k - 3
 	}
 	return 0
 }

@@ -48,11 +48,18 @@ func (r *reader) is(i int, words ...string) bool {
 	return i >= 0 && i < len(r.tokens) && isOneOf(r.tokens[i].Fold, words)
 }
 
+// sentence is the one that the current match lies in; of one of many hundreds of tokens,
+// as a table may be read, it is the part around the match.
 func (r *reader) sentence() extract.Sentence {
-	if len(r.sentences) == 0 {
-		return extract.Sentence{From: 0, To: len(r.tokens)}
+	const most = 400 // tokens to each side
+	s := extract.Sentence{From: 0, To: len(r.tokens)}
+	if len(r.sentences) > 0 {
+		s = r.sentences[r.sent]
 	}
-	return r.sentences[r.sent]
+	if r.start >= s.From && r.start < s.To {
+		s.From, s.To = max(s.From, r.start-most), min(s.To, r.start+most)
+	}
+	return s
 }
 
 // atom is the longest single date that starts at token at. One that is inner

@@ -150,8 +150,11 @@ func (r *reader) alternates(n, i int) bool {
 	for r.is(k, civility) {
 		k++
 	}
-	end := r.names[max(r.nameAt[k], 1)-1].to
-	return r.nameAt[k] != 0 && r.titleStarting(end) >= 0 && r.tokens[end].Gap == extract.Line
+	if k >= len(r.tokens) || r.nameAt[k] == 0 {
+		return false
+	}
+	end := r.names[r.nameAt[k]-1].to
+	return r.titleStarting(end) >= 0 && r.tokens[end].Gap == extract.Line
 }
 
 // labels reports whether title t is the label of a line that names its holder after a

@@ -138,12 +138,20 @@ func (r *reader) articled(i int) bool {
 	case noble, rank, work:
 		return false
 	}
+	if r.articleNames == nil {
+		r.findArticleNames()
+	}
+	return !r.articleNames[r.word(i)+" "+r.word(i+1)]
+}
+
+// findArticleNames collects the surnames that are an article and an office: "Bruno Le Maire".
+func (r *reader) findArticleNames() {
+	r.articleNames = map[string]bool{}
 	for k := 1; k+1 < len(r.tokens); k++ {
-		if r.tokens[k].Fold == r.tokens[i].Fold && r.tokens[k+1].Fold == r.tokens[i+1].Fold && r.capital(k) && r.capital(k-1) && r.firstName(k-1) >= rareFirstName && r.class[k-1]&civility == 0 {
-			return false
+		if w := r.word(k); (w == "le" || w == "la") && r.capital(k) && r.headAt[k+1] != 0 && r.capital(k-1) && r.class[k-1]&civility == 0 && r.firstName(k-1) >= rareFirstName {
+			r.articleNames[w+" "+r.word(k+1)] = true
 		}
 	}
-	return true
 }
 
 // firstNameAfter reports a surname in capitals from token i on with a first name behind

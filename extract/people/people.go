@@ -86,6 +86,8 @@ type reader struct {
 	holders map[string][]int // titles that a later one can stand for, by the words of their office
 	late    bool             // a title was attached while reading for references
 	entries []extract.Entry  // scratch
+
+	articleNames map[string]bool // see findArticleNames; nil until asked for
 }
 
 func newReader(a *Annotator, d *extract.Document) *reader {

@@ -16,7 +16,7 @@ func (r *reader) attachPredicate(t int, m *memory) bool {
 		p = m.subjectOf(t)
 	case x.def && r.together(x.article) && r.copula(x.article-1) && r.lower(x.article) != "du" && r.lower(x.article) != "au":
 		p = m.subjectOf(t)
-	case x.article < 0 && r.starts(x.from) && !r.former(x) && r.word(x.to) == "," && (r.lower(x.to+1) == "il" || r.lower(x.to+1) == "elle"),
+	case x.article < 0 && (r.starts(x.from) || r.formerly(x.from)) && !r.former(x) && r.word(x.to) == "," && (r.lower(x.to+1) == "il" || r.lower(x.to+1) == "elle"),
 		x.article < 0 && r.starts(x.from) && !r.former(x) && r.datesThenPronoun(x.to) != "":
 		// "Sous-préfet de Redon, il dirige la cellule."
 		g := extract.Masculine

@@ -6,14 +6,21 @@ import "estrade/extract"
 // speaks of right before: "Visite du Président de la République à Lens. | François
 // Hollande était accompagné de". Others are introduced with their office.
 func (r *reader) renowned() {
+	held := map[int16]bool{} // offices of people named
+	for t := range r.titles {
+		if x := &r.titles[t]; x.head >= 0 && r.taken(t) {
+			held[r.heads[x.head].office] = true
+		}
+	}
 	for t := range r.titles {
 		x := &r.titles[t]
-		if x.head < 0 || x.plural || !x.def || x.parent >= 0 || r.taken(t) || !singleHolder(r.office(&r.heads[x.head])) || r.held(r.heads[x.head].office) {
+		if x.head < 0 || x.plural || !x.def || x.parent >= 0 || held[r.heads[x.head].office] || !singleHolder(r.office(&r.heads[x.head])) {
 			continue
 		}
 		if n := r.unintroduced(t); n >= 0 {
 			r.give(t, n)
 			x.person = r.names[n].person
+			held[r.heads[x.head].office] = true
 		}
 	}
 }
@@ -23,16 +30,6 @@ func singleHolder(o *office) bool {
 	switch o.name {
 	case "président de la République", "premier ministre", "ministre", "ministre délégué", "secrétaire d'État":
 		return true
-	}
-	return false
-}
-
-// held reports whether somebody named holds the office.
-func (r *reader) held(office int16) bool {
-	for t := range r.titles {
-		if x := &r.titles[t]; x.head >= 0 && r.heads[x.head].office == office && r.taken(t) {
-			return true
-		}
 	}
 	return false
 }

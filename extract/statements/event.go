@@ -384,8 +384,8 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	if rank == 0 && cur.date >= 0 && cur.basis == extract.FromEvent && !cur.weak && len(anchors) == 0 && !d.hasPeople(s, true) && !v.isHeadline(s) && !d.isDayAndPlace(n) {
 		t = -1 // "Le 3 mars, le niveau a baissé"
 	}
-	eventful := len(after) > 0 && (cur.place == nowhere || v.lower(s.From) == "c'" || d.hasPeople(s, true)) || d.hasPeople(s, false) || d.isOccasion(s)
 	fresh := t >= 0 && (cur.date < 0 || v.d.Dates[t].Start != v.d.Dates[cur.date].Start)
+	eventful := len(after) > 0 || d.hasPeople(s, false) || d.isOccasion(s)
 	p, elsewhere := d.setPlace(s, n, d.settling(s, anchors, *cur), eventful, visits, false, *cur, lead)
 	vague := elsewhere && p.isVenue(d)
 	if !elsewhere && lead && cur.place == nowhere {

@@ -157,30 +157,18 @@ func lastDay(date string) int {
 }
 
 // settling lists where the anchors that may move the scene on end: once it has
-// a place, a participle that may only describe a noun does not, nor does what
-// happens to things. The slice is good until the next call.
-func (d *director) settling(s *extract.Sentence, anchors []anchor, cur scene) []int {
+// a place, a participle that may only describe a noun does not. The slice is good until the next call.
+func (d *director) settling(anchors []anchor, cur scene) []int {
 	after := d.after[:0]
 	defer func() { d.after = after }()
 	settled := cur.place != nowhere && !cur.vague
-	people := cur.place == nowhere || d.hasPeople(s, true) || d.isOccasion(s) || d.takesPlace(s)
 	for _, a := range anchors {
 		switch {
-		case a.kind == happens && people, a.kind == modifies && !settled, a.kind == acts && cur.vague && cur.place == nowhere:
+		case a.kind == happens, a.kind == modifies && !settled, a.kind == acts && cur.vague && cur.place == nowhere:
 			after = append(after, a.after)
 		}
 	}
 	return after
-}
-
-// takesPlace reports whether a sentence says that something took place.
-func (d *director) takesPlace(s *extract.Sentence) bool {
-	for i := s.From; i < s.To && d.v.may(s, happenPhrase); i++ {
-		if !d.told[i] && !d.v.inQuote(i) && d.v.phrase(happenPhrase, i, s.To) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // isDecision reports whether a sentence tells of a decree or the like, which

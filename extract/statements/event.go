@@ -386,10 +386,10 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	}
 	fresh := t >= 0 && (cur.date < 0 || v.d.Dates[t].Start != v.d.Dates[cur.date].Start)
 	eventful := len(after) > 0 || d.hasPeople(s, false) || d.isOccasion(s)
-	p, elsewhere := d.setPlace(s, n, d.settling(s, anchors, *cur), eventful, visits, false, *cur, lead)
+	p, elsewhere := d.setPlace(s, n, d.settling(anchors, *cur), eventful, visits, false, *cur, lead)
 	vague := elsewhere && p.isVenue(d)
 	if !elsewhere && lead && cur.place == nowhere {
-		p, elsewhere = d.setPlace(s, n, d.settling(s, anchors, scene{place: nowhere, vague: true}), eventful, true, true, *cur, lead)
+		p, elsewhere = d.setPlace(s, n, d.settling(anchors, scene{place: nowhere, vague: true}), eventful, true, true, *cur, lead)
 		if h, ok := d.host(s, n); ok && !elsewhere {
 			p, elsewhere = h, true
 		}

@@ -111,7 +111,6 @@ const (
 	firstpersonPhrase                         // announces a speech in the first person
 	floorPhrase                               // takes the floor
 	groupPhrase                               // bodies of several words
-	happenPhrase                              // takes place
 	honouredPhrase                            // honours whom follows
 	hostsPhrase                               // said of a place
 	humanPhrase                               // offices of several words
@@ -169,7 +168,6 @@ var phraseNames = map[string]phraseClass{
 	"firstperson": firstpersonPhrase,
 	"floor":       floorPhrase,
 	"group":       groupPhrase,
-	"happen":      happenPhrase,
 	"honoured":    honouredPhrase,
 	"hosts":       hostsPhrase,
 	"human":       humanPhrase,

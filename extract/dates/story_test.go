@@ -153,6 +153,7 @@ func TestNarrative(t *testing.T) {
 		{"Publié le 06/03/2018", "Lundi 26 février, 8 h : la vigilance rouge est déclenchée.\nMardi, 14 h : le Rhône atteint 6 mètres.\nMercredi, 9 h : la décrue s'amorce.", "Lundi 26 février = 2018-02-26; Mardi = 2018-02-27; Mercredi = 2018-02-28"},
 		{"Publié le 06/03/2018", "La préfète a remis mardi la médaille de l'engagement à l'adjudant Roux, blessé en novembre.", "mardi = 2018-03-06; novembre = 2017-11"},
 
+		{"Publié le 06/03/2018", "En raison du froid annoncé (jusqu'à - 6 °C ressentis cette nuit), le préfet a ouvert deux gymnases.", "cette nuit = 2018-03-06..2018-03-07"},
 		// Months and days without a year.
 		{"Publié le 12/11/2019", "Le préfet a confirmé que l'antenne fermerait ses portes en février.", "février = 2020-02"},
 		{"Publié le 12/11/2019", "Le préfet a confirmé que l'antenne avait fermé ses portes en février.", "février = 2019-02"},

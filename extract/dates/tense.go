@@ -317,9 +317,13 @@ func (r *reader) verbs(s extract.Sentence, from, to int) int {
 	if from <= s.From+2 {
 		reach = 3 * window // what opens a sentence belongs to its main verb
 	}
+	open := false
 	for i := to; i < min(s.To, to+reach); i++ {
 		if r.quote && r.is(i, "»", "”") {
 			break
+		}
+		if open = open || r.is(i, "("); r.is(i, ")") && !open {
+			break // the date stands within brackets
 		}
 		if r.isPast(i, s.To) {
 			return -1 // "Jeudi, il a annoncé l'ouverture d'une classe"

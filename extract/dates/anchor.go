@@ -404,7 +404,7 @@ func (r *reader) historyYear(p part, base int) (int, bool) {
 // d'épreuves. Je pense aux inondations du 2 août".
 func (r *reader) paragraphYear(p part, tense, base int) (int, bool) {
 	const head, recent = 5, 45 // tokens, days
-	if tense > 0 || r.isSince(p.from) || r.is(p.from-1, "depuis") {
+	if tense > 0 || r.mood(p.from, p.to) == unsure || r.isSince(p.from) || r.is(p.from-1, "depuis") {
 		return 0, false
 	}
 	from, _ := r.paragraph(p.from)
@@ -514,7 +514,7 @@ func (r *reader) storyMonth(p part, tense, base int) (int, bool) {
 // topicYear is the year of a month that has been, or is told without a tense, where the title says that the page looks
 // back on that year: "Le bilan de 2017 … Les mois les plus meurtriers ont été juillet et octobre".
 func (r *reader) topicYear(p part, tense, base int) (int, bool) {
-	if p.start.d != 0 || p.start.m == 0 || tense > 0 || r.isSince(p.from) || r.is(p.from-1, "depuis") || r.done[len(r.done)-1].from >= r.sentence().From && r.done[len(r.done)-1].start.m == 0 {
+	if p.start.d != 0 || p.start.m == 0 || tense > 0 || r.mood(p.from, p.to) == unsure || r.isSince(p.from) || r.is(p.from-1, "depuis") || r.done[len(r.done)-1].from >= r.sentence().From && r.done[len(r.done)-1].start.m == 0 {
 		return 0, false
 	}
 	year, ok := r.topic()

@@ -278,6 +278,7 @@ func TestPages(t *testing.T) {
 		{"Accueil des Ukrainiens\nPublié le 24 mars 2022\n\nDepuis le 24 février, trois millions de personnes ont fui. Les premiers réfugiés arrivaient à Vesoul le 3 mars. Au 22 mars, 214 étaient hébergés. Un guichet ouvrait lundi à la préfecture ; un second ouvrira le 28.", "24 février = 2022-02-24; 3 mars = 2022-03-03; 22 mars = 2022-03-22; lundi = 2022-03-21; 28 = 2022-03-28"},
 		{"Révision des listes électorales\nMis à jour le 2 décembre 2011\n\nPour voter en 2012, il faut s'inscrire avant le 31 décembre. La présidentielle aura lieu les 22 avril et 6 mai, les législatives les 10 et 17 juin. Les mairies ouvriront le samedi 31.", "2012 = 2012; 31 décembre = 2011-12-31; 22 avril = 2012-04-22; 6 mai = 2012-05-06; 10 = 2012-06-10; 17 juin = 2012-06-17; samedi 31 = 2011-12-31"},
 		{"Chantier de l'hôpital\nPublié le 9 novembre 2023\n\nLa première pierre avait été posée le 14 juin 2021. La livraison, attendue à l'origine pour septembre, est repoussée au premier trimestre 2024. Les services emménageront entre février et avril. Le préfet visitera le site vendredi 17.", "14 juin 2021 = 2021-06-14; septembre = 2023-09; premier trimestre 2024 = 2024-01..2024-03; entre février et avril = 2024-02..2024-04; vendredi 17 = 2023-11-17"},
+		{"Sécurité routière : le bilan 2022\nPublié le 20/01/2023\n\nLe préfet a annoncé le doublement des contrôles au premier semestre.", "bilan 2022 = 2022; premier semestre = 2023-01..2023-06"},
 	} {
 		d := &extract.Document{Text: test.text}
 		annotate(t, d)

@@ -11,7 +11,11 @@ import (
 func (r *reader) findBodies() {
 	for i := 0; i < len(r.tokens); i++ {
 		if r.tokens[i].Shape == extract.UpperCase && r.isAcronym(i) {
-			r.addBody(i, max(i+1, r.complement(i+1, false)))
+			end := max(i+1, r.complement(i+1, false))
+			if r.isShortNumber(end) {
+				end++ // "le SDE 22"
+			}
+			r.addBody(i, end)
 			continue
 		}
 		if from := r.channel(i); from < i {
@@ -266,7 +270,10 @@ func (r *reader) grand(i int) int {
 	if _, whole := r.gazetteer.Match(r.tokens, i, nil); whole > 1 {
 		return i // a commune or a country of that name
 	}
-	return i + 1 + n
+	if end := i + 1 + n; !r.follows(end) || !r.is(end, union) || !r.capital(end) {
+		return end
+	}
+	return i + 2 + n // "Grand Besançon Métropole"
 }
 
 // gazetteerLength is the length of the name at token i, 0 if it goes on with a hyphen.

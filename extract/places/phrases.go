@@ -64,6 +64,9 @@ func (r *reader) findUnions() {
 		from := i
 		for from > 0 && r.follows(from) && (r.capital(from-1) || r.tokens[from].Gap == extract.Hyphen) && r.marks[from-1]&(inBody|inPerson) == 0 {
 			from--
+			if p := from - 1; p > 0 && r.follows(p) && r.follows(from) && (r.fold(p) == "d'" || r.fold(p) == "de") && r.capital(p-1) && r.marks[p-1]&(inBody|inPerson|inTitle|startsSentence) == 0 && !r.is(p-1, noun|civility|bodyStart) {
+				from = p // "Cœur d'Essonne Agglomération"
+			}
 		}
 		if from == i {
 			continue
@@ -379,6 +382,9 @@ func (r *reader) commonTail(j int) int {
 			break
 		}
 		end = k + 1
+		for r.follows(end) && r.tokens[end].Gap == extract.Hyphen {
+			end++ // "outre-mer"
+		}
 		end = r.describing(end)
 	}
 	return end

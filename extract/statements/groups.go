@@ -396,7 +396,7 @@ func (v *view) infinitiveAt(c cue, k, limit int) (cue, bool) {
 // "avant de préciser", "et souhaité".
 func (v *view) simple(i, limit int, e entry, perfect bool) (cue, bool) {
 	c := cue{from: i, kind: verbCue, verb: e.verb, form: e.kind, first: i, pronoun: -1, plural: e.plural}
-	if v.reflexiveBefore(i, &c) != e.verb.reflexive {
+	if v.reflexiveBefore(i, &c) != e.verb.reflexive || v.isNickname(i) {
 		return cue{}, false
 	}
 	if e.verb.clitic {
@@ -511,6 +511,18 @@ func (v *view) occasionFor(i int) []speaker {
 		return all
 	}
 	return nil
+}
+
+// isNickname reports whether "dit" at token i only gives a name: "Jean Petit, dit
+// « Jeannot »".
+func (v *view) isNickname(i int) bool {
+	const most = 3 // words of a nickname
+	r := v.ref(i - 2)
+	if v.lower(i) != "dit" || v.lower(i-1) != "," || r == nil || r.kind != byName || !v.inQuote(i+1) {
+		return false
+	}
+	q := &v.quotes[v.quoteAt[i+1]-1]
+	return q.to-q.from <= most && !v.clauseLike(q)
 }
 
 // supposes reports whether the verb at i, in the imperfect, is that of a

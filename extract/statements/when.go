@@ -75,7 +75,7 @@ func (d *director) opensWithParticiple(s *extract.Sentence) int {
 }
 
 func isParticiple(w string) bool {
-	if w == "fait" || w == "mis" {
+	if w == "fait" {
 		return true
 	}
 	for _, e := range [...]string{"it", "int", "é", "ée", "és", "ées", "ie", "ies", "is", "i", "ue", "ues", "us", "u", "ert", "erte"} {

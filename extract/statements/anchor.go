@@ -171,25 +171,6 @@ func (d *director) settling(anchors []anchor, cur scene) []int {
 	return after
 }
 
-// isDecision reports whether a sentence tells of a decree or the like, which
-// takes no meeting.
-func (d *director) isDecision(s *extract.Sentence) bool {
-	if !d.v.may(s, actPhrase) {
-		return false
-	}
-	for i := s.From; i < s.To; i++ {
-		if d.told[i] || d.v.phrase(actPhrase, i, s.To) == 0 || !d.v.is(i, document) {
-			continue
-		}
-		switch d.v.lower(i) {
-		case "convention", "accord", "protocole", "contrat", "charte", "traité": // they take two
-		default:
-			return true
-		}
-	}
-	return false
-}
-
 // isOccasion reports whether a sentence names an occasion outside of the words
 // of others.
 func (d *director) isOccasion(s *extract.Sentence) bool {

@@ -378,9 +378,6 @@ func (d *director) update(n int, cur *scene, led scene, lead bool) {
 	}
 	d.dating = after
 	t, rank := d.setDate(s, n, anchors)
-	if len(after) == 0 && !back && d.isDecision(s) {
-		return // "a pris ce jour un arrêté": nobody met
-	}
 	if rank == 0 && cur.date >= 0 && cur.basis == extract.FromEvent && !cur.weak && len(anchors) == 0 && !d.hasPeople(s, true) && !v.isHeadline(s) && !d.isDayAndPlace(n) {
 		t = -1 // "Le 3 mars, le niveau a baissé"
 	}

@@ -32,9 +32,6 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if text, rank := d.venue(i); p.Kind == extract.Venue && rank == 0 && d.isStage(i, s) {
 			return place{i, text}, true // "Deuxième étape : l'école de Couiza."
 		}
-		if p.Kind == extract.Commune && k == s.From+3 && v.lower(k-1) == "quitter" && v.lower(s.From) == "avant" {
-			return place{i, p.Text}, true // "Avant de quitter Léon, le préfet"
-		}
 		visited := visits && p.Kind == extract.Venue && !loose && d.isNamed(i)
 		if prep < 0 && visited {
 			prep = k // "a visité le lycée Jean-Moulin"
@@ -56,7 +53,7 @@ func (d *director) setPlace(s *extract.Sentence, n int, after []int, eventful, v
 		if c := d.communeAfter(i); rank == 0 && c != "" && p.Kind == extract.Commune && d.locative(k, s.From) < 0 {
 			text = c // "au domaine de Peyrecave, à Eauze"
 		}
-		if rank > 2 || rank == 1 && (cur.place != nowhere && !front || !lead) || rank == 2 && (cur.place != nowhere && !cur.vague && !visited || !d.isNamed(i) || !d.namesSomeone(s) && !d.isOccasion(s)) {
+		if rank > 2 || rank == 1 && (cur.place != nowhere && !front || !lead) || rank == 2 && (cur.place != nowhere && !cur.vague && !visited || !d.namesSomeone(s) && !d.isOccasion(s)) {
 			continue
 		}
 		if _, to, _ := v.tokens(p.Span); rank == 2 && to-k > 0 && v.is(k, street) {

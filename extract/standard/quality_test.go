@@ -37,7 +37,7 @@ var floors = map[gold.Layer]float64{
 	gold.Codes:         0.99,
 	gold.Organisations: 0.79,
 	gold.Statements:    0.88,
-	gold.WhereWhen:     0.61,
+	gold.WhereWhen:     0.71,
 	gold.Attendance:    0.83,
 }
 

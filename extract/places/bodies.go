@@ -12,6 +12,9 @@ func (r *reader) findBodies() {
 	for i := 0; i < len(r.tokens); i++ {
 		if r.tokens[i].Shape == extract.UpperCase && r.isAcronym(i) {
 			end := max(i+1, r.complement(i+1, false))
+			if n := r.match(i + 1); n > 0 && r.tokens[i+1].Gap == extract.Space {
+				end = i + 1 + n // "l'EID Atlantique"
+			}
 			if r.isShortNumber(end) {
 				end++ // "le SDE 22"
 			}
@@ -301,7 +304,7 @@ func (r *reader) isAcronym(i int) bool {
 		}
 	}
 	if i+1 < len(r.tokens) && r.meaning(i+1) == i+1 && (r.tokens[i+1].Gap == extract.Hyphen || r.tokens[i+1].Gap == extract.Joined && r.tokens[i+1].Kind != extract.Punct ||
-		r.follows(i+1) && (r.tokens[i+1].Shape == extract.UpperCase || r.tokens[i+1].Shape == extract.Capitalised)) {
+		r.follows(i+1) && (r.tokens[i+1].Shape == extract.UpperCase || r.tokens[i+1].Shape == extract.Capitalised) && r.match(i+1) == 0) {
 		return false // a part of a longer name
 	}
 	switch r.fold(i - 1) {

@@ -259,6 +259,7 @@ func TestOrganisations(t *testing.T) {
 		// A street, a medal, an office and a number that are called after a body.
 		{"40", "Il habite rue de la Gendarmerie, a la médaille de la gendarmerie nationale et l'arrêté n° DDT-2025-12.", ""},
 		{"25", "Le ministère de l'Intérieur et des outre-mer, le Grand Besançon Métropole, le SDE 22 et Cœur d'Essonne Agglomération investissent.", "ministère de l'Intérieur et des outre-mer, Grand Besançon Métropole, SDE 22, Cœur d'Essonne Agglomération"},
+		{"56", "L'EID Bretagne et le 3e RIMa sont présents.", "EID Bretagne, 3e RIMa"},
 		{"56", "Une conserverie de Vannes ferme, mais la conserverie Le Goff embauche.", "conserverie Le Goff"},
 	} {
 		d := document(test.departement, test.text)

@@ -365,13 +365,8 @@ func (v *view) qualified(i, limit int) int {
 	if n := v.phrase(qualifierPhrase, i, limit); n > 0 {
 		return v.qualified(i+n, limit)
 	}
-	if v.lower(i) == "n" && v.lower(i+1) == "°" {
-		i += 2
-	} else if v.lower(i) == "n°" {
-		i++
-	}
-	if i < limit && v.tok[i].Kind == extract.Number && i > 0 && strings.HasPrefix(v.lower(i-1), "n") || i > 0 && v.lower(i-1) == "°" {
-		return v.qualified(i+1, limit)
+	if k := v.numbered(i, limit); k > i {
+		return v.qualified(k, limit)
 	}
 	if v.lower(i) == "du" && i+1 < limit && int(v.dateEnd[i+1]) > 0 && int(v.dateEnd[i+1]) < limit {
 		return v.qualified(int(v.dateEnd[i+1]), limit)
@@ -381,6 +376,21 @@ func (v *view) qualified(i, limit int) int {
 		return v.qualified(i+1, limit)
 	}
 	return i
+}
+
+// numbered moves over a number that tells a writing from others: "n° 9".
+func (v *view) numbered(i, limit int) int {
+	k := i
+	if w := v.lower(k); w != "n" && w != "n°" && w != "no" {
+		return i
+	}
+	if k++; v.lower(k) == "°" {
+		k++
+	}
+	if k >= limit || v.tok[k].Kind != extract.Number {
+		return i
+	}
+	return k + 1
 }
 
 // isAdjective reports the endings of adjectives that qualify speeches:

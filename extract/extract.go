@@ -56,7 +56,8 @@ type Document struct {
 	Department string // code of the issuing departement ("59", "2A", "974"); empty if unknown
 
 	// Text is the title, a newline and the body. Paragraphs are separated by
-	// an empty line, lines of one paragraph by a newline. It is valid UTF-8.
+	// an empty line, lines of one paragraph by a newline. It is valid UTF-8 in
+	// Unicode's form NFC.
 	Text string
 
 	Attachments []Attachment

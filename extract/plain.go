@@ -2,13 +2,16 @@ package extract
 
 import (
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // PlainText makes a document of a text file: line 1 the address or "-", line 2
-// the title, then the body. The text is the file without its first line, bytes
-// that are not UTF-8 replaced by U+FFFD.
+// the title, then the body. The text is the file without its first line, in
+// Unicode's form NFC, as all texts of documents are, bytes that are not UTF-8
+// replaced by U+FFFD.
 func PlainText(id, file string) *Document {
-	file = strings.ToValidUTF8(strings.TrimPrefix(file, "\uFEFF"), "\uFFFD")
+	file = norm.NFC.String(strings.ToValidUTF8(strings.TrimPrefix(file, "\uFEFF"), "\uFFFD"))
 	address, text, _ := strings.Cut(file, "\n")
 	address = strings.TrimSpace(address)
 	if address == "-" {

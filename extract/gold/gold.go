@@ -15,6 +15,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"estrade/extract"
 )
 
@@ -89,7 +91,7 @@ func Read(dir string) ([]Release, error) {
 			return nil, fmt.Errorf("read annotation: %w", err)
 		}
 		var r Release
-		dec := json.NewDecoder(bytes.NewReader(b))
+		dec := json.NewDecoder(norm.NFC.Reader(bytes.NewReader(b)))
 		if err := dec.Decode(&r); err != nil {
 			return nil, fmt.Errorf("annotation %s: %w", file, err)
 		}
@@ -100,7 +102,7 @@ func Read(dir string) ([]Release, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read text: %w", err)
 		}
-		r.Text = string(text)
+		r.Text = norm.NFC.String(string(text))
 		releases = append(releases, r)
 	}
 	return releases, nil

@@ -41,6 +41,7 @@ func TestBodyText(t *testing.T) {
 		{"a file named in a sentence stays", `<p>Voir <a href="/a.pdf">l'arrêté</a> du préfet.</p>`, "Voir l'arrêté du préfet."},
 		{"further reading goes", `<p>Un</p><h2>À lire aussi</h2><ul><li><a href="/b">Deux</a></li></ul>`, "Un"},
 		{"a subtitle that says the title again goes", "<h2>Eau : les maires réunis</h2><p>Un</p>", "Un"},
+		{"accents set apart from their letters join them", "<p>pre\u0301fe\u0300te, a&#768; l'e&#x301;te&#x301;</p>", "préfète, à l'été"},
 		{"quotations stay", "<blockquote>« Un »</blockquote>", "« Un »"},
 		{"what an accordion hides is text", `<section class="fr-accordion"><h3>Un</h3><div class="fr-collapse">Deux</div></section>`, "Un\n\nDeux"},
 	}

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
 
 	"estrade/extract"
 )
@@ -77,6 +78,7 @@ func (e *Extractor) Extract(p extract.Page) (*extract.Document, error) {
 		return nil, &extract.NotReleaseError{Reason: "feed"}
 	}
 	a := e.article(v)
+	a.title = norm.NFC.String(a.title) // that of an attribute
 	d := &extract.Document{
 		URL: p.URL, Title: a.title, Published: a.dates.published, Updated: a.dates.updated,
 		Attachments: v.attachments(a.scope), Template: a.template,
@@ -129,11 +131,23 @@ func (e *Extractor) open(p extract.Page) (*view, error) {
 		}
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
+	composeLetters(v.doc)
 	if u, err := url.Parse(p.URL); err == nil && u.Host != "" {
 		v.address, v.base = u, u
 	}
 	v.base = documentBase(v.doc, v.base)
 	return v, nil
+}
+
+// composeLetters makes "é" of an "e" and an accent that follows it, as some
+// editors write them, in all text. Addresses stay: their octets are what the
+// server knows.
+func composeLetters(doc *html.Node) {
+	for n := range doc.Descendants() {
+		if n.Type == html.TextNode && !norm.NFC.IsNormalString(n.Data) {
+			n.Data = norm.NFC.String(n.Data)
+		}
+	}
 }
 
 // article is what a template, or what stands behind them, makes of a page.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/requests"
+	"golang.org/x/text/unicode/norm"
 )
 
 // sheet is a page of a PDF.
@@ -126,7 +127,7 @@ func (b *lineBuilder) add(r rune, box line) bool {
 }
 
 func (b *lineBuilder) end() {
-	text := strings.TrimRight(collapse(b.text.String()), " \u00A0\u202F")
+	text := strings.TrimRight(collapse(norm.NFC.String(b.text.String())), " \u00A0\u202F")
 	if text != "" {
 		l := b.box
 		l.text, l.size = text, l.top-l.bottom

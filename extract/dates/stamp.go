@@ -51,6 +51,9 @@ func Stamp(d *extract.Document) []extract.Span {
 	var spans []extract.Span
 	published, updated := "", ""
 	read := func(from, to int) {
+		if to-from > longStamp || !strings.ContainsAny(d.Text[from:to], "0123456789") {
+			return
+		}
 		line := plainBlanks.Replace(d.Text[from:to])
 		if m := stampClock.FindStringSubmatch(line); m != nil && published == "" {
 			if date, ok := parseStamp(m[1]); ok {
@@ -60,7 +63,7 @@ func Stamp(d *extract.Document) []extract.Span {
 			return
 		}
 		head := stampLine.FindStringIndex(line)
-		if len(line) > 200 || head == nil {
+		if head == nil {
 			return
 		}
 		rest, at := "", 0
@@ -91,11 +94,15 @@ func Stamp(d *extract.Document) []extract.Span {
 	from := 0
 	for n := 0; n < top && from < len(d.Text); {
 		to := lineEnd(d.Text, from)
-		if strings.TrimSpace(d.Text[from:to]) != "" {
-			switch date, ok := parseStamp(stampTime.ReplaceAllString(d.Text[from:to], "")); {
+		if line := d.Text[from:to]; strings.TrimSpace(line) != "" {
+			date, alone := "", false
+			if n == 1 && strings.TrimSpace(d.Text[to:]) != "" {
+				date, alone = bareStamp(line)
+			}
+			switch {
 			case n == 0: // the title is no stamp
-			case n == 1 && ok && !unicode.IsLetter(firstRune(d.Text[from:to])) && strings.TrimSpace(d.Text[to:]) != "":
-				published = date // alone between title and text, without a day of the week
+			case alone:
+				published = date
 				spans = append(spans, extract.Span{From: from, To: to})
 			default:
 				read(from, to)
@@ -125,6 +132,18 @@ func Stamp(d *extract.Document) []extract.Span {
 	}
 	return spans
 }
+
+// bareStamp is the date that a line between title and text consists of, with a
+// time of day but without a day of the week: "22/08/2012 à 13h49".
+func bareStamp(line string) (iso string, ok bool) {
+	if len(line) > longStamp || unicode.IsLetter(firstRune(line)) {
+		return "", false
+	}
+	return parseStamp(stampTime.ReplaceAllString(line, ""))
+}
+
+// longStamp is the length in bytes of the longest line that is taken for a stamp.
+const longStamp = 200
 
 // parseStamp is Parse for dates that may have a year of two digits: "22/08/12".
 func parseStamp(s string) (iso string, ok bool) {

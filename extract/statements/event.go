@@ -1,7 +1,6 @@
 package statements
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -49,24 +48,20 @@ func (v *view) settle(found []finding) {
 	if len(found) == 0 {
 		return
 	}
-	told := make([]bool, len(v.tok))   // words of others: they set no scene
-	quoted := make([]bool, len(v.tok)) // those that a speech or an answer quotes
-	for _, f := range found {
-		from, to := f.words()
-		for i := from; i < to; i++ {
-			// An incise is not told: « …, a-t-il dit à Lens. … »
-			is := f.kind != extract.Direct || f.rule == "answer" || f.rule == "dialogue" || v.inQuote(i)
-			told[i], quoted[i] = is, quoted[i] || is && !f.isLong()
-		}
-	}
+	told, quoted := v.told(found)
 	d := &director{v: v, told: told}
 	d.index()
 	scenes := d.scenes()
 	sort.SliceStable(found, func(i, j int) bool { return found[i].cue < found[j].cue })
-	last := -1 // the last finding of the paragraph with a place of its own
+	within := v.speeches(found)
+	spoken := map[voice]bool{} // who gave a speech before, which may be told in the present
+	last := -1                 // the last finding of the paragraph with a place of its own
 	for i := range found {
 		f := &found[i]
-		if slices.ContainsFunc(found, func(g finding) bool { return f.isWithin(g) && !v.isSame(f.speaker, g.speaker) }) {
+		who := v.voice(f.speaker)
+		before := spoken[who]
+		spoken[who] = before || f.kind == extract.Speech
+		if g := within[f.from]; g > 0 && f.isWithin(found[g-1]) && who != v.voice(found[g-1].speaker) {
 			d.quoted(f, quoted)
 			continue
 		}
@@ -76,7 +71,8 @@ func (v *view) settle(found []finding) {
 		if sc.place == sc.desk.place && sc.basis == extract.FromPage {
 			f.placeBasis = extract.FromPage
 		}
-		if (sc.ahead || sc.desk.date >= 0) && v.isPresent(f) && !v.hasSpoken(f.speaker, found[:i]) {
+		if (sc.ahead || sc.desk.date >= 0) && v.isPresent(f) && !before {
+			// Else "Le préfet a lu le message du ministre. Il y souligne que".
 			f.place, f.date, f.placeBasis, f.datBasis = sc.desk.place, sc.desk.date, extract.FromPage, extract.FromPage
 		}
 		if p, ok := d.inSentence(n, f); ok {
@@ -101,6 +97,39 @@ func (v *view) settle(found []finding) {
 	}
 }
 
+// told marks the tokens of words of others, which set no scene, and of those
+// that a speech or an answer quotes.
+func (v *view) told(found []finding) (told, quoted []bool) {
+	told, quoted = make([]bool, len(v.tok)), make([]bool, len(v.tok))
+	for _, f := range found {
+		from, to := f.words()
+		for i := from; i < to; i++ {
+			// An incise is not told: « …, a-t-il dit à Lens. … »
+			is := f.kind != extract.Direct || f.rule == "answer" || f.rule == "dialogue" || v.inQuote(i)
+			told[i], quoted[i] = is, quoted[i] || is && !f.isLong()
+		}
+	}
+	return told, quoted
+}
+
+// speeches gives for each token 1 + the index of the speech in full or answer
+// that it is one of the words of, or 0.
+func (v *view) speeches(found []finding) []int32 {
+	in := make([]int32, len(v.tok))
+	for k := range found {
+		if !found[k].isLong() {
+			continue
+		}
+		from, to := found[k].words()
+		for i := from; i < to; i++ {
+			if in[i] == 0 {
+				in[i] = int32(k + 1)
+			}
+		}
+	}
+	return in
+}
+
 // words are the tokens of what was said, in full if the text gives it.
 func (f *finding) words() (from, to int) {
 	if f.kind == extract.Direct || f.kind == extract.Indirect {
@@ -113,20 +142,19 @@ func (f *finding) words() (from, to int) {
 // and quote as a text does.
 func (f *finding) isLong() bool { return f.body[1] > f.body[0] || f.rule == "answer" }
 
-// hasSpoken reports whether someone gave a speech before, which may be told in
-// the present: "Le préfet a lu le message du ministre. Il y souligne que".
-func (v *view) hasSpoken(who speaker, before []finding) bool {
-	return slices.ContainsFunc(before, func(f finding) bool { return f.kind == extract.Speech && v.isSame(f.speaker, who) })
+// voice is a speaker as one may be compared: a person of the document, or
+// somebody by what he is called.
+type voice struct {
+	person int
+	name   string // of who is no person
 }
 
-// isSame reports whether two speakers are the same person or called the same.
-func (v *view) isSame(a, b speaker) bool {
-	if a.person != extract.None || b.person != extract.None {
-		return a.person == b.person
+func (v *view) voice(s speaker) voice {
+	if s.person != extract.None {
+		return voice{person: s.person}
 	}
-	x, _ := v.name(a, extract.Indirect)
-	y, _ := v.name(b, extract.Indirect)
-	return x == y
+	name, _ := v.name(s, extract.Indirect)
+	return voice{extract.None, name}
 }
 
 // isWithin reports whether a finding lies in the words of a speech or an answer.

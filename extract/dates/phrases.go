@@ -31,6 +31,7 @@ func rangeRules() []rule {
 			{"entre le 3 et le 5 mai", "2020-04-15", "entre le 3 et le 5 mai = 2020-05-03..2020-05-05"},
 			{"organisées entre le 1er janvier et le 31 octobre", "2018-11-21", "entre le 1er janvier et le 31 octobre = 2018-01-01..2018-10-31"},
 			{"entre mars et mai 2020", "", "entre mars et mai 2020 = 2020-03..2020-05"},
+			{"les travaux menés entre 2015 et le 5 janvier 2018", "", "entre 2015 et le 5 janvier 2018 = 2015..2018-01-05"},
 		}},
 		{name: "to", pattern: "( DAY ; DATE ) ( au ; jusqu' au|a ) DATE", yield: span, examples: exs{
 			{"13 au 15 juillet 2020", "", "13 au 15 juillet 2020 = 2020-07-13..2020-07-15"},
@@ -172,7 +173,7 @@ func span(r *reader, c []capture, from, to int) ([]part, bool) {
 		}
 		p = part{start: p.in(q.start.y).start, basis: q.basis}
 	}
-	if p.start.m == 0 && p.start.d == 0 && q.start.d != 0 && q.end.isZero() {
+	if p.start.m == 0 && p.start.d == 0 && q.start.d != 0 && q.start.y == 0 && q.end.isZero() {
 		return nil, false // "fixée cette année au 30 mai"
 	}
 	joined, ok := join(p, q)

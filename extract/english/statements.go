@@ -450,7 +450,7 @@ func (r *reader) source(s extract.Sentence) {
 				}
 				stop = r.entities[m].to
 			}
-		case (t[to].Lower == "her" || t[to].Lower == "him") && phrase == "according to":
+		case to < s.To && (t[to].Lower == "her" || t[to].Lower == "him") && phrase == "according to":
 			pronoun := map[string]string{"her": "she", "him": "he"}[t[to].Lower]
 			r.entities = append(r.entities, entity{from: to, to: to + 1, person: extract.None, pronoun: pronoun})
 			if who, ok = r.resolve(len(r.entities) - 1); !ok {

@@ -73,7 +73,7 @@ type reader struct {
 	tokens   []extract.Token
 	class    []class // of each token
 	sentence []int32 // index of the sentence of each token
-	headAt   []int32 // index into heads plus one of the head that starts at a token
+	headAt   []int32 // index into heads plus one of the head that starts at a token or behind the last
 	nameAt   []int32 // index into names plus one of the name that a token belongs to
 	titleAt  []int32 // index into titles plus one of the title that starts at a token
 
@@ -93,8 +93,10 @@ type reader struct {
 func newReader(a *Annotator, d *extract.Document) *reader {
 	n := len(d.Tokens)
 	r := &reader{Annotator: a, d: d, tokens: d.Tokens, class: make([]class, n)}
-	index := make([]int32, 4*n)
-	r.sentence, r.headAt, r.nameAt, r.titleAt = index[:n], index[n:2*n], index[2*n:3*n], index[3*n:]
+	const beyond = 4 // tokens behind the last that may be asked about
+	m := n + beyond
+	index := make([]int32, n+3*m)
+	r.sentence, r.headAt, r.nameAt, r.titleAt = index[:n], index[n:n+m], index[n+m:n+2*m], index[n+2*m:]
 	for i := range r.tokens {
 		if r.tokens[i].Kind == extract.Word {
 			r.class[i] = a.lexicon.words[r.tokens[i].Fold]

@@ -192,7 +192,7 @@ func (r *reader) extent(h, index int) int {
 	}
 	if strings.HasPrefix(o.name, "commandant") && r.together(pos) && (r.lower(pos) == "la" || r.lower(pos) == "le" || r.lower(pos) == "l'" || r.lower(pos) == "les") {
 		q := pos + 1
-		if r.tokens[q].Kind == extract.Number {
+		if r.together(q) && r.tokens[q].Kind == extract.Number {
 			free = false // "le commandant la 7e brigade blindée"
 		}
 		if c, ok := r.nounPhrase(q, index, free); ok {

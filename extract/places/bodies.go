@@ -447,6 +447,9 @@ func (r *reader) describing(j int) int {
 
 // describes reports an adjective that names can have, by the table or its ending.
 func (r *reader) describes(k int) bool {
+	if k >= len(r.tokens) {
+		return false
+	}
 	t := &r.tokens[k]
 	if t.Kind != extract.Word || t.Shape != extract.LowerCase || r.marks[k]&(inDate|inPerson) != 0 {
 		return false

@@ -415,6 +415,7 @@ func FuzzPlaces(f *testing.F) {
 	f.Add(conference, 3, 9)
 	f.Add("À L'Île-\xffd'Yeu (Nord, la place du 8 mai 1945 de la salle de la", 0, 2)
 	f.Add("Le Tour de", 0, 0)
+	f.Add("Réunion La 1", 0, 0)
 	a := annotator(f)
 	f.Fuzz(func(t *testing.T, text string, from, to int) {
 		d := &extract.Document{Text: strings.ToValidUTF8(text, "\uFFFD")}

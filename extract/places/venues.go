@@ -58,7 +58,7 @@ func (r *reader) findVenues() {
 
 // isOrdinal reports whether token i ends an ordinal in digits: "18e", "1er".
 func (r *reader) isOrdinal(i int) bool {
-	if i < 1 || r.tokens[i].Gap != extract.Joined || r.tokens[i-1].Kind != extract.Number {
+	if i < 1 || i >= len(r.tokens) || r.tokens[i].Gap != extract.Joined || r.tokens[i-1].Kind != extract.Number {
 		return false
 	}
 	switch r.fold(i) {

@@ -287,6 +287,9 @@ func (v *view) isVirtue(i, limit int) bool {
 
 // nounLike reports whether a noun phrase begins at token i.
 func (v *view) nounLike(i int) bool {
+	if i >= len(v.tok) {
+		return false
+	}
 	t := &v.tok[i]
 	switch {
 	case v.is(i, determiner|civility), t.Kind == extract.Number, v.refFrom(i) != nil:

@@ -49,7 +49,7 @@ const (
 	maxRetryAfter   = time.Hour
 	batchWait       = 200 * time.Millisecond // before a batch that is not full is indexed
 	checkpointEvery = 100                    // exchanges
-	settling        = 4                      // pages under way for each request: the others wait for the disk
+	settling        = 8                      // pages under way for each request: the others wait for the disk
 )
 
 // Run works until the frontier is drained, the context ends, or the archive,

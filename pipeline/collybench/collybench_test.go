@@ -96,7 +96,7 @@ func ours(dir, start string, unsynced bool) error {
 	}
 	s := &pipeline.Site{Code: "59", Hosts: []string{u.Host}, Path: "/", Start: []string{start}, MaxPages: 10 * *pages}
 	// A lease outlasts its request, by the time that the disk takes.
-	f, err := frontier.Open(filepath.Join(dir, "frontier.db"), frontier.Options{PerHost: 4 * *workers, NoSync: unsynced})
+	f, err := frontier.Open(filepath.Join(dir, "frontier.db"), frontier.Options{PerHost: 8 * *workers, NoSync: unsynced})
 	if err != nil {
 		return err
 	}

@@ -389,13 +389,13 @@ var expected = set("prévu prévue prévus prévues programmé programmée progr
 	"attend attendent envisagé envisagée envisagés envisagées espère espérer espérait souhaite souhaiter envisage envisager envisageait prévoit prévoir prévoyait")
 
 // notFuture end like a future and are none.
-var notFuture = set("opéra caméra choléra contra extra para vrai frai environs environ délivrai aura-t tiara sierra infra supra ultra très rez")
+var notFuture = set("opéra caméra choléra contra extra para vrai frai front environs environ délivrai aura-t tiara sierra infra supra ultra très rez")
 
 // isFuture reports a future, and the conditional that tells a future in the past: "aura",
 // "se tiendront", "je réunirai", "vous recevrez", "ouvrirait", not "déclara" nor "montrez",
 // whose stems end in r.
 func isFuture(w string) bool {
-	if notFuture[w] || w == "front" {
+	if notFuture[w] {
 		return false
 	}
 	for _, e := range []string{"a", "ai", "ons", "ez"} {

@@ -2,7 +2,6 @@ package index
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -135,12 +134,6 @@ func (w WhoQuery) checkPeriod() error {
 		return &FilterError{"from", &SyntaxError{message: emptyPeriod, args: []string{w.From + ".." + w.To}}}
 	}
 	return nil
-}
-
-// NearValue is the value of WhoQuery.Near for a point in degrees.
-func NearValue(lat, lon, km float64) string {
-	f := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
-	return f(lat) + "," + f(lon) + "," + f(km) + "km"
 }
 
 // kindQuery reads kinds with commas between them.

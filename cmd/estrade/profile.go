@@ -137,10 +137,6 @@ type section struct {
 	lines   []string
 }
 
-func (s *section) add(format string, args ...any) {
-	s.lines = append(s.lines, clean(fmt.Sprintf(format, args...)))
-}
-
 // write prints the section, and nothing of an empty one.
 func (s *section) write(out io.Writer) {
 	if len(s.lines) == 0 {
